@@ -1,0 +1,78 @@
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Budgets;
+
+/// <summary>What a budget's figures say.</summary>
+public enum BudgetState
+{
+    /// <summary>Within the amount and not ahead of the pace.</summary>
+    Ok,
+
+    /// <summary>Within the amount, but ahead of the pace so far that the period would end above it, or a warning threshold is passed.</summary>
+    AtRisk,
+
+    /// <summary>Above the amount.</summary>
+    Over,
+
+    /// <summary>Cannot tell: data stale, incomplete, missing, or in a currency without a rate. Never green.</summary>
+    Unknown,
+}
+
+/// <summary>A budget at a day. Amounts in the budget's currency and metric, unrounded.</summary>
+public sealed record BudgetStatus
+{
+    /// <summary>The budget.</summary>
+    public required BudgetConfig Budget { get; init; }
+
+    /// <summary>The days of the period that is judged.</summary>
+    public required DayRange Days { get; init; }
+
+    /// <summary>Last complete day that counts in <see cref="Actual"/>; null when there is no data.</summary>
+    public required DateOnly? Through { get; init; }
+
+    /// <summary>Budget amount of the period.</summary>
+    public required decimal Amount { get; init; }
+
+    /// <summary>Cost so far; null when it cannot be told.</summary>
+    public required decimal? Actual { get; init; }
+
+    /// <summary>Actual ÷ amount; null when the amount is 0.</summary>
+    public required decimal? UsedShare { get; init; }
+
+    /// <summary>Share of the period's days that have passed, 0 to 1.</summary>
+    public required decimal ElapsedShare { get; init; }
+
+    /// <summary>Amount × days passed ÷ days of the period.</summary>
+    public required decimal ExpectedEven { get; init; }
+
+    /// <summary>The same by weekday weights and known monthly fees; null with less than 42 days of history.</summary>
+    public required decimal? ExpectedSeasonal { get; init; }
+
+    /// <summary>Actual ÷ expected (seasonal when known, else even); null when nothing is expected.</summary>
+    public required decimal? PaceIndex { get; init; }
+
+    /// <summary>What the period ends at if the pace holds; null when it cannot be told. A pace, not a forecast.</summary>
+    public required decimal? AtThisPace { get; init; }
+
+    /// <summary>First day on which the amount is passed at this pace; null when it is not passed in the period.</summary>
+    public required DateOnly? ExhaustedOn { get; init; }
+
+    /// <summary>Mean of the last 7 complete days; null without them.</summary>
+    public required decimal? BurnRatePerDay { get; init; }
+
+    /// <summary>(Amount − actual) ÷ days left; null when no day is left.</summary>
+    public required decimal? RequiredPerDay { get; init; }
+
+    /// <summary>Thresholds on actual that are passed, ascending.</summary>
+    public required IReadOnlyList<BudgetThreshold> Passed { get; init; }
+
+    /// <summary>The verdict.</summary>
+    public required BudgetState State { get; init; }
+
+    /// <summary>Why, in a sentence; always given for Unknown.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Actual − amount: positive is over. Null when it cannot be told.</summary>
+    public decimal? OverUnder => Actual - Amount;
+}

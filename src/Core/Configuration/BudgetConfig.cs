@@ -1,0 +1,64 @@
+using CostGuard.Core.Focus;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Configuration;
+
+/// <summary>What period an amount of a budget is for.</summary>
+public enum BudgetPeriodKind
+{
+    /// <summary>Calendar month.</summary>
+    Month,
+
+    /// <summary>Three months of the fiscal calendar.</summary>
+    Quarter,
+
+    /// <summary>Six months of the fiscal calendar.</summary>
+    HalfYear,
+
+    /// <summary>Twelve months of the fiscal calendar.</summary>
+    Year,
+}
+
+/// <summary>A threshold on actual cost.</summary>
+/// <param name="At">Share of the amount: 0.8 is 80 %.</param>
+/// <param name="Of">"actual" (or, later, "forecast").</param>
+/// <param name="Severity">"info", "warning" or "critical".</param>
+public sealed record BudgetThreshold(decimal At, string Of = "actual", string Severity = "warning");
+
+/// <summary>budgets/NAME.yaml, or one line of a budgets CSV (then named TEAM-monthly).</summary>
+public sealed record BudgetConfig
+{
+    /// <summary>Immutable name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Whose budget; "all" is the whole company, with unallocated and central cost.</summary>
+    public required TeamId Team { get; init; }
+
+    /// <summary>Currency of the amounts. Cost in another currency makes the state "cannot compare".</summary>
+    public required Currency Currency { get; init; }
+
+    /// <summary>Metric compared with the amount.</summary>
+    public required CostMetric Metric { get; init; }
+
+    /// <summary>Period kind of <see cref="Amounts"/>.</summary>
+    public BudgetPeriodKind Kind { get; init; } = BudgetPeriodKind.Month;
+
+    /// <summary>Amount by the first month of its period, in currency units.</summary>
+    public IReadOnlyDictionary<BillingPeriod, decimal> Amounts { get; init; } = new Dictionary<BillingPeriod, decimal>();
+
+    /// <summary>True leaves credits out (they must not hide consumption). Default true.</summary>
+    public bool GrossOfCredits { get; init; } = true;
+
+    /// <summary>True leaves tax out. Default true.</summary>
+    public bool WithoutTax { get; init; } = true;
+
+    /// <summary>True when an amount of 0 is meant: any cost is over.</summary>
+    public bool ZeroBudget { get; init; }
+
+    /// <summary>Thresholds, ascending.</summary>
+    public IReadOnlyList<BudgetThreshold> Thresholds { get; init; } =
+        [new(0.5m, "actual", "info"), new(0.8m), new(1.0m, "actual", "critical"), new(1.2m, "actual", "critical")];
+
+    /// <summary>File it was read from, for messages.</summary>
+    public string? File { get; init; }
+}

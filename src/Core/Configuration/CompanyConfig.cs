@@ -1,0 +1,74 @@
+using CostGuard.Core.Focus;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Configuration;
+
+/// <summary>costguard.yaml: what holds for the whole company.</summary>
+public sealed record CompanyConfig
+{
+    /// <summary>Company name, on every report.</summary>
+    public required string Company { get; init; }
+
+    /// <summary>Currency of reports and budgets. Other currencies are shown apart, never converted without a named rate.</summary>
+    public required Currency Currency { get; init; }
+
+    /// <summary>IANA time zone of schedules that name none. Billing days are always UTC.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>First month of the fiscal year, 1 to 12.</summary>
+    public int FiscalYearStartMonth { get; init; } = 1;
+
+    /// <summary>True names a fiscal year after the calendar year it ends in, false after the one it starts in.</summary>
+    public bool FiscalYearNamedByEnd { get; init; }
+
+    /// <summary>Metric of teams and budgets that name none.</summary>
+    public CostMetric Metric { get; init; } = CostMetric.Effective;
+
+    /// <summary>Data older than this is marked on every surface. Default 36 hours.</summary>
+    public TimeSpan WarnAfter { get; init; } = TimeSpan.FromHours(36);
+
+    /// <summary>Data older than this makes a state UNKNOWN (exit code 5). Default 72 hours.</summary>
+    public TimeSpan FailAfter { get; init; } = TimeSpan.FromHours(72);
+
+    /// <summary>Folding of tags.</summary>
+    public TagConfig Tags { get; init; } = new();
+}
+
+/// <summary>How raw tags become folded ones (domain B.1). Raw keys and values stay in the loads.</summary>
+public sealed record TagConfig
+{
+    /// <summary>Canonical key → other spellings, in order of precedence. Added to the built-in table; a key given here replaces the built-in entry.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Aliases { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Canonical key → (canonical value → other spellings).</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>> Values { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<string>>>();
+
+    /// <summary>Keys that the daily roll-up keeps beside those that rules use. Default: none.</summary>
+    public IReadOnlyList<string> Rollup { get; init; } = [];
+
+    /// <summary>Keys that every taggable resource should carry, for tag coverage. Default: team.</summary>
+    public IReadOnlyList<string> Required { get; init; } = ["team"];
+}
+
+/// <summary>connections/NAME.yaml: where charges come from.</summary>
+public sealed record Connection
+{
+    /// <summary>Immutable name; becomes the <see cref="SourceKey"/> of its loads.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Key of the <see cref="Ports.ICostSource"/>: "folder".</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Source settings by name: for "folder" <c>path</c> (relative to the home) and <c>pattern</c> (glob, default **/*).</summary>
+    public IReadOnlyDictionary<string, string> Source { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Columns to assume, see <see cref="Ports.ReadOptions"/>.</summary>
+    public IReadOnlyDictionary<string, string> Assume { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Rows that may be refused a load. Default 0.</summary>
+    public long RejectedRowsMax { get; init; }
+
+    /// <summary>Age of data at which this source counts as stale; null takes the company's.</summary>
+    public TimeSpan? DataAge { get; init; }
+}

@@ -1,0 +1,35 @@
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Configuration;
+
+/// <summary>All business objects of a home, read and checked.</summary>
+public sealed record CostGuardConfiguration
+{
+    /// <summary>Where it was read from.</summary>
+    public required HomeFolder Home { get; init; }
+
+    /// <summary>costguard.yaml.</summary>
+    public required CompanyConfig Company { get; init; }
+
+    /// <summary>connections/, by name.</summary>
+    public IReadOnlyList<Connection> Connections { get; init; } = [];
+
+    /// <summary>teams/, by id.</summary>
+    public IReadOnlyList<TeamConfig> Teams { get; init; } = [];
+
+    /// <summary>allocation/.</summary>
+    public AllocationConfig Allocation { get; init; } = new();
+
+    /// <summary>budgets/, by name.</summary>
+    public IReadOnlyList<BudgetConfig> Budgets { get; init; } = [];
+
+    /// <summary>schedules/, by name.</summary>
+    public IReadOnlyList<ScheduleConfig> Schedules { get; init; } = [];
+
+    /// <summary>Recipients of the finance report (notifications/routing.yaml: finance).</summary>
+    public IReadOnlyList<string> FinanceTo { get; init; } = [];
+
+    /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets. In canonical form, so that
+    /// comments and order of keys do not matter.</summary>
+    public required string MoneyHash { get; init; }
+}

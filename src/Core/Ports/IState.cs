@@ -118,21 +118,29 @@ public enum RunState
 /// <param name="Late">True when it was caught up after its time.</param>
 /// <param name="Detail">What it did or why it failed.</param>
 public sealed record RunRecord(
-    long Id, string Name, DateTimeOffset DueAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, RunState State, bool Late, string? Detail);
+    long Id, string Name, DateTimeOffset DueAt, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, RunState State, bool Late, string? Detail)
+{
+    /// <summary>1 the first time; 2 when it was started again because the process of the first attempt died.</summary>
+    public int Attempt { get; init; } = 1;
+}
 
 /// <summary>Run history and leases in the state database: a run key (name, due) starts once, whatever the number of processes.</summary>
 public interface IRunHistory
 {
-    /// <summary>Starts the run and takes the name's lease; null when that run exists already or another run of the name holds a living lease.</summary>
+    /// <summary>
+    /// Starts the run and takes the name's lease; null when that run exists already or another run of the name holds a living lease.
+    /// A running run of the name whose lease has run out (its process died) is marked Failed here; when it has the same due instant and was
+    /// attempt 1, it is started once again as attempt 2, never a third time.
+    /// </summary>
     Task<RunRecord?> TryStartAsync(string name, DateTimeOffset dueAt, bool late, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
-    /// <summary>Renews the lease of a running run.</summary>
+    /// <summary>Renews the lease of a running run. A lease of zero gives it back without ending the run: another process may take it over at once.</summary>
     Task HeartbeatAsync(long id, DateTimeOffset now, TimeSpan lease, CancellationToken cancellationToken);
 
     /// <summary>Ends the run and gives the lease back.</summary>
     Task EndAsync(long id, RunState state, string? detail, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>The last run of a name by due time, or null.</summary>
+    /// <summary>The last run of a name by due time (its last attempt), or null.</summary>
     Task<RunRecord?> LastAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Runs, newest first; of one name, or all.</summary>

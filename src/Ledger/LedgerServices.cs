@@ -1,0 +1,15 @@
+using CostGuard.Core.Ports;
+using CostGuard.Ledger.State;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CostGuard.Ledger;
+
+/// <summary>Registers the room's ports: one line a port. The home folder and the clock come from the composition root.</summary>
+public static class LedgerServices
+{
+    /// <summary>Adds the ledger.</summary>
+    public static IServiceCollection AddLedger(this IServiceCollection services) => services
+        .AddSingleton<StateDbFactory>()
+        .AddSingleton<IOutbox, Outbox>()
+        .AddSingleton<IRunHistory, RunHistory>();
+}

@@ -1,0 +1,68 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CostGuard.Ledger.State;
+
+/// <summary>
+/// Everything that is not derived: loads, snapshots, pins, outbox, runs. Instants are UTC ticks, so that SQLite orders them by instant;
+/// money is exact decimal text inside JSON, never a SQLite number. Open one through <see cref="StateDbFactory"/>, a context a unit of work.
+/// </summary>
+public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
+{
+    /// <summary>Sealed loads.</summary>
+    public DbSet<LoadRow> Loads => Set<LoadRow>();
+
+    /// <summary>Snapshots by id.</summary>
+    public DbSet<SnapshotRow> Snapshots => Set<SnapshotRow>();
+
+    /// <summary>Reasons why a snapshot and its loads must be kept.</summary>
+    public DbSet<PinRow> Pins => Set<PinRow>();
+
+    /// <summary>Messages to be sent.</summary>
+    public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
+
+    /// <summary>Run history and leases.</summary>
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    /// <summary>Schedules that a person paused.</summary>
+    public DbSet<PausedRow> Paused => Set<PausedRow>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<LoadRow>(load =>
+        {
+            load.HasKey(row => row.Id);
+            load.Property(row => row.Period).HasComment("year * 100 + month");
+            // The database itself refuses two current loads of one source and period.
+            load.HasIndex(row => new { row.Source, row.Period }).IsUnique().HasFilter("\"IsCurrent\" = 1");
+            load.HasIndex(row => row.SealedAt);
+        });
+        modelBuilder.Entity<SnapshotRow>(snapshot =>
+        {
+            snapshot.HasKey(row => row.Id);
+            snapshot.HasIndex(row => row.CreatedAt);
+        });
+        modelBuilder.Entity<PinRow>(pin =>
+        {
+            pin.HasKey(row => new { row.SnapshotId, row.Reason });
+            pin.HasOne<SnapshotRow>().WithMany().HasForeignKey(row => row.SnapshotId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<OutboxRow>(message =>
+        {
+            message.HasKey(row => row.Key);
+            message.HasIndex(row => new { row.State, row.NotBefore });
+            message.HasIndex(row => row.QueuedAt);
+        });
+        modelBuilder.Entity<RunRow>(run =>
+        {
+            run.HasKey(row => row.Id);
+            run.HasIndex(row => new { row.Name, row.DueAt }).IsUnique();
+            run.HasIndex(row => row.StartedAt);
+        });
+        modelBuilder.Entity<PausedRow>().HasKey(row => row.Name);
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using ScottPlot;
+using SkiaSharp;
+
+namespace CostGuard.Report.Charts;
+
+/// <summary>One bar of a bullet chart, in currency units.</summary>
+/// <param name="Label">Team, at the left.</param>
+/// <param name="Actual">Cost so far: solid dark.</param>
+/// <param name="Budget">Budget: a marker line; null without a budget.</param>
+/// <param name="AtThisPace">What the period ends at: hatched from the actual on; null when it cannot be told.</param>
+public sealed record Bullet(string Label, decimal Actual, decimal? Budget, decimal? AtThisPace);
+
+/// <summary>
+/// Budget against actual as PNG: one bar, one budget marker a row, zero-based, label left. 1104 px wide to be shown at 552, opaque white
+/// with padding and border, so that it survives dark mode. Same input, same bytes.
+/// </summary>
+public static class BulletChart
+{
+    public const int WidthPx = 1104;
+    private const int Padding = 24, Border = 2, RowHeight = 108, AxisHeight = 62, TitleHeight = 64;
+    private static readonly Color Ink = Color.FromHex("#1F2933"), Quiet = Color.FromHex("#52606D"), Marker = Color.FromHex("#8F2F00");
+
+    /// <summary>Height in pixels for so many rows.</summary>
+    public static int HeightPx(int rows) => (2 * (Padding + Border)) + TitleHeight + AxisHeight + (rows * RowHeight);
+
+    /// <summary>Draws the rows from top to bottom.</summary>
+    /// <param name="title">One line over the bars; null leaves it out.</param>
+    /// <param name="bullets">At least one.</param>
+    /// <param name="currency">Currency code of the amounts.</param>
+    public static byte[] Render(string? title, IReadOnlyList<Bullet> bullets, string currency)
+    {
+        int height = HeightPx(bullets.Count);
+        using var surface = SKSurface.Create(new SKImageInfo(WidthPx, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        SKCanvas canvas = surface.Canvas;
+        canvas.Clear(SKColors.White);
+        int inset = Border + Padding;
+        DrawTitle(canvas, title, inset);
+        using Plot plot = Draw(bullets, currency);
+        plot.Render(canvas, new PixelRect(inset, WidthPx - inset, height - inset, inset + TitleHeight));
+        DrawBorder(canvas, height);
+        using SKPixmap pixels = surface.PeekPixels() ?? throw new InvalidOperationException("The chart's pixels cannot be read.");
+        using SKData png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9))
+            ?? throw new InvalidOperationException("The chart cannot be written as PNG.");
+        return png.ToArray();
+    }
+
+    private static Plot Draw(IReadOnlyList<Bullet> bullets, string currency)
+    {
+        _ = EmbeddedFonts.Face(bold: false);
+        var plot = new Plot();
+        plot.Font.Set(EmbeddedFonts.Family);
+        plot.FigureBackground.Color = Colors.White;
+        plot.DataBackground.Color = Colors.White;
+        double most = Math.Max(1e-6, bullets.Max(Largest));
+        double least = Math.Min(0, bullets.Min(bullet => (double)Math.Min(bullet.Actual, bullet.AtThisPace ?? 0)));
+        for (int row = 0; row < bullets.Count; row++) DrawRow(plot, bullets[row], bullets.Count - 1 - row, most);
+        plot.Axes.SetLimits(least * 1.1, most * 1.12, -0.6, bullets.Count - 0.4);
+        DrawAxes(plot, bullets, currency);
+        return plot;
+    }
+
+    private static double Largest(Bullet bullet) =>
+        (double)Math.Max(bullet.Actual, Math.Max(bullet.Budget ?? 0, bullet.AtThisPace ?? 0));
+
+    private static void DrawRow(Plot plot, Bullet bullet, double y, double most)
+    {
+        double actual = (double)bullet.Actual;
+        if (bullet.AtThisPace is { } pace && pace > bullet.Actual)
+        {
+            Bar ahead = Horizontal(y, actual, (double)pace);
+            ahead.FillColor = Colors.White;
+            ahead.FillHatch = new ScottPlot.Hatches.Striped(ScottPlot.Hatches.StripeDirection.DiagonalUp);
+            ahead.FillHatchColor = Quiet;
+            ahead.LineColor = Quiet;
+            ahead.LineWidth = 2;
+            plot.Add.Bar(ahead);
+            Write(plot, $"{Short((double)pace)} at this pace", (double)pace, y, Alignment.MiddleRight, -14, 0, Ink, boxed: true);
+        }
+
+        Bar solid = Horizontal(y, 0, actual);
+        solid.FillColor = Ink;
+        solid.LineWidth = 0;
+        plot.Add.Bar(solid);
+        bool inside = actual > most * 0.25;
+        Write(plot, $"{Short(actual)} used", inside ? actual : Math.Max(actual, 0), y, inside ? Alignment.MiddleRight : Alignment.MiddleLeft, inside ? -14 : 14, 0, inside ? Colors.White : Ink, boxed: !inside);
+        if (bullet.Budget is not { } budget) return;
+        ScottPlot.Plottables.LinePlot line = plot.Add.Line((double)budget, y - 0.36, (double)budget, y + 0.36);
+        line.LineColor = Marker;
+        line.LineWidth = 6;
+        line.MarkerSize = 0;
+        Write(plot, $"Budget {Short((double)budget)}", (double)budget, y + 0.36, (double)budget > most * 0.85 ? Alignment.LowerRight : Alignment.LowerCenter, 0, -2, Marker, boxed: false);
+    }
+
+    private static Bar Horizontal(double y, double from, double to) =>
+        new() { Position = y, ValueBase = from, Value = to, Size = 0.46, Orientation = Orientation.Horizontal };
+
+    private static void Write(Plot plot, string text, double x, double y, Alignment alignment, float right, float down, Color color, bool boxed)
+    {
+        ScottPlot.Plottables.Text label = plot.Add.Text(text, x, y);
+        label.LabelFontName = EmbeddedFonts.Family;
+        label.LabelFontSize = 24;
+        label.LabelBold = true;
+        label.LabelFontColor = color;
+        label.LabelAlignment = alignment;
+        label.OffsetX = right;
+        label.OffsetY = down;
+        if (!boxed) return;
+        label.LabelBackgroundColor = Colors.White;
+        label.LabelPadding = 3;
+    }
+
+    private static void DrawAxes(Plot plot, IReadOnlyList<Bullet> bullets, string currency)
+    {
+        plot.HideGrid();
+        plot.Axes.Right.FrameLineStyle.Width = 0;
+        plot.Axes.Top.FrameLineStyle.Width = 0;
+        plot.Axes.Left.FrameLineStyle.Width = 2;
+        plot.Axes.Bottom.FrameLineStyle.Width = 2;
+        plot.Axes.Left.FrameLineStyle.Color = Quiet;
+        plot.Axes.Bottom.FrameLineStyle.Color = Quiet;
+        var names = new ScottPlot.TickGenerators.NumericManual();
+        for (int row = 0; row < bullets.Count; row++) names.AddMajor(bullets.Count - 1 - row, Cut(bullets[row].Label));
+        plot.Axes.Left.TickGenerator = names;
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = value => Short(value), TargetTickCount = 6 };
+        Style(plot.Axes.Left.TickLabelStyle, Ink, bold: true);
+        Style(plot.Axes.Bottom.TickLabelStyle, Quiet, bold: false);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Axes.Bottom.MinorTickStyle.Length = 0;
+        plot.Axes.Bottom.MajorTickStyle.Color = Quiet;
+        plot.Axes.Bottom.Label.Text = currency;
+        Style(plot.Axes.Bottom.Label, Quiet, bold: false);
+    }
+
+    private static void Style(LabelStyle style, Color color, bool bold)
+    {
+        style.FontName = EmbeddedFonts.Family;
+        style.FontSize = 22;
+        style.Bold = bold;
+        style.ForeColor = color;
+    }
+
+    private static void DrawTitle(SKCanvas canvas, string? title, int inset)
+    {
+        if (string.IsNullOrEmpty(title)) return;
+        using var font = new SKFont(EmbeddedFonts.Face(bold: true), 28);
+        using var paint = new SKPaint { Color = SKColor.Parse("#1F2933"), IsAntialias = true };
+        canvas.DrawText(title, inset + 4, inset + 34, SKTextAlign.Left, font, paint);
+    }
+
+    private static void DrawBorder(SKCanvas canvas, int height)
+    {
+        using var paint = new SKPaint { Color = SKColor.Parse("#52606D"), Style = SKPaintStyle.Stroke, StrokeWidth = Border };
+        canvas.DrawRect(SKRect.Create(Border / 2f, Border / 2f, WidthPx - Border, height - Border), paint);
+    }
+
+    private static string Cut(string label) => label.Length <= 18 ? label : string.Concat(label.AsSpan(0, 17), "…");
+
+    private static string Short(double value) => Math.Abs(value) switch
+    {
+        >= 1e6 => (value / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + "M",
+        >= 1e3 => (value / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",
+        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
+    };
+}

@@ -13,13 +13,20 @@ public sealed class RunHistory(StateDbFactory factory) : IRunHistory
     {
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using IDbContextTransaction transaction = await state.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        bool taken = await state.Runs.AnyAsync(
-            row => row.Name == name && (row.DueAt == dueAt || (row.State == RunState.Running && row.LeaseUntil > now)),
-            cancellationToken).ConfigureAwait(false);
-        if (taken) return null;
+        if (await state.Runs.AnyAsync(row => row.Name == name && row.State == RunState.Running && row.LeaseUntil > now, cancellationToken).ConfigureAwait(false))
+            return null;
 
-        await CloseDeadAsync(state, name, now, cancellationToken).ConfigureAwait(false);
-        RunRow run = new() { Name = name, DueAt = dueAt, StartedAt = now, State = RunState.Running, Late = late, LeaseUntil = now + lease };
+        RunRow? same = await state.Runs.AsNoTracking().Where(row => row.Name == name && row.DueAt == dueAt)
+            .OrderByDescending(row => row.Attempt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        int closed = await CloseDeadAsync(state, name, now, cancellationToken).ConfigureAwait(false);
+        if (same is not null && (same.State != RunState.Running || same.Attempt > 1))
+        {
+            // A run that died twice stays failed: that must be written although nothing starts.
+            if (closed > 0) await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+            return null;
+        }
+
+        RunRow run = new() { Name = name, DueAt = dueAt, Attempt = same is null ? 1 : 2, StartedAt = now, State = RunState.Running, Late = late, LeaseUntil = now + lease };
         state.Runs.Add(run);
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
@@ -50,7 +57,7 @@ public sealed class RunHistory(StateDbFactory factory) : IRunHistory
     {
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
         RunRow? row = await state.Runs.AsNoTracking().Where(row => row.Name == name)
-            .OrderByDescending(row => row.DueAt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            .OrderByDescending(row => row.DueAt).ThenByDescending(row => row.Attempt).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         return row is null ? null : RecordOf(row);
     }
 
@@ -91,5 +98,5 @@ public sealed class RunHistory(StateDbFactory factory) : IRunHistory
             cancellationToken);
 
     private static RunRecord RecordOf(RunRow row) =>
-        new(row.Id, row.Name, row.DueAt, row.StartedAt, row.EndedAt, row.State, row.Late, row.Detail);
+        new(row.Id, row.Name, row.DueAt, row.StartedAt, row.EndedAt, row.State, row.Late, row.Detail) { Attempt = row.Attempt };
 }

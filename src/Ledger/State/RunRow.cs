@@ -11,8 +11,11 @@ public sealed class RunRow
     /// <summary>Schedule name or command.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The instant it was due; unique with the name.</summary>
+    /// <summary>The instant it was due; unique with the name and the attempt.</summary>
     public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>1, or 2 after the process of the first attempt died.</summary>
+    public int Attempt { get; init; } = 1;
 
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -60,7 +60,7 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         modelBuilder.Entity<RunRow>(run =>
         {
             run.HasKey(row => row.Id);
-            run.HasIndex(row => new { row.Name, row.DueAt }).IsUnique();
+            run.HasIndex(row => new { row.Name, row.DueAt, row.Attempt }).IsUnique();
             run.HasIndex(row => row.StartedAt);
         });
         modelBuilder.Entity<PausedRow>().HasKey(row => row.Name);

@@ -180,6 +180,9 @@ namespace CostGuard.Ledger.State.Migrations
                     b.Property<string>("Detail")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -206,7 +209,7 @@ namespace CostGuard.Ledger.State.Migrations
 
                     b.HasIndex("StartedAt");
 
-                    b.HasIndex("Name", "DueAt")
+                    b.HasIndex("Name", "DueAt", "Attempt")
                         .IsUnique();
 
                     b.ToTable("Runs");

@@ -78,6 +78,7 @@ namespace CostGuard.Ledger.State.Migrations
                         .Annotation("Sqlite:Autoincrement", true),
                     Name = table.Column<string>(type: "TEXT", nullable: false),
                     DueAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Attempt = table.Column<int>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     State = table.Column<int>(type: "INTEGER", nullable: false),
@@ -148,9 +149,9 @@ namespace CostGuard.Ledger.State.Migrations
                 columns: new[] { "State", "NotBefore" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_Runs_Name_DueAt",
+                name: "IX_Runs_Name_DueAt_Attempt",
                 table: "Runs",
-                columns: new[] { "Name", "DueAt" },
+                columns: new[] { "Name", "DueAt", "Attempt" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -177,6 +177,9 @@ namespace CostGuard.Ledger.State.Migrations
                     b.Property<string>("Detail")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Attempt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
@@ -203,7 +206,7 @@ namespace CostGuard.Ledger.State.Migrations
 
                     b.HasIndex("StartedAt");
 
-                    b.HasIndex("Name", "DueAt")
+                    b.HasIndex("Name", "DueAt", "Attempt")
                         .IsUnique();
 
                     b.ToTable("Runs");

@@ -31,13 +31,19 @@ public sealed record BudgetStatus
     /// <summary>Last complete day that counts in <see cref="Actual"/>; null when there is no data.</summary>
     public required DateOnly? Through { get; init; }
 
-    /// <summary>Budget amount of the period.</summary>
+    /// <summary>Budget amount of the period; 0 and meaningless when <see cref="HasAmount"/> is false.</summary>
     public required decimal Amount { get; init; }
+
+    /// <summary>False when the budget names no amount for (a part of) the period: the state is Unknown then.</summary>
+    public bool HasAmount { get; init; } = true;
+
+    /// <summary>Known cost of the period on days after <see cref="Through"/>, which are not complete and not in <see cref="Actual"/>.</summary>
+    public decimal AfterThrough { get; init; }
 
     /// <summary>Cost so far; null when it cannot be told.</summary>
     public required decimal? Actual { get; init; }
 
-    /// <summary>Actual ÷ amount; null when the amount is 0.</summary>
+    /// <summary>Actual ÷ amount; null when the amount is 0 or negative.</summary>
     public required decimal? UsedShare { get; init; }
 
     /// <summary>Share of the period's days that have passed, 0 to 1.</summary>

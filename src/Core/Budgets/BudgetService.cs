@@ -1,0 +1,134 @@
+using System.Globalization;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Budgets;
+
+/// <summary>
+/// Judges all budgets of a home on one snapshot. One question to the ledger gives the daily cost of all teams, for every metric.
+/// A charge counts in its billing month, as on the invoice; its day is the charge day, moved to the first or last day of that month when it
+/// lies outside (an October charge that began on 30 September counts on 1 October), so that days always add up to the month.
+/// </summary>
+public sealed class BudgetService(ICostQueries queries)
+{
+    // What calendar fees need to be seen in several months (domain D.4).
+    private const int HistoryMonths = 6;
+
+    private static readonly Dimension[] By = [new("team"), new("month"), new("day"), new("chargeCategory")];
+
+    /// <summary>The status of every budget, in the order of the configuration.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="configuration">Budgets, teams and limits of age.</param>
+    /// <param name="months">Whole months. A budget for quarters, half-years or years is judged on its own period that holds them.</param>
+    /// <param name="asOf">The moment of the judgement, UTC.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    public async Task<IReadOnlyList<BudgetStatus>> EvaluateAsync(
+        Snapshot snapshot, CostGuardConfiguration configuration, DayRange months, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        if (configuration.Budgets.Count == 0) return [];
+        var calendar = FiscalCalendar.Of(configuration.Company);
+        DayRange[] judged = [.. configuration.Budgets.Select(budget => BudgetAmounts.Judged(budget, months, calendar))];
+        DayRange asked = Whole(judged.Min(days => days.Start), judged.Max(days => days.End));
+        IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await queries.QueryAsync(snapshot, new CostQuery(asked, By, []), cancellationToken);
+
+        var actuals = new BudgetActuals(rows, configuration.Teams);
+        DateOnly? through = Through(snapshot, asOf);
+        return [.. configuration.Budgets.Select((budget, i) => BudgetEvaluator.Evaluate(new BudgetEvidence
+        {
+            Budget = budget,
+            Days = judged[i],
+            Amount = BudgetAmounts.For(budget, judged[i], calendar),
+            Daily = actuals.Daily(budget, purchasesOnly: false),
+            Purchases = actuals.Daily(budget, purchasesOnly: true),
+            OtherCurrencies = actuals.OtherCurrencies(budget, judged[i]),
+            KnownFrom = KnownFrom(snapshot, asked),
+            Through = through,
+            AsOf = asOf,
+            FailAfter = configuration.Company.FailAfter,
+            Gaps = SourceGaps.Find(snapshot, configuration, judged[i], asOf),
+        }))];
+    }
+
+    /// <summary>Days that have not ended at the moment of the judgement are never complete.</summary>
+    private static DateOnly? Through(Snapshot snapshot, DateTimeOffset asOf)
+    {
+        DateOnly yesterday = DateOnly.FromDateTime(asOf.UtcDateTime).AddDays(-1);
+        return snapshot.DataThrough is { } through && through > yesterday ? yesterday : snapshot.DataThrough;
+    }
+
+    /// <summary>The first day from which every month up to the newest has a load.</summary>
+    private static DateOnly? KnownFrom(Snapshot snapshot, DayRange asked)
+    {
+        HashSet<BillingPeriod> months = [.. snapshot.Loads.Select(load => load.Period)];
+        if (months.Count == 0) return null;
+        BillingPeriod month = months.Max();
+        while (months.Contains(month.Previous) && month.FirstDay > asked.Start) month = month.Previous;
+        return month.FirstDay;
+    }
+
+    private static DayRange Whole(DateOnly start, DateOnly end) =>
+        DayRange.Of(BillingPeriod.Of(start).AddMonths(-HistoryMonths), BillingPeriod.Of(end.AddDays(-1)));
+}
+
+/// <summary>Daily cost by team and currency, as budgets count it.</summary>
+internal sealed class BudgetActuals
+{
+    private readonly ILookup<string, Entry> _byTeam;
+    private readonly Dictionary<string, List<string>> _children = new(StringComparer.Ordinal);
+
+    public BudgetActuals(IReadOnlyList<CostRow> rows, IReadOnlyList<TeamConfig> teams)
+    {
+        _byTeam = rows.Select(Read).ToLookup(entry => entry.Team, StringComparer.Ordinal);
+        foreach (TeamConfig team in teams)
+        {
+            if (team.Parent is not { } parent) continue;
+            if (!_children.TryGetValue(parent.Value, out List<string>? children)) _children[parent.Value] = children = [];
+            children.Add(team.Id.Value);
+        }
+    }
+
+    public Dictionary<DateOnly, decimal> Daily(BudgetConfig budget, bool purchasesOnly)
+    {
+        var daily = new Dictionary<DateOnly, decimal>();
+        foreach (Entry entry in Scope(budget))
+        {
+            if (entry.Currency != budget.Currency || (purchasesOnly && entry.Category != "Purchase")) continue;
+            daily[entry.Day] = daily.GetValueOrDefault(entry.Day) + entry.Costs[budget.Metric];
+        }
+
+        return daily;
+    }
+
+    public IReadOnlyList<Currency> OtherCurrencies(BudgetConfig budget, DayRange days) =>
+        [.. Scope(budget).Where(entry => entry.Currency != budget.Currency && days.Contains(entry.Day) && entry.Costs[budget.Metric] != 0m)
+            .Select(entry => entry.Currency).Distinct().Order()];
+
+    private IEnumerable<Entry> Scope(BudgetConfig budget)
+    {
+        IEnumerable<Entry> entries = budget.Team.Value == "all"
+            ? _byTeam.SelectMany(group => group)
+            : Teams(budget.Team.Value, []).SelectMany(team => _byTeam[team]);
+        return entries.Where(entry =>
+            !(budget.GrossOfCredits && entry.Category == "Credit") && !(budget.WithoutTax && entry.Category == "Tax"));
+    }
+
+    /// <summary>The team and everything below it. Tolerates a circle, which the configuration's own check reports.</summary>
+    private HashSet<string> Teams(string team, HashSet<string> found)
+    {
+        if (!found.Add(team)) return found;
+        foreach (string child in _children.GetValueOrDefault(team, [])) Teams(child, found);
+        return found;
+    }
+
+    private static Entry Read(CostRow row)
+    {
+        BillingPeriod month = BillingPeriod.Parse(row.Keys[1] ?? "");
+        DateOnly day = DateOnly.ParseExact(row.Keys[2] ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        DateOnly clipped = day < month.FirstDay ? month.FirstDay : day > month.LastDay ? month.LastDay : day;
+        return new Entry(row.Keys[0] ?? TeamId.Unallocated.Value, clipped, row.Keys[3], row.Currency, row.Costs);
+    }
+
+    private sealed record Entry(string Team, DateOnly Day, string? Category, Currency Currency, Costs Costs);
+}

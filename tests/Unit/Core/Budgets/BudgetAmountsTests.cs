@@ -1,6 +1,7 @@
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Values;
+using Xunit;
 
 namespace CostGuard.Unit.Core.Budgets;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Values;
+using Xunit;
 
 namespace CostGuard.Unit.Core.Budgets;
 

@@ -3,6 +3,7 @@ using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using Xunit;
 
 namespace CostGuard.Unit.Core.Budgets;
 

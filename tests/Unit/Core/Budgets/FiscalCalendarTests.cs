@@ -3,6 +3,7 @@ using System.Text.Json;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Values;
+using Xunit;
 
 namespace CostGuard.Unit.Core.Budgets;
 

@@ -1,5 +1,6 @@
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Values;
+using Xunit;
 
 namespace CostGuard.Unit.Core.Budgets;
 

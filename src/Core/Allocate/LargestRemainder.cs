@@ -1,0 +1,71 @@
+using System.Numerics;
+
+namespace CostGuard.Core.Allocate;
+
+/// <summary>
+/// Splits an amount into whole minor units (cents) that add up to the amount, by the method of the largest remainder (Hamilton, domain B.4):
+/// everybody gets the floor of the exact share, and the units left go one each to the largest fractions; ties go to the earlier target.
+/// A negative amount is the mirror of the positive one.
+/// </summary>
+public static class LargestRemainder
+{
+    private const int WeightDecimals = 28;
+
+    /// <summary>The parts of <paramref name="total"/>, in order of the weights, in the currency's whole units.</summary>
+    /// <param name="total">Amount; digits beyond <paramref name="minorUnits"/> are rounded half-even first.</param>
+    /// <param name="weights">Weights of at least 0; when all are 0 the split is even. Not empty.</param>
+    /// <param name="minorUnits">Decimals of the currency, ISO 4217 exponent.</param>
+    /// <exception cref="ArgumentException">No weights, or a negative one.</exception>
+    public static IReadOnlyList<decimal> Split(decimal total, IReadOnlyList<decimal> weights, int minorUnits)
+    {
+        BigInteger units = Unscaled(decimal.Round(total, minorUnits, MidpointRounding.ToEven), minorUnits);
+        BigInteger[] parts = Divide(units, [.. weights.Select(Weight)]);
+        return [.. parts.Select(part => new Values.ExactSum(part, minorUnits).ToDecimal())];
+    }
+
+    /// <summary>The weight of a decimal, comparable with all other weights made here.</summary>
+    internal static BigInteger Weight(decimal weight) => Unscaled(weight, WeightDecimals);
+
+    /// <summary>Whole units divided by weights; exact rationals decide, no digit is rounded.</summary>
+    internal static BigInteger[] Divide(BigInteger units, IReadOnlyList<BigInteger> weights)
+    {
+        IReadOnlyList<BigInteger> shares = Shares(weights);
+        BigInteger sum = shares.Aggregate(BigInteger.Zero, (total, weight) => total + weight);
+        BigInteger magnitude = BigInteger.Abs(units);
+        var parts = new BigInteger[shares.Count];
+        var remainders = new BigInteger[shares.Count];
+        BigInteger left = magnitude;
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = BigInteger.DivRem(magnitude * shares[i], sum, out remainders[i]);
+            left -= parts[i];
+        }
+
+        // OrderBy is stable: equal remainders keep the order of the targets.
+        foreach (int i in Enumerable.Range(0, parts.Length).OrderByDescending(i => remainders[i]).Take((int)left)) parts[i]++;
+        if (units.Sign < 0)
+        {
+            for (int i = 0; i < parts.Length; i++) parts[i] = -parts[i];
+        }
+
+        return parts;
+    }
+
+    /// <summary>The weights, or 1 for everybody when all are 0.</summary>
+    internal static IReadOnlyList<BigInteger> Shares(IReadOnlyList<BigInteger> weights)
+    {
+        if (weights.Count == 0) throw new ArgumentException("An amount cannot be split among nobody.", nameof(weights));
+        if (weights.Any(weight => weight.Sign < 0)) throw new ArgumentException("A weight is negative.", nameof(weights));
+        return weights.All(weight => weight.IsZero) ? [.. weights.Select(_ => BigInteger.One)] : weights;
+    }
+
+    private static BigInteger Unscaled(decimal value, int decimals)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(value, bits);
+        BigInteger magnitude = (UInt128)(uint)bits[0] | ((UInt128)(uint)bits[1] << 32) | ((UInt128)(uint)bits[2] << 64);
+        int shift = decimals - value.Scale;
+        magnitude = shift >= 0 ? magnitude * BigInteger.Pow(10, shift) : magnitude / BigInteger.Pow(10, -shift);
+        return value < 0 ? -magnitude : magnitude;
+    }
+}

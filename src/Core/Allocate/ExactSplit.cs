@@ -20,7 +20,10 @@ public static class ExactSplit
     }
 
     /// <summary>The same on units of 10⁻¹⁸.</summary>
-    internal static Int128[] Units(Int128 total, IReadOnlyList<BigInteger> weights, int minorUnits)
+    /// <param name="total">Amount × 10¹⁸.</param>
+    /// <param name="weights">Weights of at least 0, as whole numbers.</param>
+    /// <param name="minorUnits">Decimals of the currency.</param>
+    public static Int128[] Units(Int128 total, IReadOnlyList<BigInteger> weights, int minorUnits)
     {
         IReadOnlyList<BigInteger> shares = LargestRemainder.Shares(weights);
         BigInteger minor = BigInteger.Pow(10, UnitCosts.Decimals - minorUnits);
@@ -35,8 +38,11 @@ public static class ExactSplit
     /// Every cell is divided in proportion, truncated to 10⁻¹⁸ along the running sum of the weights; what a target then has too little or too
     /// much (less than two minor units) is set right on the cell of the largest magnitude.
     /// </summary>
+    /// <param name="cells">Amounts × 10¹⁸ in one currency.</param>
+    /// <param name="weights">Weights of at least 0, as whole numbers.</param>
+    /// <param name="minorUnits">Decimals of the currency.</param>
     /// <returns>Units by cell, then by target.</returns>
-    internal static Int128[][] Cells(IReadOnlyList<Int128> cells, IReadOnlyList<BigInteger> weights, int minorUnits)
+    public static Int128[][] Cells(IReadOnlyList<Int128> cells, IReadOnlyList<BigInteger> weights, int minorUnits)
     {
         IReadOnlyList<BigInteger> shares = LargestRemainder.Shares(weights);
         BigInteger[] running = Running(shares);

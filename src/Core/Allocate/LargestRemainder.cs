@@ -63,7 +63,7 @@ public static class LargestRemainder
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        BigInteger magnitude = (UInt128)(uint)bits[0] | ((UInt128)(uint)bits[1] << 32) | ((UInt128)(uint)bits[2] << 64);
+        BigInteger magnitude = unchecked((UInt128)(uint)bits[0] | ((UInt128)(uint)bits[1] << 32) | ((UInt128)(uint)bits[2] << 64));
         int shift = decimals - value.Scale;
         magnitude = shift >= 0 ? magnitude * BigInteger.Pow(10, shift) : magnitude / BigInteger.Pow(10, -shift);
         return value < 0 ? -magnitude : magnitude;

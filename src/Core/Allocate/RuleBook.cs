@@ -40,7 +40,7 @@ public sealed class RuleBook
         ChangeDays = [.. Dates(configuration).Distinct().Order()];
     }
 
-    /// <summary>What it was compiled from.</summary>
+    /// <summary>What it was compiled from, tag keys and values folded.</summary>
     public CostGuardConfiguration Configuration { get; }
 
     /// <summary>All pools, each after those that feed it.</summary>
@@ -66,7 +66,7 @@ public sealed class RuleBook
         if (errors.Length > 0) throw new CostGuardException(2, errors[0], errors[1..]);
         Pool[] pools = [.. configuration.Allocation.Rules.Where(rule => rule.Split is not null)
             .Select(rule => new Pool(rule.Name, PoolKind.Rule, TeamId.Unallocated, rule.Split))];
-        return new RuleBook(configuration, Pool.InOrder(pools)!);
+        return new RuleBook(FoldedRules.Of(configuration), Pool.InOrder(pools)!);
     }
 
     /// <summary>Who gets the dimension set on a charge day.</summary>

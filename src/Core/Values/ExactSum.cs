@@ -52,7 +52,7 @@ public readonly struct ExactSum : IEquatable<ExactSum>, IComparable<ExactSum>
     {
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(value, bits);
-        BigInteger unscaled = (UInt128)(uint)bits[0] | ((UInt128)(uint)bits[1] << 32) | ((UInt128)(uint)bits[2] << 64);
+        BigInteger unscaled = unchecked((UInt128)(uint)bits[0] | ((UInt128)(uint)bits[1] << 32) | ((UInt128)(uint)bits[2] << 64));
         return new ExactSum(value < 0 ? -unscaled : unscaled, value.Scale);
     }
 

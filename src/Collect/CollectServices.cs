@@ -1,0 +1,23 @@
+using CostGuard.Core.Ports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CostGuard.Collect;
+
+/// <summary>Registers what this room offers.</summary>
+public static class CollectServices
+{
+    /// <summary>
+    /// Adds every <see cref="ICostSource"/> and <see cref="IChargeReader"/> of this assembly: a new one is found by being there.
+    /// Needs a <see cref="Core.Values.HomeFolder"/> among the services.
+    /// </summary>
+    public static IServiceCollection AddCollect(this IServiceCollection services)
+    {
+        foreach (Type type in typeof(CollectServices).Assembly.GetTypes().Where(type => type is { IsSealed: true, IsAbstract: false }).OrderBy(type => type.FullName, StringComparer.Ordinal))
+        {
+            if (typeof(ICostSource).IsAssignableFrom(type)) services.AddSingleton(typeof(ICostSource), type);
+            if (typeof(IChargeReader).IsAssignableFrom(type)) services.AddSingleton(typeof(IChargeReader), type);
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Collect;
+
+/// <summary>Billing files in a folder that an export, a sync or a person fills. Settings: <c>path</c> (absolute, or relative to the home), <c>pattern</c>.</summary>
+internal sealed class FolderSource(HomeFolder home) : ICostSource
+{
+    private static readonly string[] Endings = [".csv", ".csv.gz", ".parquet"];
+    private static readonly string[] Unfinished = [".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp"];
+
+    public string Key => "folder";
+
+    public async IAsyncEnumerable<SourceFile> ListAsync(Connection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!connection.Source.TryGetValue("path", out string? path) || string.IsNullOrWhiteSpace(path))
+            throw new CostGuardException(2, ConnectionErrors.SettingMissing.At($"Connection '{connection.Name}' has no 'path'.", $"connections/{connection.Name}.yaml"));
+        string root = Path.GetFullPath(path, Path.GetFullPath(home.Path));
+        if (!Directory.Exists(root))
+            throw new CostGuardException(2, ConnectionErrors.FolderMissing.At($"Connection '{connection.Name}': there is no folder {path}.", $"connections/{connection.Name}.yaml"));
+        string pattern = connection.Source.GetValueOrDefault("pattern", "**/*");
+        SourceFile[] files = await Task.Run(() => List(root, Glob(pattern), cancellationToken), cancellationToken);
+        if (files.Length == 0)
+            throw new CostGuardException(2, ConnectionErrors.NoFiles.At($"Connection '{connection.Name}': no billing files match {pattern} in {path}.", $"connections/{connection.Name}.yaml"));
+        foreach (SourceFile file in files) yield return file;
+    }
+
+    // The whole listing is made before the first file is given, so that an error cannot leave half of it.
+    private static SourceFile[] List(string root, Regex glob, CancellationToken cancellationToken)
+    {
+        var files = new List<SourceFile>();
+        foreach (FileInfo file in new DirectoryInfo(root).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 }))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string name = Path.GetRelativePath(root, file.FullName).Replace('\\', '/');
+            if (IsBilling(name) && glob.IsMatch(name)) files.Add(new SourceFile(file.FullName, name, file.Length));
+        }
+
+        return [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
+    }
+
+    private static bool IsBilling(string name) =>
+        !name.Split('/').Any(part => part.StartsWith('.') || part.StartsWith('~') || part.EndsWith('~') || part == "_temporary")
+        && !Unfinished.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+        && Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    // ** any folders, * any characters of a name, ? one character, {a,b} either.
+    private static Regex Glob(string pattern)
+    {
+        string regex = Regex.Escape(pattern.Replace('\\', '/').TrimStart('/'))
+            .Replace(@"\*\*/", "(?:.*/)?", StringComparison.Ordinal)
+            .Replace(@"\*\*", ".*", StringComparison.Ordinal)
+            .Replace(@"\*", "[^/]*", StringComparison.Ordinal)
+            .Replace(@"\?", "[^/]", StringComparison.Ordinal);
+        regex = Regex.Replace(regex, @"\\\{([^{}]*)}", match => $"(?:{match.Groups[1].Value.Replace(',', '|')})");
+        return new Regex($"^{regex}$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+    }
+}

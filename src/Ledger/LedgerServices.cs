@@ -1,4 +1,6 @@
 using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using CostGuard.Ledger.Loads;
 using CostGuard.Ledger.State;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -10,6 +12,13 @@ public static class LedgerServices
     /// <summary>Adds the ledger.</summary>
     public static IServiceCollection AddLedger(this IServiceCollection services) => services
         .AddSingleton<StateDbFactory>()
+        .AddSingleton<LoadFiles>()
+        .AddSingleton<ILedger>(provider => new ParquetLedger(
+            provider.GetRequiredService<HomeFolder>(),
+            provider.GetRequiredService<StateDbFactory>(),
+            provider.GetServices<IChargeReader>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<Func<RollupPolicy>>()))
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IRunHistory, RunHistory>();
 }

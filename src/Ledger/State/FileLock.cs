@@ -1,7 +1,7 @@
 namespace CostGuard.Ledger.State;
 
 /// <summary>A lock file held open: the system frees it when the process ends, however it ends.</summary>
-public sealed class FileLock : IAsyncDisposable
+public sealed class FileLock : IAsyncDisposable, IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly FileStream _file;
@@ -31,6 +31,9 @@ public sealed class FileLock : IAsyncDisposable
             await Task.Delay(Pause, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _file.DisposeAsync();

@@ -1,0 +1,64 @@
+using CostGuard.Core.Values;
+using CostGuard.Ledger.Sql;
+
+namespace CostGuard.Ledger.Loads;
+
+/// <summary>What a roll-up holds.</summary>
+/// <param name="Stored">Per currency: rows and the four exact sums, read back from the file.</param>
+/// <param name="Conflicts">Rows with a tag conflict by folded key, where there are any.</param>
+/// <param name="DataThrough">Last day with usage.</param>
+/// <param name="BadTagTexts">Distinct tag texts that could not be read.</param>
+internal sealed record DailyResult(
+    IReadOnlyDictionary<Currency, (long Rows, ExactSum[] Sums)> Stored, IReadOnlyDictionary<string, long> Conflicts, DateOnly? DataThrough, long BadTagTexts);
+
+/// <summary>Makes daily.parquet: the lines grouped by day and dimensions, in DuckDB with bounded memory.</summary>
+internal static class DailyBuilder
+{
+    /// <summary>Writes the roll-up of the files.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> WriteAsync(
+        DuckSession duck, BillingPeriod period, IReadOnlyList<LineFile> files, RollupPolicy policy, string target, Action<long> badTexts, CancellationToken cancellationToken)
+    {
+        var tags = new TagReader(duck, policy);
+        Dictionary<LineFile, TagSource> sources = await tags.PrepareAsync(files, cancellationToken).ConfigureAwait(false);
+        await duck.RunAsync(
+            $"CREATE OR REPLACE TEMP TABLE grouped AS {DailySql.Groups(period, files, policy.Shape, file => sources[file])}", cancellationToken).ConfigureAwait(false);
+        await tags.FoldAsync(cancellationToken).ConfigureAwait(false);
+        string dimensions = string.Join(", ", DailySql.DimensionsOf(policy.Shape));
+        string values = string.Join(", ", policy.Shape.TagKeys.Select((key, i) => FormattableString.Invariant($"f.v{i} AS {SqlText.Name("x_Tag_" + key)}")));
+        await duck.RunAsync(
+            $"COPY (SELECT ChargeDay, {dimensions}, x_HasResource, {values}, {string.Join(", ", FileSql.Costs)}, x_Rows FROM grouped LEFT JOIN folded f USING (tags)) "
+            + $"TO {SqlText.Value(target)} (FORMAT parquet, COMPRESSION zstd)",
+            cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, long> conflicts = await ConflictsAsync(duck, policy, cancellationToken).ConfigureAwait(false);
+        await duck.RunAsync("DROP TABLE grouped; DROP TABLE folded; DROP TABLE tag_texts", cancellationToken).ConfigureAwait(false);
+        badTexts(tags.BadTexts);
+        return conflicts;
+    }
+
+    /// <summary>Reads a roll-up back.</summary>
+    public static async Task<DailyResult> ReadAsync(
+        DuckSession duck, string path, IReadOnlyDictionary<string, long> conflicts, long badTexts, CancellationToken cancellationToken)
+    {
+        string sums = string.Join(", ", FileSql.Costs.Select(cost => $"CAST(sum({cost}) AS VARCHAR)"));
+        List<object?[]> rows = await duck.ListAsync(
+            $"SELECT BillingCurrency, CAST(sum(x_Rows) AS BIGINT), max(ChargeDay) FILTER (ChargeCategory = 'Usage'), {sums} "
+            + $"FROM read_parquet({SqlText.Value(path)}, hive_partitioning=false) GROUP BY BillingCurrency",
+            cancellationToken).ConfigureAwait(false);
+        return new DailyResult(
+            rows.ToDictionary(
+                row => Currency.Parse((string)row[0]!),
+                row => (DuckSession.WholeNumber(row[1]), row[3..].Select(sum => ExactSum.Parse((string)sum!)).ToArray())),
+            conflicts,
+            rows.Select(row => row[2] as DateOnly?).Max(),
+            badTexts);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, long>> ConflictsAsync(DuckSession duck, RollupPolicy policy, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> keys = policy.Shape.TagKeys;
+        string counts = string.Join(", ", keys.Select((_, i) => FormattableString.Invariant($"coalesce(CAST(sum(x_Rows) FILTER (f.c{i}) AS BIGINT), 0)")));
+        List<object?[]> rows = await duck.ListAsync($"SELECT {counts} FROM grouped JOIN folded f USING (tags)", cancellationToken).ConfigureAwait(false);
+        return keys.Select((key, i) => (key, count: DuckSession.WholeNumber(rows[0][i]))).Where(pair => pair.count > 0)
+            .ToDictionary(pair => pair.key, pair => pair.count, StringComparer.Ordinal);
+    }
+}

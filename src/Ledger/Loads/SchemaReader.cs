@@ -1,0 +1,45 @@
+using CostGuard.Core.Focus;
+using CostGuard.Ledger.Sql;
+
+namespace CostGuard.Ledger.Loads;
+
+/// <summary>Reads a Parquet file's columns, types and statistics.</summary>
+internal static class SchemaReader
+{
+    // Statistics of long texts may be cut; a short minimum that equals the maximum in every row group is the value itself.
+    private const int ExactCharsMax = 32;
+
+    public static async Task<FileSchema> ReadAsync(
+        DuckSession duck, string path, string name, IReadOnlyDictionary<string, string> assume, CancellationToken cancellationToken)
+    {
+        string scan = $"read_parquet({SqlText.Value(path)}, binary_as_string=true, hive_partitioning=false)";
+        List<object?[]> columns;
+        try
+        {
+            columns = await duck.ListAsync($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {scan})", cancellationToken).ConfigureAwait(false);
+        }
+        catch (DuckDB.NET.Data.DuckDBException exception)
+        {
+            throw LedgerRefusals.Damaged(name, exception);
+        }
+
+        var types = columns.ToDictionary(row => (string)row[0]!, row => (string)row[1]!, StringComparer.Ordinal);
+        FocusMapping mapping = FocusMapping.Of([.. columns.Select(row => (string)row[0]!)], assume, name);
+        return new FileSchema(types, mapping, await ConstantsAsync(duck, path, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<Dictionary<string, string?>> ConstantsAsync(DuckSession duck, string path, CancellationToken cancellationToken)
+    {
+        string sql = $"""
+            SELECT path_in_schema, min(stats_min_value), bool_and(stats_null_count = num_values)
+            FROM parquet_metadata({SqlText.Value(path)})
+            WHERE type = 'BYTE_ARRAY'
+            GROUP BY path_in_schema
+            HAVING bool_and(coalesce(stats_null_count = num_values, false))
+                OR (bool_and(coalesce(stats_null_count = 0 AND stats_min_value = stats_max_value AND len(stats_min_value) < {ExactCharsMax}, false))
+                    AND min(stats_min_value) = max(stats_min_value))
+            """;
+        List<object?[]> rows = await duck.ListAsync(sql, cancellationToken).ConfigureAwait(false);
+        return rows.ToDictionary(row => (string)row[0]!, row => row[2] is true ? null : (string?)row[1], StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,30 @@
+using CostGuard.Core.Focus;
+using CostGuard.Core.Values;
+using CostGuard.Ledger.Loads;
+
+namespace CostGuard.Ledger.Sql;
+
+/// <summary>The lines of a load as one SELECT of FOCUS columns, whatever its files look like.</summary>
+internal static class LinesSql
+{
+    /// <summary>Canonical columns (all of FOCUS, text unless number or time; Tags is raw JSON text) of all files, without the x_ columns.</summary>
+    public static string Of(BillingPeriod period, IEnumerable<LineFile> files) =>
+        string.Join("\nUNION ALL BY NAME\n", files.Select(file => $"SELECT {Columns(file)} FROM {From(file, [file.Path])} WHERE {Where(period, file)}"));
+
+    /// <summary>Tables of a file, named s and, with costs rounded by hand, r.</summary>
+    public static string From(LineFile file, IEnumerable<string> paths) => file.Rounded is null
+        ? FileSql.Scan(paths)
+        : $"{FileSql.Scan(paths)} LEFT JOIN read_parquet({SqlText.Value(file.Rounded)}, hive_partitioning=false) r ON r.row_number = s.file_row_number";
+
+    /// <summary>Which rows of a file belong to the load.</summary>
+    public static string Where(BillingPeriod period, LineFile file)
+    {
+        var conditions = new List<string>();
+        if (file.Recipe.OtherPeriods) conditions.Add($"{file.Sql.Time("BillingPeriodStart")} = {SqlText.Day(period.FirstDay)}");
+        if (file.Recipe.RefusedRows) conditions.Add($"NOT ({RowChecks.Any(RowChecks.For(file.Sql, null))})");
+        return conditions.Count == 0 ? "true" : string.Join(" AND ", conditions);
+    }
+
+    private static string Columns(LineFile file) =>
+        string.Join(", ", FocusColumns.All.Select(column => $"{file.Sql.Canonical(column.Name, file.Rounded is not null)} AS {SqlText.Name(column.Name)}"));
+}

@@ -72,4 +72,11 @@ public static class MailErrors
         "The mail settings do not fit together",
         "A value of section Mail in appsettings.json is out of range, or a password would travel without encryption.",
         "Correct the named setting; 'costguard config show --origin' tells where it comes from.");
+
+    /// <summary>CG4011.</summary>
+    public static readonly ErrorInfo DoesNotTie = new(
+        "CG4011",
+        "A mail's totals do not tie",
+        "The teams must add up to the loads to the last digit. They do not, so no figure of this mail can be trusted and nothing was sent.",
+        "Run 'costguard load show' for the loads of the month and report this: it is a fault in CostGuard.");
 }

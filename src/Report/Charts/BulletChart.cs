@@ -19,6 +19,7 @@ public static class BulletChart
 {
     public const int WidthPx = 1104;
     private const int Padding = 24, Border = 2, RowHeight = 108, AxisHeight = 62, TitleHeight = 64;
+    private const double BarHalf = 0.19;
     private static readonly Color Ink = Color.FromHex("#1F2933"), Quiet = Color.FromHex("#52606D"), Marker = Color.FromHex("#8F2F00");
 
     /// <summary>Height in pixels for so many rows.</summary>
@@ -33,16 +34,17 @@ public static class BulletChart
         int height = HeightPx(bullets.Count);
         using var surface = SKSurface.Create(new SKImageInfo(WidthPx, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
         SKCanvas canvas = surface.Canvas;
-        canvas.Clear(SKColors.White);
         int inset = Border + Padding;
+        using (Plot plot = Draw(bullets, currency))
+        {
+            // The plot clears all of the canvas, so it comes first.
+            plot.Render(canvas, new PixelRect(inset, WidthPx - inset, height - inset, inset + TitleHeight));
+        }
+
+        DrawFrame(canvas, height, inset);
         DrawTitle(canvas, title, inset);
-        using Plot plot = Draw(bullets, currency);
-        plot.Render(canvas, new PixelRect(inset, WidthPx - inset, height - inset, inset + TitleHeight));
-        DrawBorder(canvas, height);
         using SKPixmap pixels = surface.PeekPixels() ?? throw new InvalidOperationException("The chart's pixels cannot be read.");
-        using SKData png = pixels.Encode(new SKPngEncoderOptions(SKPngEncoderFilterFlags.AllFilters, 9))
-            ?? throw new InvalidOperationException("The chart cannot be written as PNG.");
-        return png.ToArray();
+        return IndexedPng.Encode(pixels);
     }
 
     private static Plot Draw(IReadOnlyList<Bullet> bullets, string currency)
@@ -54,8 +56,8 @@ public static class BulletChart
         plot.DataBackground.Color = Colors.White;
         double most = Math.Max(1e-6, bullets.Max(Largest));
         double least = Math.Min(0, bullets.Min(bullet => (double)Math.Min(bullet.Actual, bullet.AtThisPace ?? 0)));
-        for (int row = 0; row < bullets.Count; row++) DrawRow(plot, bullets[row], bullets.Count - 1 - row, most);
-        plot.Axes.SetLimits(least * 1.1, most * 1.12, -0.6, bullets.Count - 0.4);
+        for (int row = 0; row < bullets.Count; row++) DrawRow(plot, bullets[row], bullets.Count - 1 - row);
+        plot.Axes.SetLimits(least * 1.1, most * 1.12, -0.45, bullets.Count - 0.3);
         DrawAxes(plot, bullets, currency);
         return plot;
     }
@@ -63,51 +65,52 @@ public static class BulletChart
     private static double Largest(Bullet bullet) =>
         (double)Math.Max(bullet.Actual, Math.Max(bullet.Budget ?? 0, bullet.AtThisPace ?? 0));
 
-    private static void DrawRow(Plot plot, Bullet bullet, double y, double most)
+    private static void DrawRow(Plot plot, Bullet bullet, double y)
     {
-        double actual = (double)bullet.Actual;
         if (bullet.AtThisPace is { } pace && pace > bullet.Actual)
         {
-            Bar ahead = Horizontal(y, actual, (double)pace);
+            Bar ahead = Horizontal(y, (double)bullet.Actual, (double)pace);
             ahead.FillColor = Colors.White;
             ahead.FillHatch = new ScottPlot.Hatches.Striped(ScottPlot.Hatches.StripeDirection.DiagonalUp);
             ahead.FillHatchColor = Quiet;
             ahead.LineColor = Quiet;
             ahead.LineWidth = 2;
             plot.Add.Bar(ahead);
-            Write(plot, $"{Short((double)pace)} at this pace", (double)pace, y, Alignment.MiddleRight, -14, 0, Ink, boxed: true);
         }
 
-        Bar solid = Horizontal(y, 0, actual);
+        Bar solid = Horizontal(y, 0, (double)bullet.Actual);
         solid.FillColor = Ink;
         solid.LineWidth = 0;
         plot.Add.Bar(solid);
-        bool inside = actual > most * 0.25;
-        Write(plot, $"{Short(actual)} used", inside ? actual : Math.Max(actual, 0), y, inside ? Alignment.MiddleRight : Alignment.MiddleLeft, inside ? -14 : 14, 0, inside ? Colors.White : Ink, boxed: !inside);
-        if (bullet.Budget is not { } budget) return;
-        ScottPlot.Plottables.LinePlot line = plot.Add.Line((double)budget, y - 0.36, (double)budget, y + 0.36);
-        line.LineColor = Marker;
-        line.LineWidth = 6;
-        line.MarkerSize = 0;
-        Write(plot, $"Budget {Short((double)budget)}", (double)budget, y + 0.36, (double)budget > most * 0.85 ? Alignment.LowerRight : Alignment.LowerCenter, 0, -2, Marker, boxed: false);
+        if (bullet.Budget is { } budget)
+        {
+            ScottPlot.Plottables.LinePlot line = plot.Add.Line((double)budget, y - BarHalf - 0.12, (double)budget, y + BarHalf + 0.12);
+            line.LineColor = Marker;
+            line.LineWidth = 6;
+            line.MarkerSize = 0;
+        }
+
+        Write(plot, Caption(bullet), y + BarHalf + 0.12);
+    }
+
+    private static string Caption(Bullet bullet)
+    {
+        string pace = bullet.AtThisPace is { } value ? $", at this pace {Short((double)value)}" : "";
+        string budget = bullet.Budget is { } amount ? $", budget {Short((double)amount)}" : ", no budget";
+        return $"used {Short((double)bullet.Actual)}{pace}{budget}";
     }
 
     private static Bar Horizontal(double y, double from, double to) =>
-        new() { Position = y, ValueBase = from, Value = to, Size = 0.46, Orientation = Orientation.Horizontal };
+        new() { Position = y, ValueBase = from, Value = to, Size = 2 * BarHalf, Orientation = Orientation.Horizontal };
 
-    private static void Write(Plot plot, string text, double x, double y, Alignment alignment, float right, float down, Color color, bool boxed)
+    private static void Write(Plot plot, string text, double y)
     {
-        ScottPlot.Plottables.Text label = plot.Add.Text(text, x, y);
+        ScottPlot.Plottables.Text label = plot.Add.Text(text, 0, y);
         label.LabelFontName = EmbeddedFonts.Family;
         label.LabelFontSize = 24;
-        label.LabelBold = true;
-        label.LabelFontColor = color;
-        label.LabelAlignment = alignment;
-        label.OffsetX = right;
-        label.OffsetY = down;
-        if (!boxed) return;
-        label.LabelBackgroundColor = Colors.White;
-        label.LabelPadding = 3;
+        label.LabelFontColor = Ink;
+        label.LabelAlignment = Alignment.LowerLeft;
+        label.OffsetX = 6;
     }
 
     private static void DrawAxes(Plot plot, IReadOnlyList<Bullet> bullets, string currency)
@@ -123,20 +126,19 @@ public static class BulletChart
         for (int row = 0; row < bullets.Count; row++) names.AddMajor(bullets.Count - 1 - row, Cut(bullets[row].Label));
         plot.Axes.Left.TickGenerator = names;
         plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = value => Short(value), TargetTickCount = 6 };
-        Style(plot.Axes.Left.TickLabelStyle, Ink, bold: true);
-        Style(plot.Axes.Bottom.TickLabelStyle, Quiet, bold: false);
+        Style(plot.Axes.Left.TickLabelStyle, Ink);
+        Style(plot.Axes.Bottom.TickLabelStyle, Quiet);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.MinorTickStyle.Length = 0;
         plot.Axes.Bottom.MajorTickStyle.Color = Quiet;
-        plot.Axes.Bottom.Label.Text = currency;
-        Style(plot.Axes.Bottom.Label, Quiet, bold: false);
+        plot.Axes.Bottom.Label.Text = $"{currency}: solid is used, hatched is at this pace, the line is the budget";
+        Style(plot.Axes.Bottom.Label, Quiet);
     }
 
-    private static void Style(LabelStyle style, Color color, bool bold)
+    private static void Style(LabelStyle style, Color color)
     {
         style.FontName = EmbeddedFonts.Family;
         style.FontSize = 22;
-        style.Bold = bold;
         style.ForeColor = color;
     }
 
@@ -148,10 +150,15 @@ public static class BulletChart
         canvas.DrawText(title, inset + 4, inset + 34, SKTextAlign.Left, font, paint);
     }
 
-    private static void DrawBorder(SKCanvas canvas, int height)
+    private static void DrawFrame(SKCanvas canvas, int height, int inset)
     {
-        using var paint = new SKPaint { Color = SKColor.Parse("#52606D"), Style = SKPaintStyle.Stroke, StrokeWidth = Border };
-        canvas.DrawRect(SKRect.Create(Border / 2f, Border / 2f, WidthPx - Border, height - Border), paint);
+        using var white = new SKPaint { Color = SKColors.White };
+        canvas.DrawRect(0, 0, WidthPx, inset + TitleHeight, white);
+        canvas.DrawRect(0, height - inset, WidthPx, inset, white);
+        canvas.DrawRect(0, 0, inset, height, white);
+        canvas.DrawRect(WidthPx - inset, 0, inset, height, white);
+        using var line = new SKPaint { Color = SKColor.Parse("#52606D"), Style = SKPaintStyle.Stroke, StrokeWidth = Border };
+        canvas.DrawRect(SKRect.Create(Border / 2f, Border / 2f, WidthPx - Border, height - Border), line);
     }
 
     private static string Cut(string label) => label.Length <= 18 ? label : string.Concat(label.AsSpan(0, 17), "…");

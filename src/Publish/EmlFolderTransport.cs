@@ -1,0 +1,36 @@
+using System.Globalization;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Publish;
+
+/// <summary>Without a mail server: each message becomes a file that every mail program opens. Whole or not at all.</summary>
+public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
+{
+    /// <inheritdoc/>
+    public string Key => "eml-folder";
+
+    /// <inheritdoc/>
+    public async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        string folder = Path.Combine(home.Out, "mail", message.QueuedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        string file = Path.Combine(folder, $"{MimeComposer.AsciiName(message.Key)}.eml");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            string part = $"{file}.{Guid.NewGuid():N}.part";
+            await using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            {
+                await stream.WriteAsync(message.Mime, cancellationToken).ConfigureAwait(false);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(part, file, overwrite: true);
+            return new SendResult(DeliveryState.Sent, $"written to {Path.GetRelativePath(home.Path, file).Replace('\\', '/')}");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new SendResult(DeliveryState.Queued, $"{Core.Errors.MailErrors.NotReachable.Code} the file cannot be written: {exception.Message}");
+        }
+    }
+}

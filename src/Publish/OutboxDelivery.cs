@@ -1,0 +1,90 @@
+using CostGuard.Core.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace CostGuard.Publish;
+
+/// <summary>What one pass over the outbox did.</summary>
+/// <param name="Sent">Accepted for all recipients.</param>
+/// <param name="PartlySent">Accepted for some.</param>
+/// <param name="Later">To be tried again later.</param>
+/// <param name="Uncertain">Delivery unknown.</param>
+/// <param name="Failed">Refused for good.</param>
+/// <param name="Details">One line a message: key, state, answer.</param>
+public sealed record DeliverySummary(int Sent, int PartlySent, int Later, int Uncertain, int Failed, IReadOnlyList<string> Details)
+{
+    /// <summary>True when nothing was left behind.</summary>
+    public bool AllSent => PartlySent + Later + Uncertain + Failed == 0;
+}
+
+/// <summary>
+/// Takes due messages out of the outbox, sends each once and writes down how it went. What a dead process left half sent becomes Uncertain;
+/// nothing is ever sent twice by itself.
+/// </summary>
+public sealed class OutboxDelivery(IOutbox outbox, IMailTransport transport, MailOptions options, TimeProvider time, ILogger<OutboxDelivery> logger)
+{
+    /// <summary>Longer than any honest attempt: a message that is Sending for so long has no living process.</summary>
+    private TimeSpan AttemptMax => TimeSpan.FromSeconds(options.TimeoutSeconds * 5);
+
+    /// <summary>Call at start: marks what a dead process left in Sending as Uncertain. Returns how many.</summary>
+    public async Task<int> RecoverAsync(CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        int found = await outbox.RecoverAsync(now - AttemptMax, now, cancellationToken).ConfigureAwait(false);
+        if (found > 0) logger.LogWarning("{Count} mails were left half sent: delivery unknown (CG4008)", found);
+        return found;
+    }
+
+    /// <summary>One pass: every due message is tried once.</summary>
+    public async Task<DeliverySummary> DeliverAsync(CancellationToken cancellationToken)
+    {
+        List<(string Key, SendResult Result)> results = [];
+        while (!cancellationToken.IsCancellationRequested
+            && await outbox.TakeAsync(time.GetUtcNow(), cancellationToken).ConfigureAwait(false) is { } message)
+        {
+            SendResult result = await SendAsync(message, cancellationToken).ConfigureAwait(false);
+            results.Add((message.Key, result));
+            logger.LogInformation("Mail {Key}: {State}, {Detail}", message.Key, result.State, result.Detail);
+        }
+
+        int Count(DeliveryState state) => results.Count(result => result.Result.State == state);
+        return new DeliverySummary(
+            Count(DeliveryState.Sent), Count(DeliveryState.PartlySent), Count(DeliveryState.Queued), Count(DeliveryState.Uncertain), Count(DeliveryState.Failed),
+            [.. results.Select(result => $"{result.Key}: {result.Result.State}, {result.Result.Detail}")]);
+    }
+
+    /// <summary>A person's decision to send a message again, with the same Message-ID and bytes. False when it is unknown, queued or being sent.</summary>
+    public async Task<bool> ResendAsync(string key, CancellationToken cancellationToken)
+    {
+        OutboxMessage? message = await outbox.FindAsync(key, cancellationToken).ConfigureAwait(false);
+        if (message is null or { State: DeliveryState.Sending or DeliveryState.Queued }) return false;
+        await outbox.SettleAsync(key, DeliveryState.Queued, $"sent again by hand, was {message.State}", null, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        SendResult result;
+        try
+        {
+            result = await transport.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // A fault in a channel: nobody knows how far it came, so the message must not go out again by itself.
+            logger.LogError(exception, "Mail {Key}: the channel {Channel} failed", message.Key, transport.Key);
+            result = new SendResult(DeliveryState.Uncertain, $"{Core.Errors.MailErrors.DeliveryUnknown.Code} delivery unknown: {exception.GetType().Name}");
+        }
+
+        DateTimeOffset now = time.GetUtcNow();
+        if (result.State == DeliveryState.Queued && message.Attempts >= options.AttemptsMax)
+            result = result with { State = DeliveryState.Failed, Detail = $"given up after {message.Attempts} attempts: {result.Detail}" };
+        DateTimeOffset? notBefore = result.State == DeliveryState.Queued ? now + Pause(message.Attempts) : null;
+
+        // Without the caller's token: the message is out, and that must be written down even while the process is told to stop.
+        await outbox.SettleAsync(message.Key, result.State, result.Detail, notBefore, now, CancellationToken.None).ConfigureAwait(false);
+        return result;
+    }
+
+    /// <summary>1, 5, 15 minutes, 1, 4 hours, then every 8 hours.</summary>
+    private static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(attempts switch { <= 1 => 1, 2 => 5, 3 => 15, 4 => 60, 5 => 240, _ => 480 });
+}

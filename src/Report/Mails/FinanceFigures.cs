@@ -1,0 +1,109 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>Reads the figures of the finance report and refuses when they do not tie.</summary>
+internal sealed class FinanceFigures(ICostQueries queries, MailInput input, BillingPeriod period)
+{
+    private readonly CompanyConfig _company = input.Configuration.Company;
+
+    public async Task<FinanceModel> ReadAsync(Snapshot? earlier, MailPart? workbook, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CostRow> total = await Query(input.Snapshot, DayRange.Of(period), [], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> byTeam = await Query(input.Snapshot, DayRange.Of(period), [new Dimension("team")], cancellationToken).ConfigureAwait(false);
+        Tie(total, byTeam);
+        decimal sum = Sum(total, _company.Currency);
+        Dictionary<string, decimal> costs = byTeam.Where(row => row.Currency == _company.Currency)
+            .GroupBy(row => row.Keys[0] ?? TeamId.Unallocated.Value).ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[_company.Metric]));
+        Load[] loads = [.. input.Snapshot.Loads.Where(load => load.Period == period)];
+        BudgetStatus? whole = BudgetOf(new TeamId("all"));
+        FinanceTeam[] teams = Teams(costs);
+        return new FinanceModel
+        {
+            Period = period,
+            Company = _company.Company,
+            To = input.Configuration.FinanceTo,
+            Snapshot = input.Snapshot.Id,
+            Currency = _company.Currency,
+            Metric = _company.Metric,
+            Through = ThroughOf(loads),
+            Total = sum,
+            Budget = whole?.Amount ?? SumOfTeams(team => team.Budget, teams),
+            BudgetCounted = whole is null ? SumOfTeams(team => team.Budget is null ? null : team.Counted, teams) : whole.Actual,
+            Teams = teams,
+            UnallocatedShare = sum > 0 ? costs.GetValueOrDefault(TeamId.Unallocated.Value) / sum : null,
+            UnallocatedLimit = input.Configuration.Allocation.UnallocatedWarnShare,
+            Loads = loads.Length,
+            Rows = total.Sum(row => row.Rows),
+            Restatements = earlier is null ? null : await RestatedAsync(earlier, cancellationToken).ConfigureAwait(false),
+            StaleWarning = period.LastDay > (input.Snapshot.DataThrough ?? DateOnly.MinValue) ? MailContentBuilder.StaleWarning(input) : null,
+            Notes = [.. OtherCurrencies(total)],
+            Workbook = workbook,
+            Settings = input.Settings,
+        };
+    }
+
+    private Task<IReadOnlyList<CostRow>> Query(Snapshot snapshot, DayRange days, IReadOnlyList<Dimension> by, CancellationToken cancellationToken) =>
+        queries.QueryAsync(snapshot, new CostQuery(days, by, []), cancellationToken);
+
+    private decimal Sum(IEnumerable<CostRow> rows, Currency currency) => rows.Where(row => row.Currency == currency).Sum(row => row.Costs[_company.Metric]);
+
+    /// <summary>The teams must add up to the loads, per currency, to the last digit; otherwise nothing goes out.</summary>
+    private void Tie(IReadOnlyList<CostRow> total, IReadOnlyList<CostRow> byTeam)
+    {
+        foreach (Currency currency in total.Concat(byTeam).Select(row => row.Currency).Distinct())
+        {
+            decimal loads = Sum(total, currency), teams = Sum(byTeam, currency);
+            if (loads != teams)
+                throw new CostGuardException(6, MailErrors.DoesNotTie.At($"The teams of {period} add up to {new Money(teams, currency)}, the loads to {new Money(loads, currency)}."));
+        }
+    }
+
+    private FinanceTeam[] Teams(Dictionary<string, decimal> costs)
+    {
+        Dictionary<string, string> titles = input.Configuration.Teams.ToDictionary(team => team.Id.Value, team => team.Title);
+        titles[TeamId.Unallocated.Value] = "Unallocated";
+        titles[TeamId.Central.Value] = "Central";
+        IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
+        return [.. ids.Select(id => Team(id, titles.GetValueOrDefault(id, id), costs.GetValueOrDefault(id)))
+            .OrderByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
+    }
+
+    private FinanceTeam Team(string id, string title, decimal cost)
+    {
+        BudgetStatus? budget = BudgetOf(new TeamId(id));
+        return new FinanceTeam(title, cost, budget?.Amount, budget?.Actual, budget?.State);
+    }
+
+    private BudgetStatus? BudgetOf(TeamId team) => input.Budgets.FirstOrDefault(status =>
+        status.Budget.Team == team && status.Budget.Currency == _company.Currency && status.Budget.Metric == _company.Metric && status.Days == DayRange.Of(period));
+
+    /// <summary>A sum over teams is a budget of the company only while no team lies below another: else it would be counted twice.</summary>
+    private decimal? SumOfTeams(Func<FinanceTeam, decimal?> figure, FinanceTeam[] teams) =>
+        input.Configuration.Teams.Any(team => team.Parent is not null) || !teams.Any(team => figure(team) is not null) ? null : teams.Sum(figure);
+
+    private static DateOnly? ThroughOf(Load[] loads) =>
+        loads.Length == 0 || loads.Any(load => load.DataThrough is null) ? null : loads.Min(load => load.DataThrough);
+
+    private async Task<IReadOnlyList<Restatement>> RestatedAsync(Snapshot earlier, CancellationToken cancellationToken)
+    {
+        var days = new DayRange(DateOnly.MinValue, period.FirstDay);
+        IReadOnlyList<CostRow> then = await Query(earlier, days, [new Dimension("month")], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> now = await Query(input.Snapshot, days, [new Dimension("month")], cancellationToken).ConfigureAwait(false);
+        Dictionary<(string, Currency), decimal> before = Months(then), after = Months(now);
+        return [.. before.Keys.Union(after.Keys).Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key))
+            .OrderBy(key => key.Item1, StringComparer.Ordinal).ThenBy(key => key.Item2)
+            .Select(key => new Restatement(BillingPeriod.Parse(key.Item1[..7]), key.Item2, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))];
+    }
+
+    private Dictionary<(string Month, Currency Currency), decimal> Months(IReadOnlyList<CostRow> rows) =>
+        rows.Where(row => row.Keys[0] is not null).ToDictionary(row => (row.Keys[0]!, row.Currency), row => row.Costs[_company.Metric]);
+
+    private IEnumerable<string> OtherCurrencies(IReadOnlyList<CostRow> total) => total
+        .Where(row => row.Currency != _company.Currency).OrderBy(row => row.Currency)
+        .Select(row => $"Not in the figures above, for want of an exchange rate: {Figures.Exact(row.Costs[_company.Metric], row.Currency)} {row.Currency}.");
+}

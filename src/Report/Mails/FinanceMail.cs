@@ -1,0 +1,156 @@
+using System.Globalization;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using CostGuard.Report.Charts;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>The monthly finance report: the total, whether it is complete and ties, the teams, what was restated, and the workbook.</summary>
+public static class FinanceMail
+{
+    /// <summary>Stable key of the mail.</summary>
+    public const string Kind = "finance";
+
+    private const int TeamsShown = 50, BarsShown = 8;
+    private const string ChartId = "teams-chart";
+
+    /// <summary>The finished mail.</summary>
+    public static MailDraft Render(FinanceModel model)
+    {
+        Bullet[] bars = [.. model.Teams.Where(team => team.Cost != 0 || team.Budget is not null).Take(BarsShown)
+            .Select(team => new Bullet(team.Title, team.Budget is null ? team.Cost : team.Counted ?? team.Cost, team.Budget, null))];
+        var page = new MailPage(Subject(model), Preheader(model), [.. Blocks(model, bars)]);
+        return new MailDraft
+        {
+            Kind = Kind,
+            About = "all",
+            Period = model.Period.ToString(),
+            Snapshot = model.Snapshot,
+            FromName = $"CostGuard ({model.Company})",
+            To = model.To,
+            Subject = page.Title,
+            Html = HtmlPart.Render(page),
+            Text = TextPart.Render(page),
+            Pictures = bars.Length == 0 ? [] : [new MailPart(ChartId, "image/png", BulletChart.Render($"{MonthTitle(model)}: {model.Metric}Cost by team, budget as line", bars, model.Currency.Code))],
+            Attachments = model.Workbook is { } workbook ? [workbook] : [],
+        };
+    }
+
+    private static string MonthTitle(FinanceModel model) => model.Period.FirstDay.ToString("MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static decimal? OverUnder(FinanceModel model) => model.BudgetCounted - model.Budget;
+
+    private static string Verdict(FinanceModel model) => (OverUnder(model), model.Budget) switch
+    {
+        ({ } over, > 0) when over > 0 => $"{Figures.Percent(over / model.Budget!.Value).Replace(" %", "%", StringComparison.Ordinal)} over",
+        ({ } under, > 0) => $"{Figures.Percent(-under / model.Budget!.Value).Replace(" %", "%", StringComparison.Ordinal)} under",
+        _ => "no budget",
+    };
+
+    private static string Subject(FinanceModel model) =>
+        $"{MonthTitle(model)} preliminary: {Figures.Short(model.Total)} {model.Currency}, {Verdict(model)}, ties to loads";
+
+    private static string Preheader(FinanceModel model)
+    {
+        string restated = model.Restatements switch
+        {
+            null => "First finance report.",
+            { Count: 0 } => "No earlier month restated.",
+            { Count: 1 } => "1 earlier month restated.",
+            { } list => $"{Int(list.Count)} earlier months restated.",
+        };
+        string days = model.IsComplete ? "All days are there." : $"Data through {(model.Through is { } day ? Figures.Day(day) : "no day yet")}.";
+        return Figures.Cut($"Teams and loads differ by {Figures.Exact(0, model.Currency)} {model.Currency}. {days} {restated}", 100);
+    }
+
+    private static IEnumerable<MailBlock> Blocks(FinanceModel model, Bullet[] bars)
+    {
+        if (model.StaleWarning is { } warning) yield return new BannerBlock(warning, Tone.AtRisk);
+        yield return new TitleBlock($"{MonthTitle(model)}, preliminary · {model.Company}", null, Tone.Plain);
+        yield return new TextBlock(Answer(model), Strong: true);
+        yield return Checks(model);
+        yield return new HeadingBlock("Teams");
+        if (bars.Length > 0) yield return new ChartBlock(ChartId, Alt(model), BulletChart.WidthPx / 2, BulletChart.HeightPx(bars.Length) / 2);
+        yield return Teams(model);
+        if (model.Teams.Count > TeamsShown) yield return new TextBlock($"The workbook and 'costguard cost show --by team --period {model.Period}' have all {Int(model.Teams.Count)} teams.");
+        yield return new HeadingBlock("Restated earlier months");
+        foreach (MailBlock block in Restated(model)) yield return block;
+        if (model.Workbook is { } workbook) yield return new TextBlock($"Attached: {workbook.Name} ({Int((workbook.Bytes.Length + 1023) / 1024)} KB), with the data behind every figure.");
+        yield return new FooterBlock(Footer(model));
+    }
+
+    private static string Answer(FinanceModel model)
+    {
+        string answer = $"{model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture)} cost {Figures.Exact(model.Total, model.Currency)} {model.Currency} ({model.Metric}Cost, not closed yet).";
+        if (model.Budget is not { } budget || OverUnder(model) is not { } over) return $"{answer} There is no budget for all teams together.";
+        string share = budget > 0 ? $" ({Figures.Percent(Math.Abs(over) / budget)})" : "";
+        return $"{answer} Against the budget of {Figures.Exact(budget, model.Currency)} that is {Figures.Exact(Math.Abs(over), model.Currency)} {(over > 0 ? "over" : "under")}{share}.";
+    }
+
+    private static TableBlock Checks(FinanceModel model)
+    {
+        string unallocated = model.UnallocatedShare is { } share ? Figures.Percent(share) : "–";
+        return new TableBlock("What was checked", ["Check", "Result"],
+        [
+            [$"Complete: data of all {Int(model.Loads)} loads through {(model.Through is { } day ? Figures.LongDay(day) : "no day yet")}", model.IsComplete ? "✓ YES" : "! NOT YET"],
+            [$"Tied: teams less loads, {model.Rows.ToString("N0", CultureInfo.InvariantCulture)} line items, to the last digit", $"✓ {Figures.Exact(0, model.Currency)}"],
+            [$"Allocated: unallocated below {Figures.Percent(model.UnallocatedLimit)} of the total", model.UnallocatedShare > model.UnallocatedLimit ? $"! {unallocated}" : $"✓ {unallocated}"],
+        ], null);
+    }
+
+    private static TableBlock Teams(FinanceModel model)
+    {
+        Currency currency = model.Currency;
+        List<FinanceTeam> shown = [.. model.Teams.Take(TeamsShown)];
+        List<IReadOnlyList<string>> rows = [.. shown.Select(team => Row(Named(team), team.Cost, team.Budget, team.Budget is null ? null : team.Counted - team.Budget, currency))];
+        decimal total = new Money(model.Total, currency).Rounded().Amount;
+        decimal rest = total - shown.Sum(team => new Money(team.Cost, currency).Rounded().Amount);
+        if (rest != 0 || shown.Count < model.Teams.Count) rows.Add(Row(shown.Count < model.Teams.Count ? "All other teams, with rounding" : "Rounding", rest, null, null, currency));
+        string caption = $"{model.Metric}Cost, {currency}; brackets mean under budget";
+        if (model.Teams.Any(team => team.Budget is not null && team.Counted != team.Cost)) caption += ". Over / (under) counts without credits or tax where the budget says so, the cost has all charges";
+        return new TableBlock(caption, ["Team", "Cost", "Budget", "Over / (under)"], rows, Row("Total", model.Total, model.Budget, OverUnder(model), currency));
+    }
+
+    private static string Named(FinanceTeam team) => team.State switch
+    {
+        BudgetState.Over => $"{team.Title} ▲ OVER",
+        BudgetState.AtRisk => $"{team.Title} ! AT RISK",
+        BudgetState.Unknown => $"{team.Title} ? UNKNOWN",
+        BudgetState.Ok => $"{team.Title} ✓ OK",
+        _ => team.Title,
+    };
+
+    private static string[] Row(string title, decimal cost, decimal? budget, decimal? over, Currency currency) =>
+        [title, Figures.Exact(cost, currency), budget is { } amount ? Figures.Exact(amount, currency) : "–", over is { } value ? Figures.OverUnder(value, currency) : "–"];
+
+    private static IEnumerable<MailBlock> Restated(FinanceModel model)
+    {
+        if (model.Restatements is null) yield return new TextBlock("This is the first finance report: there is no earlier one to compare with.");
+        else if (model.Restatements.Count == 0) yield return new TextBlock("None since the last finance report.");
+        else
+        {
+            yield return new TableBlock(
+                $"{model.Metric}Cost of whole months, then and now", ["Month", "Then", "Now", "Change"],
+                [.. model.Restatements.Select(month => (IReadOnlyList<string>)[$"{month.Period} {month.Currency}", Figures.Exact(month.Before, month.Currency), Figures.Exact(month.Now, month.Currency), Figures.Change(month.Now - month.Before, month.Currency)])],
+                null);
+        }
+    }
+
+    private static string Alt(FinanceModel model) =>
+        $"{Answer(model)} Largest: {string.Join(", ", model.Teams.Take(3).Select(team => $"{team.Title} {Figures.Exact(team.Cost, model.Currency)}"))}.";
+
+    private static IReadOnlyList<string> Footer(FinanceModel model)
+    {
+        string reply = model.Settings.ReplyTo is { } address ? $" Questions: answer this mail, or write to {address}." : "";
+        return
+        [
+            .. model.Notes,
+            $"Data through {(model.Through is { } day ? Figures.LongDay(day) : "no day yet")} (UTC). The provider may still change this month; invoices are not part of this report.",
+            $"Why you get this: you are named under finance in notifications/routing.yaml.{reply}",
+            $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
+        ];
+    }
+
+    private static string Int(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}

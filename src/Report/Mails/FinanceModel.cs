@@ -1,0 +1,75 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>One team of the finance report, unrounded.</summary>
+/// <param name="Title">Team title; "Unallocated" and "Central" are teams of their own.</param>
+/// <param name="Cost">All its cost in the month.</param>
+/// <param name="Budget">Budget amount of the month; null without one.</param>
+/// <param name="Counted">The part that counts against the budget (without credits or tax, if the budget says so).</param>
+/// <param name="State">Verdict; null without a budget.</param>
+public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, decimal? Counted, BudgetState? State);
+
+/// <summary>A month that the provider changed since the last finance report.</summary>
+/// <param name="Period">Billing month.</param>
+/// <param name="Currency">Currency.</param>
+/// <param name="Before">Total then.</param>
+/// <param name="Now">Total now.</param>
+public sealed record Restatement(BillingPeriod Period, Currency Currency, decimal Before, decimal Now);
+
+/// <summary>What the monthly finance report says. Amounts unrounded, in one currency and metric; other currencies are in the notes.</summary>
+public sealed record FinanceModel
+{
+    public required BillingPeriod Period { get; init; }
+
+    public required string Company { get; init; }
+
+    public required IReadOnlyList<string> To { get; init; }
+
+    public required SnapshotId Snapshot { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    public required CostMetric Metric { get; init; }
+
+    public required DateOnly? Through { get; init; }
+
+    /// <summary>Σ of all loads of the month, which equals Σ of all teams to the last digit.</summary>
+    public required decimal Total { get; init; }
+
+    /// <summary>Company budget of the month; null without one.</summary>
+    public required decimal? Budget { get; init; }
+
+    /// <summary>What counts against it.</summary>
+    public required decimal? BudgetCounted { get; init; }
+
+    public required IReadOnlyList<FinanceTeam> Teams { get; init; }
+
+    /// <summary>Share of the total that no rule gave to a team; null when the total is zero or negative.</summary>
+    public required decimal? UnallocatedShare { get; init; }
+
+    /// <summary>Share above which it is warned of.</summary>
+    public required decimal UnallocatedLimit { get; init; }
+
+    /// <summary>Loads of the month, and the line items in them.</summary>
+    public required int Loads { get; init; }
+
+    public required long Rows { get; init; }
+
+    /// <summary>Null when there was no earlier report to compare with.</summary>
+    public required IReadOnlyList<Restatement>? Restatements { get; init; }
+
+    public required string? StaleWarning { get; init; }
+
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    public required MailPart? Workbook { get; init; }
+
+    public required MailSettings Settings { get; init; }
+
+    /// <summary>True when every day of the month is there.</summary>
+    public bool IsComplete => Through >= Period.LastDay;
+}

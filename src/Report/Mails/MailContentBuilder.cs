@@ -1,0 +1,81 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>Fills the models of mails from the ports. Reads no clock and no file.</summary>
+public sealed class MailContentBuilder(ICostQueries queries)
+{
+    /// <summary>The weekly digest of one team.</summary>
+    public async Task<WeeklyTeamModel> WeeklyAsync(MailInput input, TeamConfig team, CancellationToken cancellationToken)
+    {
+        BudgetStatus? budget = TooOld(input, BudgetOf(input, team.Id));
+        Currency currency = budget?.Budget.Currency ?? input.Configuration.Company.Currency;
+        CostMetric metric = budget?.Budget.Metric ?? input.Configuration.Company.Metric;
+        DateOnly? through = budget?.Through ?? input.Snapshot.DataThrough;
+        WeekOfTeam week = through is { } day
+            ? await WeekOfTeam.ReadAsync(queries, input.Snapshot, TeamAndBelow(input, team.Id), day, budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false)
+            : WeekOfTeam.Empty;
+        return new WeeklyTeamModel
+        {
+            Team = team.Id,
+            TeamTitle = team.Title,
+            Company = input.Configuration.Company.Company,
+            To = Recipients(team),
+            Snapshot = input.Snapshot.Id,
+            Currency = currency,
+            Metric = metric,
+            Through = through,
+            Budget = budget,
+            WeekNow = week.Now,
+            WeekBefore = week.Before,
+            Drivers = week.Drivers,
+            StaleWarning = StaleWarning(input),
+            Notes = week.Notes,
+            Why = $"you are named under weeklyDigest of team {team.Id}{(team.File is null ? "" : $" ({team.File})")}.",
+            Settings = input.Settings,
+        };
+    }
+
+    /// <summary>The monthly finance report.</summary>
+    /// <param name="earlier">Snapshot of the last finance report, to name restated months; null when there was none.</param>
+    /// <param name="workbook">The workbook to attach; null without.</param>
+    public Task<FinanceModel> FinanceAsync(MailInput input, BillingPeriod period, Snapshot? earlier, MailPart? workbook, CancellationToken cancellationToken) =>
+        new FinanceFigures(queries, input, period).ReadAsync(earlier, workbook, cancellationToken);
+
+    /// <summary>"owner", "deputies" and addresses, each address once.</summary>
+    public static IReadOnlyList<string> Recipients(TeamConfig team) =>
+        [.. team.WeeklyDigestTo.SelectMany(name => name switch
+        {
+            "owner" => [team.Owner],
+            "deputies" => team.Deputies,
+            _ => (IReadOnlyList<string>)[name],
+        }).Distinct(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>"Based on data through …" when the data is older than the company allows without a word.</summary>
+    internal static string? StaleWarning(MailInput input) =>
+        input.DataAge is { } age && age > input.Configuration.Company.WarnAfter && input.Snapshot.DataThrough is { } day
+            ? $"Based on data through {Figures.LongDay(day)}; cost could be higher now."
+            : null;
+
+    private static BudgetStatus? BudgetOf(MailInput input, TeamId team) => input.Budgets
+        .Where(status => status.Budget.Team == team)
+        .OrderBy(status => status.Budget.Kind).ThenBy(status => status.Budget.Name, StringComparer.Ordinal).FirstOrDefault();
+
+    /// <summary>Data beyond the limit never gives a green light, whatever the budget's own state says.</summary>
+    private static BudgetStatus? TooOld(MailInput input, BudgetStatus? budget) =>
+        budget is { State: not BudgetState.Unknown } && input.DataAge > input.Configuration.Company.FailAfter
+            ? budget with { State = BudgetState.Unknown, Reason = $"the data ends on {Figures.LongDay(input.Snapshot.DataThrough!.Value)}, which is too long ago." }
+            : budget;
+
+    private static List<string?> TeamAndBelow(MailInput input, TeamId team)
+    {
+        List<string?> found = [team.Value];
+        for (int at = 0; at < found.Count; at++)
+            found.AddRange(input.Configuration.Teams.Where(child => child.Parent?.Value == found[at] && !found.Contains(child.Id.Value)).Select(child => child.Id.Value));
+        return found;
+    }
+}

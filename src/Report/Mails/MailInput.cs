@@ -1,0 +1,26 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>What a mail is made from. Same input, same mail.</summary>
+/// <param name="Snapshot">Where the figures come from.</param>
+/// <param name="Configuration">Teams, company, recipients.</param>
+/// <param name="Budgets">Judged budgets of the period, of all teams.</param>
+/// <param name="AsOf">The moment it is made for.</param>
+/// <param name="Settings">What the process knows.</param>
+public sealed record MailInput(
+    Snapshot Snapshot, CostGuardConfiguration Configuration, IReadOnlyList<BudgetStatus> Budgets, DateTimeOffset AsOf, MailSettings Settings)
+{
+    /// <summary>Age of the data: from the end of its last complete day (UTC). Null without data.</summary>
+    public TimeSpan? DataAge => Snapshot.DataThrough is { } day
+        ? AsOf - new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
+        : null;
+}
+
+/// <summary>Process settings that mails show.</summary>
+/// <param name="Version">Version of CostGuard, for the footer.</param>
+/// <param name="PublicUrl">Address of the web pages; null leaves links out and names the command instead.</param>
+/// <param name="ReplyTo">A person's address for answers; null leaves it out.</param>
+public sealed record MailSettings(string Version, Uri? PublicUrl, string? ReplyTo);

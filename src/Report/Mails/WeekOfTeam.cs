@@ -1,0 +1,53 @@
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>The last seven complete days of a team against the seven before, by service and account, counted as its budget counts.</summary>
+internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<CostChange> Drivers, IReadOnlyList<string> Notes)
+{
+    private static readonly Dimension Team = new("team");
+    private static readonly Dimension[] By = [new("service"), new("subAccountName"), new("subAccountId"), new("chargeCategory")];
+
+    public static WeekOfTeam Empty { get; } = new(0, 0, [], []);
+
+    public static async Task<WeekOfTeam> ReadAsync(
+        ICostQueries queries, Snapshot snapshot, IReadOnlyList<string?> teams, DateOnly through, BudgetConfig? budget, Currency currency, CostMetric metric, CancellationToken cancellationToken)
+    {
+        var week = new DayRange(through.AddDays(-6), through.AddDays(1));
+        var before = new DayRange(week.Start.AddDays(-7), week.Start);
+        CostFilter[] filters = [new CostFilter(Team, teams)];
+        IReadOnlyList<CostRow> nowRows = await queries.QueryAsync(snapshot, new CostQuery(week, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> beforeRows = await queries.QueryAsync(snapshot, new CostQuery(before, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
+
+        Dictionary<string, decimal> nowBy = Sums(nowRows, budget, currency, metric), beforeBy = Sums(beforeRows, budget, currency, metric);
+        CostChange[] drivers = [.. nowBy.Keys.Union(beforeBy.Keys).Order(StringComparer.Ordinal)
+            .Select(label => new CostChange(label, beforeBy.GetValueOrDefault(label), nowBy.GetValueOrDefault(label)))];
+        return new WeekOfTeam(drivers.Sum(driver => driver.Now), drivers.Sum(driver => driver.Before), drivers, LeftOut(nowRows, budget, currency, metric));
+    }
+
+    private static Dictionary<string, decimal> Sums(IReadOnlyList<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric) =>
+        rows.Where(row => row.Currency == currency && Counts(row, budget))
+            .GroupBy(Label, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[metric]), StringComparer.Ordinal);
+
+    private static string Label(CostRow row) => $"{row.Keys[0] ?? "No service"}, {row.Keys[1] ?? row.Keys[2] ?? "no account"}";
+
+    private static bool Counts(CostRow row, BudgetConfig? budget) => row.Keys[3] switch
+    {
+        "Credit" => budget is not { GrossOfCredits: true },
+        "Tax" => budget is not { WithoutTax: true },
+        _ => true,
+    };
+
+    private static List<string> LeftOut(IReadOnlyList<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric)
+    {
+        List<string> notes = [.. rows.Where(row => row.Currency != currency).GroupBy(row => row.Currency).OrderBy(group => group.Key)
+            .Select(group => $"Not counted, for want of an exchange rate: {Figures.Exact(group.Sum(row => row.Costs[metric]), group.Key)} {group.Key} in the last 7 days.")];
+        string[] left = [.. new[] { budget is { GrossOfCredits: true } ? "credits" : "", budget is { WithoutTax: true } ? "tax" : "" }.Where(word => word.Length > 0)];
+        if (left.Length > 0) notes.Add($"Figures are {metric}Cost in {currency} without {string.Join(" and ", left)}, as the budget counts.");
+        return notes;
+    }
+}

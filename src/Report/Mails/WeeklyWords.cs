@@ -1,0 +1,162 @@
+using System.Globalization;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>The sentences of the weekly digest.</summary>
+internal sealed class WeeklyWords(WeeklyTeamModel model)
+{
+    private const int SubjectMax = 60, PreheaderMax = 100;
+
+    public string Subject()
+    {
+        string tail = SubjectTail(out string front);
+        string team = Figures.Cut(model.TeamTitle, Math.Max(8, SubjectMax - front.Length - tail.Length));
+        return Figures.Cut(front + team + tail, SubjectMax);
+    }
+
+    public string Preheader(IReadOnlyList<CostChange> drivers)
+    {
+        string first = model.Budget is { AtThisPace: { } pace } budget && !model.IsUnknown
+            ? $"At this pace {Figures.Short(pace)} of {Figures.Short(budget.Amount)} {model.Currency}."
+            : $"Last 7 days {Figures.Short(model.WeekNow)} {model.Currency}.";
+        CostChange? rise = drivers.Where(driver => driver.Change > 0).MaxBy(driver => driver.Change);
+        string second = rise is null
+            ? $"No service rose in 7 days, data through {Through()}."
+            : $"Biggest rise: {rise.Label} +{Figures.Short(rise.Change)} {model.Currency} in 7 days.";
+        return Figures.Cut($"{first} {second}", PreheaderMax);
+    }
+
+    public string Title() => $"{model.TeamTitle} · week to {(model.Through is { } day ? Figures.LongDay(day) : "now: no data")}";
+
+    public (string? Badge, Tone Tone) Badge() => model switch
+    {
+        { IsUnknown: true } => ("? UNKNOWN", Tone.AtRisk),
+        { Budget: null } => ("i NO BUDGET", Tone.Plain),
+        { Budget.State: BudgetState.Over } => ("▲ OVER", Tone.Over),
+        { Budget.State: BudgetState.AtRisk } => ("! AT RISK", Tone.AtRisk),
+        _ => ("✓ OK", Tone.Ok),
+    };
+
+    public string Unknown() => $"We cannot tell how {model.TeamTitle} stands: {Reason()}";
+
+    /// <summary>"You have used 23,610 of 48,000 USD (49 %) with 47 % of the month gone. At this pace …".</summary>
+    public string Standing()
+    {
+        if (model.Budget is not { } budget)
+            return model.Through is null ? "" : $"You have used {Prose(model.WeekNow)} {model.Currency} in the last 7 days. {model.TeamTitle} has no budget for this month.";
+        if (budget.Actual is not { } actual) return "";
+        string share = budget.UsedShare is { } used ? $" ({Figures.WholePercent(used)} %)" : "";
+        string sentence = $"You have used {Prose(actual)} of {Prose(budget.Amount)} {model.Currency}{share} with {Figures.WholePercent(budget.ElapsedShare)} % of {Period(budget)} gone.";
+        if (budget.AtThisPace is not { } pace) return sentence;
+        decimal over = pace - budget.Amount;
+        string verdict = over switch { > 0 => $"{Prose(over)} over budget", < 0 => $"{Prose(-over)} under budget", _ => "exactly the budget" };
+        return $"{sentence} At this pace {PeriodName(budget)} ends at {Prose(pace)}, which is {verdict}.";
+    }
+
+    public string ChartAlt()
+    {
+        BudgetStatus budget = model.Budget!;
+        string pace = budget.AtThisPace is { } end
+            ? $" At this pace {PeriodName(budget)} ends at {Exact(end)} {model.Currency}{(budget.Amount > 0 ? $" ({Figures.Percent(end / budget.Amount)})" : "")}."
+            : "";
+        return $"{model.TeamTitle} has used {Exact(budget.Actual ?? 0)} of {Exact(budget.Amount)} {model.Currency}{Share(budget.UsedShare)} with {Figures.Percent(budget.ElapsedShare)} of {Period(budget)} gone.{pace}";
+    }
+
+    public TableBlock BudgetTable()
+    {
+        BudgetStatus budget = model.Budget!;
+        List<IReadOnlyList<string>> rows =
+        [
+            ["Budget", Exact(budget.Amount), OfBudget(budget.Amount, budget)],
+            ["Used to date", Exact(budget.Actual ?? 0), OfBudget(budget.Actual ?? 0, budget)],
+        ];
+        if (budget.AtThisPace is { } pace)
+        {
+            rows.Add(["At this pace", Exact(pace), OfBudget(pace, budget)]);
+            rows.Add(["Over / (under) budget at this pace", Figures.OverUnder(pace - budget.Amount, model.Currency), "–"]);
+        }
+        else
+        {
+            rows.Add(["Over / (under) budget", Figures.OverUnder(budget.OverUnder ?? 0, model.Currency), "–"]);
+        }
+
+        return new TableBlock($"{PeriodName(budget)}, {budget.Budget.Metric}Cost", ["", model.Currency.Code, "% of budget"], rows, null);
+    }
+
+    public string WeekHeading()
+    {
+        string share = model.WeekChangeShare is { } change ? $" ({Figures.PercentChange(change)})" : "";
+        decimal total = new Money(model.WeekNow, model.Currency).Rounded().Amount - new Money(model.WeekBefore, model.Currency).Rounded().Amount;
+        return $"What changed in 7 days: {Figures.Change(total, model.Currency)} {model.Currency}{share}";
+    }
+
+    public string Action(IReadOnlyList<CostChange> drivers)
+    {
+        CostChange? rise = drivers.Where(driver => driver.Change > 0).MaxBy(driver => driver.Change);
+        string look = rise is null ? "Nothing rose. " : $"Look at {rise.Label} first: {Exact(rise.Change)} {model.Currency} more than in the 7 days before. ";
+        return $"{look}See all changes with: costguard cost diff --team {model.Team}";
+    }
+
+    public Uri Link(Uri web) => new(
+        web, $"{web.AbsolutePath.TrimEnd('/')}/teams/{Uri.EscapeDataString(model.Team.Value)}?period={Month()}&compare=prev7d&snapshot={model.Snapshot}");
+
+    public IReadOnlyList<string> Footer()
+    {
+        string reply = model.Settings.ReplyTo is { } address ? $" Questions, or to stop this mail: answer it, or write to {address}." : "";
+        return
+        [
+            $"Data through {Through()} (UTC days; the last days are estimates until the provider closes the month).",
+            .. model.Notes,
+            $"Why you get this: {model.Why}{reply}",
+            $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
+        ];
+    }
+
+    private string SubjectTail(out string front)
+    {
+        front = "";
+        if (model.IsUnknown)
+        {
+            front = "UNKNOWN: ";
+            return model.Through is { } day ? $", data through {Figures.Day(day)}" : ", no data yet";
+        }
+
+        if (model.Budget is not { } budget)
+            return $": {Figures.Short(model.WeekNow)} {model.Currency} in 7 days{(model.WeekChangeShare is { } change ? $", {(change > 0 ? "+" : "")}{Figures.WholePercent(change)}%" : "")}";
+        decimal actual = budget.Actual ?? 0;
+        if (budget.State == BudgetState.Over)
+        {
+            front = "OVER: ";
+            int left = budget.Days.End.DayNumber - (budget.Through ?? budget.Days.Start).DayNumber - 1;
+            return $" {Figures.Short(actual)} of {Figures.Short(budget.Amount)} {model.Currency} with {left.ToString(CultureInfo.InvariantCulture)} {(left == 1 ? "day" : "days")} left";
+        }
+
+        if (budget.UsedShare is not { } used) return $": {Figures.Short(actual)} {model.Currency} of a zero budget";
+        string course = budget.AtThisPace is { } pace && budget.Amount > 0
+            ? $", on course for {Figures.WholePercent(pace / budget.Amount)}%"
+            : $", {Figures.WholePercent(budget.ElapsedShare)}% of time gone";
+        return $": {Figures.WholePercent(used)}% of {Figures.ShortMonth(budget.Days.Start)} budget used{course}";
+    }
+
+    private string Reason() => model.Through is null ? "there is no data yet." : model.Budget?.Reason ?? "the data is too old.";
+
+    private string Through() => model.Through is { } day ? Figures.Day(day) : "no day yet";
+
+    private string Month() => (model.Through ?? DateOnly.MinValue).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    private static bool IsMonth(BudgetStatus budget) => budget.Days == DayRange.Of(BillingPeriod.Of(budget.Days.Start));
+
+    private static string Period(BudgetStatus budget) => IsMonth(budget) ? "the month" : "the period";
+
+    private static string PeriodName(BudgetStatus budget) => IsMonth(budget) ? Figures.MonthName(budget.Days.Start) : $"the period to {Figures.LongDay(budget.Days.End.AddDays(-1))}";
+
+    private string Prose(decimal amount) => Figures.Prose(amount, model.Currency);
+
+    private string Exact(decimal amount) => Figures.Exact(amount, model.Currency);
+
+    private static string Share(decimal? share) => share is { } value ? $" ({Figures.Percent(value)})" : "";
+
+    private static string OfBudget(decimal amount, BudgetStatus budget) => budget.Amount > 0 ? Figures.Percent(amount / budget.Amount) : "–";
+}

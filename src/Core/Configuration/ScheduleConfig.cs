@@ -1,3 +1,5 @@
+using CostGuard.Core.Values;
+
 namespace CostGuard.Core.Configuration;
 
 /// <summary>What happens to a run that was missed while the service was down.</summary>
@@ -30,6 +32,9 @@ public sealed record ScheduleConfig
 
     /// <summary>Arguments of the action: connection names, mail or report name.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Teams it is for, since it stands for those of one time zone; empty means all.</summary>
+    public IReadOnlyList<TeamId> Teams { get; init; } = [];
 
     /// <summary>Quartz cron expression with seconds (6 or 7 fields). Day 31 means the last day of a shorter month.</summary>
     public required string Cron { get; init; }

@@ -43,7 +43,7 @@ public sealed class BudgetAmountsTests
 
         Assert.Null(amount.Amount);
         Assert.Equal([BillingPeriod.Parse("2026-11"), BillingPeriod.Parse("2026-12")], amount.Missing);
-        Assert.Equal("budgets/2026.csv CG2203 Budget \"payments-monthly\" has no amount for 2026-11, 2026-12.", amount.Problem(budget)!.ToString());
+        Assert.Equal("budgets/2026.csv CG2253 Budget \"payments-monthly\" has no amount for 2026-11, 2026-12.", amount.Problem(budget)!.ToString());
     }
 
     [Fact]

@@ -1,0 +1,80 @@
+using CostGuard.Cli.Configuration.Checks;
+using CostGuard.Cli.Configuration.Shapes;
+using CostGuard.Cli.Configuration.Yaml;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+
+namespace CostGuard.Cli.Configuration.Kinds;
+
+/// <summary>connections/NAME.yaml.</summary>
+public static class ConnectionKind
+{
+    public static ObjectKind Kind { get; } = new("connection", "Connection", "connections", "Where charges come from.", new MapShape(
+        new Field("provider", Form.Text(TextForm.Name, "Key of the cost source.", "folder"), Required: true),
+        new Field("source", Settings("Settings of the source; for a folder: path (relative to the home) and pattern.") with { KeysMin = 1 }, Required: true),
+        new Field("assume", Settings("Columns that the files lack: FOCUS column: constant, {OtherColumn}, {Column:month} or {Column:+1d}.")),
+        new Field("rejectedRowsMax", new NumberShape(0, 1_000_000_000, Whole: true) { Description = "Rows that may be refused a load. Default 0." }),
+        new Field("expect", new MapShape(
+            new Field("dataAge", Form.Text(TextForm.Duration, "Age at which this source counts as stale. Default: the company's.", "36h")),
+            new Field("accounts", Form.Text("Accounts that must be in the data."), Later: true))),
+        new Field("collect", new MapShape(
+            new Field("cron", Form.Text("When to collect. Schedules in schedules/ decide in this version.")),
+            new Field("closedMonths", new NumberShape(0, 36, Whole: true))), Later: true),
+        new Field("auth", new MapShape { Open = new OpenKeys("^[a-zA-Z]{1,40}$", "a setting", Secret), Description = "How to sign in; secrets by reference." }, Later: true)))
+    {
+        NamedByFile = true,
+        Example = """
+            apiVersion: costguard/v1
+            kind: Connection
+            metadata:
+              name: exports
+            spec:
+              provider: folder
+              source: { path: billing, pattern: "**/*.parquet" }
+              expect: { dataAge: 36h }
+
+            """,
+    };
+
+    private static AnyShape Secret => new(
+        Form.Text("A value that is no secret."),
+        new MapShape(new Field("secretRef", Form.Text("Where the secret is: env:NAME or file:PATH.", "file:/run/secrets/name"), Required: true)));
+
+    private static MapShape Settings(string description) =>
+        new() { Open = new OpenKeys("^[A-Za-z][A-Za-z0-9_]{0,63}$", "a setting's name", Form.Text("Value.")), Description = description };
+
+    public static Connection Read(ConfigDocument document, ReadContext context)
+    {
+        MapNode spec = document.Spec;
+        string provider = spec.Text("provider")!;
+        if (context.Known.Providers.Count > 0 && !context.Known.Providers.Contains(provider))
+        {
+            context.Problems.Add(spec.PlaceOf("provider").Report(
+                ConfigurationErrors.WrongValue,
+                $"\"{provider}\" is not a cost source of this version; there is {string.Join(", ", context.Known.Providers)}."));
+        }
+
+        MapNode source = spec.Map("source")!;
+        if (provider == "folder") CheckFolder(source, context);
+        return new Connection
+        {
+            Name = document.Name!,
+            Provider = provider,
+            Source = TextsOf(source),
+            Assume = spec.Map("assume") is { } assume ? TextsOf(assume) : new Dictionary<string, string>(),
+            RejectedRowsMax = (long)(spec.Number("rejectedRowsMax") ?? 0),
+            DataAge = Values.Duration(spec.Map("expect")?.Text("dataAge")),
+        };
+    }
+
+    private static void CheckFolder(MapNode source, ReadContext context)
+    {
+        if (source.Entry("path") is null)
+            context.Problems.Add(source.At.Report(ConfigurationErrors.MissingKey, "The key \"path\" is missing in source."));
+        foreach (YamlEntry entry in source.Entries.Where(entry => entry.Key is not ("path" or "pattern")))
+            context.Problems.Add(entry.At.Report(ConfigurationErrors.UnknownKey, $"unknown key \"{entry.Key}\".{Suggestion.For(entry.Key, ["path", "pattern"])}"));
+    }
+
+    private static Dictionary<string, string> TextsOf(MapNode map) =>
+        map.Entries.ToDictionary(entry => entry.Key, entry => ((ScalarNode)entry.Value).Text, StringComparer.Ordinal);
+}

@@ -1,0 +1,76 @@
+using CostGuard.Cli.Configuration.Checks;
+using CostGuard.Cli.Configuration.Shapes;
+using CostGuard.Cli.Configuration.Yaml;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Cli.Configuration.Kinds;
+
+/// <summary>teams/NAME.yaml.</summary>
+public static class TeamKind
+{
+    public static ObjectKind Kind { get; } = new("team", "Team", "teams", "Who spends: an owner, and what belongs to the team.", new MapShape(
+        new Field("owner", Form.Text(TextForm.Email, "E-mail of the owner.", "li.wei@acme.example"), Required: true),
+        new Field("deputies", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail."), "E-mails of deputies.")),
+        new Field("costCentre", Form.Text("Cost centre; quote it to keep leading zeros in other tools.", "4402")),
+        new Field("timeZone", Form.Text("IANA time zone of the team's mails. Default: the company's.", "Europe/Berlin")),
+        new Field("parent", Form.Text(TextForm.Name, "Team that this one rolls up into.", "engineering")),
+        new Field("effectiveFrom", Form.Text(TextForm.Month, "First month in which the matches hold.", "2026-01"), Required: true),
+        new Field("match", new ListShape(MatchForm.Shape, 1) { Description = "What belongs to the team: any of these. A tag team=NAME needs no match." }),
+        new Field("notify", new MapShape(
+            new Field("weeklyDigest", new MapShape(
+                new Field("to", Form.OneOrMany(Form.Text(TextForm.Recipient, "Recipient."), "owner, deputies or addresses.")),
+                new Field("attach", Form.Choice("What is attached.", "none"))) { Description = "Who gets the weekly digest." }),
+            new Field("budgetAlerts", new MapShape(
+                new Field("to", Form.OneOrMany(Form.Text("Recipient."), "Recipients.")),
+                new Field("escalateTo", Form.Text("Who is told when nobody acts.")),
+                new Field("afterDays", new NumberShape(1, 90, Whole: true))), Later: true)))))
+    {
+        NamedByFile = true,
+        Example = """
+            apiVersion: costguard/v1
+            kind: Team
+            metadata:
+              name: payments
+              title: Payments
+            spec:
+              owner: li.wei@acme.example
+              deputies: [sam@acme.example]
+              costCentre: "4402"            # quoted: keeps zeros
+              timeZone: Europe/Berlin
+              effectiveFrom: 2026-01
+              match:                        # any of
+                - aws.account: ["111122223333", "444455556666"]
+                - tag.team: [payments, pay]
+              notify:
+                weeklyDigest: { to: [owner, deputies] }
+
+            """,
+    };
+
+    private static readonly string[] Reserved = ["all", TeamId.Central.Value, TeamId.Unallocated.Value];
+
+    public static TeamConfig Read(ConfigDocument document, ReadContext context)
+    {
+        MapNode spec = document.Spec;
+        if (Reserved.Contains(document.Name))
+            context.Problems.Add(document.Root.Map("metadata")!.PlaceOf("name").Report(TeamErrors.ReservedName, $"A team cannot be named \"{document.Name}\"."));
+        if (spec["timeZone"] is ScalarNode zone) TimeZones.Check(zone, context.Problems);
+        if (spec["parent"] is ScalarNode parent) context.CheckTeam(parent);
+        return new TeamConfig
+        {
+            Id = new TeamId(document.Name!),
+            Title = document.Title,
+            Owner = spec.Text("owner")!,
+            Deputies = spec.Texts("deputies"),
+            CostCentre = spec.Text("costCentre"),
+            TimeZone = spec.Text("timeZone"),
+            Parent = spec.Text("parent") is { } up ? new TeamId(up) : null,
+            EffectiveFrom = BillingPeriod.Parse(spec.Text("effectiveFrom")!),
+            Matches = [.. spec.Items("match").OfType<MapNode>().Select(match => MatchForm.Read(match, context))],
+            WeeklyDigestTo = spec.Map("notify")?.Map("weeklyDigest")?.Texts("to") ?? [],
+            File = document.File,
+        };
+    }
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using CostGuard.Report.Mails;
+using Xunit;
+
+namespace CostGuard.Unit.Report.Mails;
+
+public sealed class WeeklyTeamMailTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Render_WorkedExample_SaysWhatTheSpecificationSays()
+    {
+        MailDraft mail = await Mail(WorkedExample.PaymentsStatus);
+
+        Assert.Equal("Payments: 49% of Nov budget used, on course for 109%", mail.Subject);
+        Assert.Equal("At this pace 52.1k of 48.0k USD. Biggest rise: RDS, prod-payments +920 USD in 7 days.", MailChecks.Preheader(mail));
+        Assert.Equal(["payments-lead@acme.test"], mail.To);
+        Assert.Equal("weekly-team/payments/2026-11-14/1f2e3d4c5b6a", mail.Key);
+        MailChecks.AllRules(mail);
+        Golden.Equal("weekly-payments.txt", mail.Text);
+        Golden.Equal("weekly-payments.html", mail.Html);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("ar-SA")]
+    public async Task Render_OtherCulture_SameBytes(string culture)
+    {
+        MailDraft invariant = await Mail(WorkedExample.PaymentsStatus);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            MailDraft other = await Mail(WorkedExample.PaymentsStatus);
+            Assert.Equal(invariant.Html, other.Html);
+            Assert.Equal(invariant.Text, other.Text);
+            Assert.Equal(invariant.Pictures[0].Bytes, other.Pictures[0].Bytes);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task Render_OkAndSmallChange_ThreeLinesAndNoChart()
+    {
+        var queries = new WorkedExample.FakeQueries(query =>
+            [WorkedExample.Row("S3", "data", query.Days.Start.Day == 8 ? 7_550m : 7_500m)]);
+        MailInput input = WorkedExample.Input(WorkedExample.Status("data", 36_000m, 15_400m, 33_500m, BudgetState.Ok));
+        WeeklyTeamModel model = await new MailContentBuilder(queries).WeeklyAsync(input, WorkedExample.Team("data", "Data"), Token);
+
+        MailDraft mail = WeeklyTeamMail.Render(model);
+
+        Assert.True(model.IsQuiet);
+        Assert.Equal("Data: 43% of Nov budget used, on course for 93%", mail.Subject);
+        Assert.Empty(mail.Pictures);
+        string body = mail.Text[..mail.Text.IndexOf("-----", StringComparison.Ordinal)];
+        Assert.Equal(
+            "Data: ✓ OK, nothing needs you.\n\n"
+            + "You have used 15,400 of 36,000 USD (43 %) with 47 % of the month gone.\nAt this pace November ends at 33,500, which is 2,500 under budget.\n\n"
+            + "What changed in 7 days: +50.00 USD (+0.7 %).\n\n",
+            body);
+    }
+
+    [Fact]
+    public async Task Render_BigChangeWithinBudget_IsNotQuiet()
+    {
+        MailDraft mail = await Mail(WorkedExample.Status("payments", 60_000m, 23_610m, 52_135.71m, BudgetState.Ok));
+        Assert.Contains("✓ OK", mail.Text, StringComparison.Ordinal);
+        Assert.NotEmpty(mail.Pictures);
+    }
+
+    [Fact]
+    public async Task Render_OldData_UnknownInFirstLineAndSubjectAndNeverOk()
+    {
+        MailInput input = WorkedExample.Input(WorkedExample.Status("payments", 48_000m, 10_000m, 21_000m, BudgetState.Ok)) with
+        {
+            AsOf = WorkedExample.Monday.AddDays(4),
+        };
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(input, WorkedExample.Payments, Token));
+
+        Assert.Equal("UNKNOWN: Payments, data through Sat 14 Nov", mail.Subject);
+        Assert.StartsWith("*** We cannot tell how Payments stands: the data ends on Sat 14 Nov", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("✓", mail.Html, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
+    public async Task Render_StaleButKnown_BannerFirst()
+    {
+        MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus) with { AsOf = WorkedExample.Monday.AddHours(12) };
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(input, WorkedExample.Payments, Token));
+        Assert.StartsWith("*** Based on data through Sat 14 Nov 2026; cost could be higher now. ***", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NoData_SaysSo()
+    {
+        MailInput input = WorkedExample.Input() with { Snapshot = new Snapshot(new SnapshotId("0"), [], "0", null) };
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(input, WorkedExample.Payments, Token));
+        Assert.Equal("UNKNOWN: Payments, no data yet", mail.Subject);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
+    public async Task Render_Over_SaysSoInSubject()
+    {
+        BudgetStatus over = WorkedExample.Status("payments", 48_000m, 48_600m, 52_000m, BudgetState.Over) with { Through = new DateOnly(2026, 11, 28) };
+        MailDraft mail = await Mail(over);
+        Assert.Equal("OVER: Payments 48.6k of 48.0k USD with 2 days left", mail.Subject);
+        Assert.Contains("▲ OVER", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_NoBudget_NamesTheWeek()
+    {
+        MailDraft mail = await Mail();
+        Assert.Equal("Payments: 12.5k USD in 7 days, +12%", mail.Subject);
+        Assert.Contains("has no budget", mail.Text, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
+    public async Task Render_HostileNames_AreEncodedAndSubjectFits()
+    {
+        TeamConfig team = WorkedExample.Payments with { Title = "<script>alert(1)</script> & \"the very long name of a team that never ends\"" };
+        MailDraft mail = WeeklyTeamMail.Render(
+            await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(WorkedExample.Input(WorkedExample.PaymentsStatus), team, Token));
+        Assert.DoesNotContain("<script", mail.Html, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
+    public async Task Render_PublicUrl_LinkCarriesPeriodAndSnapshot()
+    {
+        MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus);
+        input = input with { Settings = input.Settings with { PublicUrl = new Uri("https://costguard.acme.test/app/") } };
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(input, WorkedExample.Payments, Token));
+        Assert.Contains("https://costguard.acme.test/app/teams/payments?period=2026-11&compare=prev7d&snapshot=1f2e3d4c5b6a", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Weekly_CreditsTaxAndOtherCurrencies_AreLeftOutAndNamed()
+    {
+        var queries = new WorkedExample.FakeQueries(_ =>
+        [
+            WorkedExample.Row("RDS", "a", 100m), WorkedExample.Row("RDS", "a", -40m, "Credit"), WorkedExample.Row("RDS", "a", 19m, "Tax"),
+            WorkedExample.Row("AKS", "b", 7m, currency: Currency.Eur),
+        ]);
+        WeeklyTeamModel model = await new MailContentBuilder(queries).WeeklyAsync(WorkedExample.Input(WorkedExample.PaymentsStatus), WorkedExample.Payments, Token);
+        Assert.Equal(100m, model.WeekNow);
+        Assert.Contains(model.Notes, note => note.Contains("7.00 EUR", StringComparison.Ordinal));
+        Assert.Contains(model.Notes, note => note.Contains("without credits and tax", StringComparison.Ordinal));
+        Assert.All(queries.Asked, query => Assert.False(query.ByBillingPeriod));
+    }
+
+    [Fact]
+    public async Task Render_ThirdsOfACent_ShownRowsAddUpToTheShownTotal()
+    {
+        // Six drivers of 0.335 each: 2.01 in all, which no rounding of the rows gives.
+        var queries = new WorkedExample.FakeQueries(query => query.Days.Start.Day == 8
+            ? [.. Enumerable.Range(0, 6).Select(i => WorkedExample.Row($"S{i}", "a", 0.335m))]
+            : []);
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(queries).WeeklyAsync(WorkedExample.Input(WorkedExample.PaymentsStatus), WorkedExample.Payments, Token));
+        decimal[] changes = [.. mail.Text.Split('\n').Where(line => line.StartsWith("  S", StringComparison.Ordinal) || line.StartsWith("  All other", StringComparison.Ordinal))
+            .Where(line => !line.StartsWith("  Service", StringComparison.Ordinal))
+            .Select(line => decimal.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^1], NumberStyles.Number, CultureInfo.InvariantCulture))];
+        Assert.Equal(5, changes.Length);
+        Assert.Equal(2.01m, changes.Sum());
+    }
+
+    [Fact]
+    public void Recipients_OwnerAndDeputiesAndAddress_EachOnce() => Assert.Equal(
+        ["payments-lead@acme.test", "deputy@acme.test", "x@acme.test"],
+        MailContentBuilder.Recipients(WorkedExample.Payments with { WeeklyDigestTo = ["owner", "deputies", "x@acme.test", "Deputy@acme.test"] }));
+
+    [Fact]
+    public void Colors_EachPair_HasAContrastOfFourAndAHalf() =>
+        Assert.All(MailColors.Pairs, pair => Assert.True(MailChecks.Contrast(pair.Text, pair.Ground) >= 4.5, $"{pair}"));
+
+    private static async Task<MailDraft> Mail(params BudgetStatus[] budgets) => WeeklyTeamMail.Render(
+        await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(WorkedExample.Input(budgets), WorkedExample.Payments, Token));
+}

@@ -1,4 +1,5 @@
 using CostGuard.Core.Reports;
+using CostGuard.Report.Workbook;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostGuard.Report;
@@ -17,6 +18,7 @@ public static class ReportServices
             services.AddSingleton(typeof(IReportFormat), format);
         }
 
+        services.AddSingleton<WorkbookInputBuilder>();
         return services;
     }
 }

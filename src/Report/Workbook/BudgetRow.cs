@@ -1,0 +1,37 @@
+using CostGuard.Core.Budgets;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>The figures of one team in the report month, rounded, in the report's currency and metric.</summary>
+/// <param name="Team">The team.</param>
+/// <param name="Budget">Budget of the month, or null.</param>
+/// <param name="TotalCost">All its cost.</param>
+/// <param name="LeftOut">The credits and tax in it that the budget leaves out.</param>
+/// <param name="Prior">The same as <see cref="Actual"/> for the whole month before.</param>
+/// <param name="Pace">What the month ends at if the pace holds, or null.</param>
+/// <param name="State">Sign and word.</param>
+internal sealed record BudgetRow(WorkbookTeam Team, decimal? Budget, decimal TotalCost, decimal LeftOut, decimal Prior, decimal? Pace, string State)
+{
+    public decimal Actual => TotalCost - LeftOut;
+
+    public static BudgetRow Of(WorkbookTeam team, Figures figures)
+    {
+        int d = figures.Decimals;
+        decimal total = figures.Team(team.Label, figures.Input.Period);
+        decimal leftOut = figures.LeftOut(team, figures.Input.Period);
+        decimal prior = figures.Team(team.Label, figures.Input.Period.Previous) - figures.LeftOut(team, figures.Input.Period.Previous);
+        string state = team.Budget is { } budget ? Word(budget.State) : team.IsPseudo && total != 0m ? "i REVIEW" : "– no budget";
+        return new BudgetRow(team, Rounded(team.Budget?.Amount, d), total, leftOut, prior, Rounded(team.Budget?.AtThisPace, d), state);
+    }
+
+    public static string Word(BudgetState state) => state switch
+    {
+        BudgetState.Ok => "✓ OK",
+        BudgetState.AtRisk => "! AT RISK",
+        BudgetState.Over => "▲ OVER",
+        _ => "? UNKNOWN",
+    };
+
+    private static decimal? Rounded(decimal? amount, int decimals) =>
+        amount is { } known ? decimal.Round(known, decimals, MidpointRounding.ToEven) : null;
+}

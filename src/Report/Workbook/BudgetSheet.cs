@@ -1,0 +1,189 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Reports;
+using CostGuard.Core.Values;
+using CostGuard.Report.Xlsx;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>Which team, which month: budget against actual by formulas over Data, thirteen months of history, and the other budgets.</summary>
+internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
+{
+    public const int FirstRow = Row0 + 1;
+
+    private const int Row0 = SheetFrame.HeaderRow;
+    private const string TableName = "tblBva";
+
+    private readonly WorkbookInput _input = figures.Input;
+
+    /// <summary>Rows by actual, largest first, then the pseudo-teams.</summary>
+    public IReadOnlyList<BudgetRow> Rows { get; } = [.. figures.Input.Teams
+        .Select(team => BudgetRow.Of(team, figures))
+        .OrderBy(row => row.Team.IsPseudo).ThenByDescending(row => row.Actual).ThenBy(row => row.Team.Label, StringComparer.Ordinal)];
+
+    public int TotalRow => Row0 + 1 + Rows.Count;
+
+    public decimal TotalActual => Rows.Sum(row => row.Actual);
+
+    public decimal TotalCost => Rows.Sum(row => row.TotalCost);
+
+    /// <summary>Sum of the teams' budgets, or the company's own where no team has one. Null without any.</summary>
+    public decimal? TotalBudget => Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : CompanyBudget?.Amount;
+
+    private BudgetStatus? CompanyBudget => _input.OtherBudgets.FirstOrDefault(status => status.Budget.Team.Value == "all"
+        && status.Budget.Currency == _input.Currency && status.Budget.Metric == _input.Metric && status.Days == DayRange.Of(_input.Period));
+
+    public void Write()
+    {
+        SheetFrame.Begin(
+            canvas,
+            $"Budget v actual, {SheetFrame.MonthName(_input.Period)}",
+            $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · prior month is the whole month · data through {SheetFrame.Through(_input)}");
+        int last = SheetTable.Write(canvas, TableName, Row0, Columns(), [.. Rows.Select(Cells)]);
+        canvas.NameCell("TotalActual", TotalRow, 5);
+        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(FirstRow, 7, TotalRow - 1, 7), 1.2m, "8D99A6"));
+        MarkOver(6);
+        MarkOver(9);
+        last = WriteTrend(last + 3);
+        last = WriteOthers(last + 3);
+        SheetFrame.End(canvas, _input, last, 18, Row0, 1);
+    }
+
+    private void MarkOver(int column)
+    {
+        var format = canvas.Sheet.Range(FirstRow, column, TotalRow, column).AddConditionalFormat().WhenGreaterThan(0);
+        format.Font.SetBold().Font.SetFontColor(ClosedXML.Excel.XLColor.FromHtml("#8F2F00"));
+    }
+
+    private SheetColumn[] Columns()
+    {
+        int d = figures.Decimals;
+        decimal? budget = Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : 0m;
+        decimal over = TotalActual - budget.Value;
+        decimal prior = Rows.Sum(row => row.Prior);
+        return
+        [
+            new("Team", Look.Text, 22, "Total"),
+            new("Owner", Look.Text, 26),
+            new("Cost centre", new Look(CellKind.Id), 11),
+            new("Budget", new Look(CellKind.Money, d), 15, Sum("Budget", budget)),
+            new("Actual", new Look(CellKind.Money, d), 15, Sum("Actual", TotalActual)),
+            new("Over / (under) budget", new Look(CellKind.OverUnder, d), 15, new Live($"ROUND(SUBTOTAL(109,{TableName}[Actual])-SUBTOTAL(109,{TableName}[Budget]),{d})", over)),
+            new("Used %", new Look(CellKind.Percent), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Budget])=0,\"\",SUBTOTAL(109,{TableName}[Actual])/SUBTOTAL(109,{TableName}[Budget]))", budget == 0m ? null : TotalActual / budget)),
+            new("At this pace", new Look(CellKind.Money, d), 15, Sum("At this pace", Rows.Sum(row => row.Pace ?? 0m))),
+            new("Pace over / (under)", new Look(CellKind.OverUnder, d), 15, Sum("Pace over / (under)", Rows.Sum(row => row.Pace - row.Budget ?? 0m))),
+            new("Prior month", new Look(CellKind.Money, d), 15, Sum("Prior month", prior)),
+            new("Change", new Look(CellKind.Change, d), 15, Sum("Change", TotalActual - prior)),
+            new("Change %", new Look(CellKind.PercentChange), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Prior month])<=0,\"\",SUBTOTAL(109,{TableName}[Change])/SUBTOTAL(109,{TableName}[Prior month]))", prior <= 0 ? null : (TotalActual - prior) / prior)),
+            new("13 months", Look.Text, 18),
+            new("Status", new Look(CellKind.State), 15),
+            new("Total cost", new Look(CellKind.Money, d), 15, Sum("Total cost", TotalCost)),
+            new("Left out", new Look(CellKind.Money, d), 13, Sum("Left out", Rows.Sum(row => row.LeftOut))),
+            new("Credits counted", Look.Text, 9),
+            new("Tax counted", Look.Text, 9),
+        ];
+    }
+
+    private static Live Sum(string column, decimal? cached) => new($"SUBTOTAL(109,{TableName}[{column}])", cached);
+
+    private object?[] Cells(BudgetRow row)
+    {
+        int d = figures.Decimals;
+        string sum = $"SUMIFS({figures.Column},tblCost[Team],{This("Team")},tblCost[Month],Period,tblCost[Currency],ReportCurrency";
+        decimal? budget = row.Budget;
+        return
+        [
+            row.Team.Label,
+            row.Team.Owner,
+            row.Team.CostCentre,
+            budget,
+            new Live($"ROUND({This("Total cost")}-{This("Left out")},{d})", row.Actual),
+            new Live($"IF({This("Budget")}=\"\",\"\",ROUND({This("Actual")}-{This("Budget")},{d}))", row.Actual - budget),
+            new Live($"IF({This("Budget")}=\"\",\"\",IF({This("Budget")}=0,\"\",{This("Actual")}/{This("Budget")}))", budget is null or 0m ? null : row.Actual / budget),
+            row.Pace,
+            new Live($"IF({This("At this pace")}=\"\",\"\",IF({This("Budget")}=\"\",\"\",ROUND({This("At this pace")}-{This("Budget")},{d})))", row.Pace - budget),
+            row.Prior,
+            new Live($"ROUND({This("Actual")}-{This("Prior month")},{d})", row.Actual - row.Prior),
+            new Live($"IF({This("Prior month")}<=0,\"\",{This("Change")}/{This("Prior month")})", row.Prior <= 0 ? null : (row.Actual - row.Prior) / row.Prior),
+            null,
+            row.State,
+            new Live(sum + ")", row.TotalCost),
+            new Live($"ROUND(IF({This("Credits counted")}=\"no\",{sum},tblCost[Charge category],\"Credit\"),0)+IF({This("Tax counted")}=\"no\",{sum},tblCost[Charge category],\"Tax\"),0),{d})", row.LeftOut),
+            row.Team.CreditsCounted ? "yes" : "no",
+            row.Team.TaxCounted ? "yes" : "no",
+        ];
+    }
+
+    private static string This(string column) => SheetTable.ThisRow(TableName, column);
+
+    private int WriteTrend(int row)
+    {
+        canvas.Put(row, 1, "Total cost by month, with credits and tax", new Look(CellKind.Text, Bold: true, Size: 12));
+        Look money = new(CellKind.Money, figures.Decimals);
+        IReadOnlyList<BillingPeriod> months = _input.MonthsShown;
+        // The first month stands in column D, so that the figures lie under figures.
+        List<SheetColumn> columns = [new("Team", Look.Text, 22, "Total"), new("Owner", Look.Text, 26), new("Cost centre", new Look(CellKind.Id), 11)];
+        columns.AddRange(months.Select(month => new SheetColumn(
+            SheetFrame.MonthName(month), money, 13,
+            new Live($"SUBTOTAL(109,tblTrend[{SheetFrame.MonthName(month)}])", Rows.Sum(line => figures.Team(line.Team.Label, month))))));
+        int last = SheetTable.Write(canvas, "tblTrend", row + 1, columns, [.. Rows.Select(line =>
+            (object?[])[line.Team.Label, line.Team.Owner, line.Team.CostCentre, .. months.Select(month => (object)figures.Team(line.Team.Label, month))])]);
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            canvas.Sparklines.Add(new SparklineSpec(
+                CellAddress.Of(FirstRow + i, 13),
+                CellAddress.Absolute(canvas.Name, row + 2 + i, 4, row + 2 + i, 3 + months.Count)));
+        }
+
+        return last;
+    }
+
+    private int WriteOthers(int row)
+    {
+        if (_input.OtherBudgets.Count > 0)
+        {
+            canvas.Put(row, 1, "Other budgets: of groups of teams, of other periods, metrics or currencies (values of the budget check)", new Look(CellKind.Text, Bold: true, Size: 12));
+            SheetTable.Write(canvas, "tblOtherBudget", row + 1, OtherColumns(), [.. _input.OtherBudgets.Select(Other)]);
+        }
+
+        if (!Rows.Any(line => line.Budget is not null) && CompanyBudget is { } company)
+            canvas.NameCell("TotalBudget", row + 2 + _input.OtherBudgets.ToList().IndexOf(company), 6);
+        else
+            canvas.NameCell("TotalBudget", TotalRow, 4);
+        return _input.OtherBudgets.Count > 0 ? row + 1 + _input.OtherBudgets.Count : row - 3;
+    }
+
+    private static SheetColumn[] OtherColumns() =>
+    [
+        new("Budget name", Look.Text, 22),
+        new("Days", Look.Text, 26),
+        new("Team", Look.Text, 11),
+        new("Metric", Look.Text, 15),
+        new("Currency", Look.Text, 15),
+        new("Amount", new Look(CellKind.Money), 15),
+        new("Actual so far", new Look(CellKind.Money), 15),
+        new("Over / (under)", new Look(CellKind.OverUnder), 15),
+        new("Used", new Look(CellKind.Percent), 15),
+        new("State", new Look(CellKind.State), 15),
+        new("Why", Look.Text, 15),
+    ];
+
+    private static object?[] Other(BudgetStatus status)
+    {
+        int d = status.Budget.Currency.MinorUnits;
+        decimal? actual = status.Actual is { } known ? decimal.Round(known, d, MidpointRounding.ToEven) : null;
+        return
+        [
+            status.Budget.Name,
+            status.Days.ToString(),
+            status.Budget.Team.Value,
+            status.Budget.Metric.ToString(),
+            status.Budget.Currency.Code,
+            new Styled(status.Amount, new Look(CellKind.Money, d)),
+            new Styled(actual, new Look(CellKind.Money, d)),
+            new Styled(actual - status.Amount, new Look(CellKind.OverUnder, d)),
+            status.UsedShare,
+            BudgetRow.Word(status.State),
+            status.Reason,
+        ];
+    }
+}

@@ -1,0 +1,73 @@
+using CostGuard.Core.Focus;
+using CostGuard.Core.Reports;
+using CostGuard.Report.Xlsx;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>Every check with its value, tolerance and verdict, and one verdict over all.</summary>
+internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
+{
+    private const string TableName = "tblCheck";
+    private const int TableRow = 8;
+
+    private readonly WorkbookInput _input = figures.Input;
+
+    public void Write()
+    {
+        SheetFrame.Begin(canvas, "Checks", "Each value is live and must be 0 within the tolerance. PASS and FAIL change as soon as a cell of this workbook does.");
+        canvas.Put(5, 1, "Overall", new Look(CellKind.Text, Bold: true));
+        canvas.Put(5, 2, new Live($"IF(COUNTIFS({TableName}[Result],\"PASS\")=ROWS({TableName}),\"PASS\",\"FAIL\")", "PASS"), new Look(CellKind.Text, Bold: true, Size: 14));
+        canvas.NameCell("CheckOverall", 5, 2);
+        canvas.Put(6, 1, "Tolerance", Look.Text);
+        canvas.Put(6, 2, 0m, new Look(CellKind.Money));
+        canvas.NameCell("Tolerance", 6, 2);
+
+        string month = SheetFrame.MonthName(_input.Period);
+        int d = figures.Decimals;
+        string data = $"SUMIFS({figures.Column},tblCost[Month],Period,tblCost[Currency],ReportCurrency)";
+        object?[][] rows =
+        [
+            Row("Reconciliation", "The differences of all loads, months and currencies add up to nothing", "ReconDifference"),
+            Row("Loads", "No load whose stored amounts differ from the source's text in any digit", "COUNTIFS(tblLoad[Result],\"CHECK\")"),
+            Row("Data rows", "No line of Data was added or deleted", $"ROWS(tblCost)-{_input.Lines.Count}"),
+            Row("Budget v Actual", "Total cost of all teams = Data", $"ROUND(SUM(tblBva[Total cost])-{data},{d})"),
+            Row("Budget v Actual, bridge", "Actual + what budgets leave out = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]),{d})"),
+            Row("Budget v Actual, months", "The months by team = Data, report month", $"ROUND(SUM(tblTrend[{month}])-{data},{d})"),
+            Row("By Service", "All services = Data, report month and currency", $"ROUND(SUMIFS(tblService[{month}],tblService[Currency],ReportCurrency)-{data},{d})"),
+            Row("By Account", "All accounts = Data, report month and currency", $"ROUND(SUMIFS(tblAccount[{month}],tblAccount[Currency],ReportCurrency)-{data},{d})"),
+            Row("Allocation", "All rules and pools = Data, report month and currency", $"ROUND(SUMIFS(tblAlloc[Cost],tblAlloc[Currency],ReportCurrency)-{data},{d})"),
+            Row("By Service, prior month", "All services = Data, month before", Prior("tblService", d)),
+            Row("By Account, prior month", "All accounts = Data, month before", Prior("tblAccount", d)),
+            Row("Billed cost", "Billed cost of Data, report month = as written by CostGuard", $"ROUND(SUMIFS(tblCost[Billed cost],tblCost[Month],Period,tblCost[Currency],ReportCurrency)-{Formats.CellText.Exact(figures.Month(_input.Period, _input.Currency, CostMetric.Billed))},{d})"),
+        ];
+        SheetColumn[] columns =
+        [
+            new("Check", Look.Text, 28),
+            new("What it proves", Look.Text, 48),
+            new("Value", new Look(CellKind.Money, d), 14),
+            new("Allowed", new Look(CellKind.Money, d), 14),
+            new("Result", Look.Text, 12),
+        ];
+        int last = SheetTable.Write(canvas, TableName, TableRow, columns, rows);
+        canvas.Width(2, 48);
+        ReconciliationSheet.Mark(canvas, TableRow + 1, 5, last, 5);
+        ReconciliationSheet.Mark(canvas, 5, 2, 5, 2);
+        SheetFrame.End(canvas, _input, last, columns.Length, 3, 0);
+    }
+
+    private string Prior(string table, int decimals)
+    {
+        string month = SheetFrame.MonthName(_input.Period.Previous);
+        int serial = CellAddress.Serial(_input.Period.Previous);
+        return $"ROUND(SUMIFS({table}[{month}],{table}[Currency],ReportCurrency)-SUMIFS({figures.Column},tblCost[Month],{serial},tblCost[Currency],ReportCurrency),{decimals})";
+    }
+
+    private static object?[] Row(string check, string proves, string formula) =>
+    [
+        check,
+        proves,
+        new Live(formula, 0m),
+        new Live("Tolerance", 0m),
+        new Live($"IF(ABS({SheetTable.ThisRow(TableName, "Value")})<={SheetTable.ThisRow(TableName, "Allowed")},\"PASS\",\"FAIL\")", "PASS"),
+    ];
+}

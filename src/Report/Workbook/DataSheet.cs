@@ -1,0 +1,84 @@
+using CostGuard.Core.Focus;
+using CostGuard.Core.Reports;
+using CostGuard.Report.Xlsx;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>The lines: the Excel table that every formula reads. Streamed, so that its length costs time but no memory.</summary>
+internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
+{
+    /// <summary>More lines are rolled up further before they get here.</summary>
+    public const int RowsMax = 200_000;
+
+    // Sample rows: plain, quoted text, then money with 0, 3 and 4 decimals.
+    private static readonly int[] SampleDecimals = [2, 2, 0, 3, 4];
+
+    private readonly WorkbookInput _input = figures.Input;
+
+    public void Write()
+    {
+        SheetFrame.Begin(canvas, $"Data, {SheetFrame.MonthName(_input.MonthsShown[0])} to {SheetFrame.MonthName(_input.Period)}", _input.DataNote + " Amounts are cents by largest remainder: lines foot to teams, teams to months.");
+        SheetColumn[] columns = Columns();
+        for (int c = 0; c < columns.Length; c++)
+        {
+            SheetTable.PutHeader(canvas, SheetFrame.HeaderRow, c + 1, columns[c]);
+            for (int sample = 0; sample < SampleDecimals.Length; sample++)
+            {
+                var style = canvas.Sheet.Cell(SheetFrame.HeaderRow + 1 + sample, c + 1).Style;
+                (columns[c].Look with { Decimals = SampleDecimals[sample], Size = 10 }).ApplyTo(style);
+                if (sample == 1) style.IncludeQuotePrefix = true;
+            }
+        }
+
+        canvas.Tables.Add(new TableSpec("tblCost", SheetFrame.HeaderRow, 1, _input.Lines.Count, false, [.. columns.Select(column => new TableColumn(column.Header))]));
+        canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, SheetFrame.HeaderRow + _input.Lines.Count, columns.Length));
+        canvas.Stream = new StreamedRows(SheetFrame.HeaderRow + 1, _input.Lines.Count, SampleDecimals.Length, WriteRow);
+        SheetFrame.End(canvas, _input, 0, columns.Length, SheetFrame.HeaderRow, 2);
+    }
+
+    private SheetColumn[] Columns() =>
+    [
+        new("Month", new Look(CellKind.Month), 10),
+        new("Team", Look.Text, 18),
+        new("Cost centre", new Look(CellKind.Id), 11),
+        new("Provider", Look.Text, 12),
+        new("Account id", new Look(CellKind.Id), 16),
+        new("Account name", Look.Text, 20),
+        new("Service", Look.Text, 30),
+        new("Region", Look.Text, 14),
+        new("Charge category", Look.Text, 12),
+        new("Currency", Look.Text, 9),
+        .. figures.Metrics.Select(metric => new SheetColumn(Figures.Header(metric), new Look(CellKind.Money), 14)),
+        new("Allocation rule", Look.Text, 22),
+        new("Pool", Look.Text, 16),
+        new("Invoice", new Look(CellKind.Id), 16),
+        new("Source", Look.Text, 18),
+    ];
+
+    private void WriteRow(RowWriter writer, int i)
+    {
+        DataLine line = _input.Lines[i];
+        writer.Date(1, line.Month.FirstDay);
+        writer.Text(2, line.Team);
+        writer.Text(3, line.CostCentre);
+        writer.Text(4, line.Provider);
+        writer.Text(5, line.AccountId);
+        writer.Text(6, line.AccountName);
+        writer.Text(7, line.Service);
+        writer.Text(8, line.Region);
+        writer.Text(9, line.ChargeCategory);
+        writer.Text(10, line.Currency.Code);
+        int decimals = line.Currency.MinorUnits;
+        int sample = decimals switch { 0 => 2, 3 => 3, 4 => 4, _ => 0 };
+        int column = 11;
+        foreach (CostMetric metric in figures.Metrics)
+        {
+            writer.Units(column++, figures.Rounded.Units(i, metric), decimals, sample);
+        }
+
+        writer.Text(column++, line.Rule);
+        writer.Text(column++, line.Pool);
+        writer.Text(column++, line.Invoice);
+        writer.Text(column, line.Source);
+    }
+}

@@ -1,0 +1,78 @@
+using CostGuard.Core.Focus;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>Sums over the rounded lines: what the workbook's formulas give, computed here for their cached values.</summary>
+internal sealed class Figures
+{
+    private readonly Dictionary<(string Team, BillingPeriod Month, Currency Currency), decimal> _teams = [];
+    private readonly Dictionary<(string Team, BillingPeriod Month, Currency Currency, string Category), decimal> _categories = [];
+    private readonly Dictionary<(BillingPeriod Month, Currency Currency, CostMetric Metric), decimal> _months = [];
+
+    public Figures(WorkbookInput input)
+    {
+        Input = input;
+        Metrics = [.. new[] { CostMetric.Billed, CostMetric.Effective, input.Metric }.Distinct()];
+        Rounded = new RoundedLines(input.Lines, Metrics);
+        for (int i = 0; i < input.Lines.Count; i++)
+        {
+            DataLine line = input.Lines[i];
+            decimal amount = Rounded.Amount(i, input.Metric);
+            Add(_teams, (line.Team, line.Month, line.Currency), amount);
+            if (line.ChargeCategory is "Credit" or "Tax") Add(_categories, (line.Team, line.Month, line.Currency, line.ChargeCategory), amount);
+            foreach (CostMetric metric in Metrics)
+            {
+                Add(_months, (line.Month, line.Currency, metric), Rounded.Amount(i, metric));
+            }
+        }
+
+        Currencies = [.. input.Lines.Select(line => line.Currency).Distinct().Order()];
+    }
+
+    public WorkbookInput Input { get; }
+
+    public RoundedLines Rounded { get; }
+
+    /// <summary>Metrics with a column in Data.</summary>
+    public IReadOnlyList<CostMetric> Metrics { get; }
+
+    public IReadOnlyList<Currency> Currencies { get; }
+
+    public int Decimals => Input.Currency.MinorUnits;
+
+    /// <summary>Header of the metric's column in Data.</summary>
+    public static string Header(CostMetric metric) => $"{metric} cost";
+
+    /// <summary>The report metric's column of Data, as formulas name it.</summary>
+    public string Column => $"tblCost[{Header(Input.Metric)}]";
+
+    public decimal Team(string team, BillingPeriod month) => _teams.GetValueOrDefault((team, month, Input.Currency));
+
+    /// <summary>Credits and tax that do not count against the team's budget.</summary>
+    public decimal LeftOut(WorkbookTeam team, BillingPeriod month) =>
+        (team.CreditsCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, Input.Currency, "Credit")))
+        + (team.TaxCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, Input.Currency, "Tax")));
+
+    public decimal Month(BillingPeriod month, Currency currency, CostMetric metric) => _months.GetValueOrDefault((month, currency, metric));
+
+    /// <summary>Sums by a key of the line and its month, in the report's metric.</summary>
+    public Dictionary<TKey, decimal[]> ByMonth<TKey>(Func<DataLine, TKey> key)
+        where TKey : notnull
+    {
+        var sums = new Dictionary<TKey, decimal[]>();
+        BillingPeriod first = Input.MonthsShown[0];
+        for (int i = 0; i < Input.Lines.Count; i++)
+        {
+            DataLine line = Input.Lines[i];
+            TKey group = key(line);
+            if (!sums.TryGetValue(group, out decimal[]? months)) sums[group] = months = new decimal[WorkbookInput.Months];
+            months[line.Month.MonthsSince(first)] += Rounded.Amount(i, Input.Metric);
+        }
+
+        return sums;
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, decimal> sums, TKey key, decimal amount)
+        where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + amount;
+}

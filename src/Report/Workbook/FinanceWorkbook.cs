@@ -1,0 +1,69 @@
+using ClosedXML.Excel;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Values;
+using CostGuard.Report.Xlsx;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>
+/// Writes the finance workbook: laid-out sheets by ClosedXML, then formulas with cached values, tables, charts and the streamed Data sheet in the
+/// file pass. Same input, same bytes.
+/// </summary>
+public static class FinanceWorkbook
+{
+    /// <summary>Writes the file.</summary>
+    /// <exception cref="CostGuardException">There is no line (exit code 5), or there are more than a sheet holds (exit code 2).</exception>
+    public static async Task WriteAsync(WorkbookInput input, Stream output, CancellationToken cancellationToken)
+    {
+        if (input.Lines.Count == 0) throw new CostGuardException(5, ReportErrors.NothingToReport.At($"There is no cost in {input.Period} or the twelve months before it."));
+        if (input.Lines.Count > DataSheet.RowsMax) throw new CostGuardException(2, ReportErrors.TooManyRows.At($"The Data sheet would have {input.Lines.Count} lines; at most {DataSheet.RowsMax} are written."));
+
+        var figures = new Figures(input);
+        using XLWorkbook book = WorkbookShell.Create(
+            $"CostGuard {input.Company} {input.Period}", $"{input.Period}, {input.PeriodStatus}", $"snapshot:{input.Snapshot};version:{input.Version}", input.DataThrough);
+        SheetCanvas summary = Add(book, SheetFrame.Summary);
+        SheetCanvas budgetCanvas = Add(book, SheetFrame.Budget);
+        SheetCanvas service = Add(book, SheetFrame.Service);
+        SheetCanvas account = Add(book, SheetFrame.Account);
+        SheetCanvas allocation = Add(book, SheetFrame.Allocation);
+        SheetCanvas reconciliation = Add(book, SheetFrame.Reconciliation);
+        SheetCanvas checks = Add(book, SheetFrame.Checks);
+        SheetCanvas data = Add(book, SheetFrame.Data);
+        SheetCanvas about = Add(book, SheetFrame.About);
+
+        var budget = new BudgetSheet(budgetCanvas, figures);
+        new SummarySheet(summary, figures, budget).Write();
+        budget.Write();
+        Services(service, figures);
+        Accounts(account, figures);
+        new AllocationSheet(allocation, figures).Write();
+        new ReconciliationSheet(reconciliation, figures, budget.TotalCost).Write();
+        new ChecksSheet(checks, figures).Write();
+        new DataSheet(data, figures).Write();
+        new AboutSheet(about, figures).Write();
+        await PackageWriter.WriteAsync(book, [summary, budgetCanvas, service, account, allocation, reconciliation, checks, data, about], output, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));
+
+    private static void Services(SheetCanvas canvas, Figures figures) => new BreakdownSheet(canvas, figures, "tblService", "Cost by service").Write(
+        [new("Provider", Look.Text, 16), new("Service", Look.Text, 36)],
+        [.. figures.ByMonth(line => (line.Provider, line.Service, line.Currency))
+            .Select(group => new BreakdownRow([group.Key.Provider, group.Key.Service], group.Key.Currency, group.Value))],
+        liveOn: 1);
+
+    // Ids are compared as numbers by SUMIFS ("000000000042" = "42"), so this sheet holds values that Checks ties to Data.
+    private static void Accounts(SheetCanvas canvas, Figures figures)
+    {
+        Dictionary<(string?, Currency), string> owners = figures.ByMonth(line => (line.AccountId, line.Currency, line.Team))
+            .GroupBy(group => (group.Key.AccountId, group.Key.Currency))
+            .ToDictionary(group => group.Key, group => group
+                .OrderByDescending(team => team.Value[^1]).ThenByDescending(team => team.Value.Sum()).ThenBy(team => team.Key.Team, StringComparer.Ordinal).First().Key.Team);
+        new BreakdownSheet(canvas, figures, "tblAccount", "Cost by account").Write(
+            [new("Provider", Look.Text, 16), new("Account id", new Look(Core.Reports.CellKind.Id), 20), new("Account name", Look.Text, 26), new("Largest team", Look.Text, 18)],
+            [.. figures.ByMonth(line => (line.Provider, line.AccountId, line.AccountName, line.Currency)).Select(group => new BreakdownRow(
+                [group.Key.Provider, group.Key.AccountId, group.Key.AccountName, owners[(group.Key.AccountId, group.Key.Currency)]], group.Key.Currency, group.Value))],
+            liveOn: -1);
+        canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, SheetFrame.HeaderRow + 3_000, 4));
+    }
+}

@@ -1,0 +1,82 @@
+using CostGuard.Core.Focus;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>
+/// The lines' costs in whole cents (minor units). Each month and currency is rounded half-even once; its cents are handed to the teams, and each
+/// team's cents to its lines, by the largest remainder. So lines foot to teams and teams to the month that every other surface shows.
+/// </summary>
+internal sealed class RoundedLines
+{
+    private readonly IReadOnlyList<DataLine> _lines;
+    private readonly Dictionary<CostMetric, long[]> _units = [];
+
+    public RoundedLines(IReadOnlyList<DataLine> lines, IReadOnlyList<CostMetric> metrics)
+    {
+        _lines = lines;
+        int[][] groups = [.. Enumerable.Range(0, lines.Count)
+            .GroupBy(i => (lines[i].Month, lines[i].Currency))
+            .Select(group => group.ToArray())];
+        foreach (CostMetric metric in metrics)
+        {
+            var units = new long[lines.Count];
+            foreach (int[] group in groups)
+            {
+                RoundMonth(group, metric, units);
+            }
+
+            _units[metric] = units;
+        }
+    }
+
+    /// <summary>Cents of a line.</summary>
+    public long Units(int line, CostMetric metric) => _units[metric][line];
+
+    /// <summary>Cents of a line as an amount.</summary>
+    public decimal Amount(int line, CostMetric metric) => _units[metric][line] / Scale(_lines[line].Currency.MinorUnits);
+
+    private static decimal Scale(int minorUnits) => minorUnits switch { 0 => 1m, 1 => 10m, 2 => 100m, 3 => 1_000m, _ => 10_000m };
+
+    private void RoundMonth(int[] group, CostMetric metric, long[] units)
+    {
+        decimal scale = Scale(_lines[group[0]].Currency.MinorUnits);
+        int[][] teams = [.. group.GroupBy(i => _lines[i].Team, StringComparer.Ordinal).Select(team => team.ToArray())];
+        decimal[] teamCosts = [.. teams.Select(team => team.Sum(i => _lines[i].Costs[metric]))];
+        long total = (long)decimal.Round(teamCosts.Sum() * scale, 0, MidpointRounding.ToEven);
+        long[] teamUnits = HandOut(teamCosts, total, scale);
+        for (int t = 0; t < teams.Length; t++)
+        {
+            long[] lineUnits = HandOut([.. teams[t].Select(i => _lines[i].Costs[metric])], teamUnits[t], scale);
+            for (int i = 0; i < lineUnits.Length; i++)
+            {
+                units[teams[t][i]] = lineUnits[i];
+            }
+        }
+    }
+
+    // Everybody gets the floor; the cents left go to the largest fractions, ties to the earlier line. Credits have floors below them, too.
+    private static long[] HandOut(decimal[] amounts, long total, decimal scale)
+    {
+        var units = new long[amounts.Length];
+        var fractions = new decimal[amounts.Length];
+        long left = total;
+        for (int i = 0; i < amounts.Length; i++)
+        {
+            decimal scaled = amounts[i] * scale;
+            decimal floor = decimal.Floor(scaled);
+            units[i] = (long)floor;
+            fractions[i] = scaled - floor;
+            left -= units[i];
+        }
+
+        if (left == 0) return units;
+        int[] order = [.. Enumerable.Range(0, amounts.Length)];
+        Array.Sort(order, (a, b) => fractions[a] != fractions[b] ? fractions[b].CompareTo(fractions[a]) : a.CompareTo(b));
+        for (int i = 0; i < left; i++)
+        {
+            units[order[i % order.Length]]++;
+        }
+
+        return units;
+    }
+}

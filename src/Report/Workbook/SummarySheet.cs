@@ -1,0 +1,242 @@
+using System.Globalization;
+using CostGuard.Core.Reports;
+using CostGuard.Report.Xlsx;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>Are we within budget, and can I trust it? Headline, key figures, teams, two charts, contents; all linked to the other sheets.</summary>
+internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSheet budget)
+{
+    // More teams than fit on a page are in Budget v Actual.
+    private const int TeamsMax = 20;
+
+    private const int TilesRow = 5;
+    private const int TeamsRow = 9;
+
+    private static readonly (string Sheet, string Question)[] Contents =
+    [
+        (SheetFrame.Budget, "Which team, which month?"),
+        (SheetFrame.Service, "On what?"),
+        (SheetFrame.Account, "Where?"),
+        (SheetFrame.Allocation, "How did cost get to teams?"),
+        (SheetFrame.Reconciliation, "Does it tie to what was delivered?"),
+        (SheetFrame.Checks, "Is anything wrong anywhere?"),
+        (SheetFrame.Data, "The lines behind it all"),
+        (SheetFrame.About, "What am I looking at?"),
+    ];
+
+    private readonly WorkbookInput _input = figures.Input;
+
+    public void Write()
+    {
+        canvas.Sheet.ShowGridLines = false;
+        SheetFrame.Begin(canvas, Headline(), string.Join("  ", _input.Warnings.Take(3).Select(warning => "! " + warning)));
+        canvas.Put(2, 1, $"{_input.Company} · {SheetFrame.MonthName(_input.Period)} · {_input.PeriodStatus} · {_input.Currency} · {_input.Metric} cost · data through {SheetFrame.Through(_input)} · snapshot {_input.Snapshot}", Look.Note);
+        double[] widths = [24, 16, 16, 16, 16, 16, 16, 2];
+        for (int c = 0; c < widths.Length; c++)
+        {
+            canvas.Width(c + 1, widths[c]);
+        }
+
+        Tiles();
+        int row = Teams();
+        row = WriteContents(row + 3);
+        int lastShown = Math.Max(row, TeamsRow + 36);
+        Days(lastShown + 3);
+        Charts(lastShown + 5);
+        SheetFrame.End(canvas, _input, lastShown, 16, 0, 0);
+        canvas.Sheet.SetTabActive();
+    }
+
+    private string Headline()
+    {
+        string actual = Short(budget.TotalActual);
+        string month = SheetFrame.MonthName(_input.Period);
+        if (budget.TotalBudget is not { } total || total == 0m) return $"{month}: {actual} {_input.Currency}; no budget is set for this month";
+        string used = (budget.TotalActual / total * 100m).ToString("0.0", CultureInfo.InvariantCulture);
+        decimal over = budget.TotalActual - total;
+        return over > 0
+            ? $"{month}: {actual} of {Short(total)} {_input.Currency} budget, over by {Short(over)} ({used} % used)"
+            : $"{month}: {actual} of {Short(total)} {_input.Currency} budget used ({used} %), {Short(-over)} left";
+    }
+
+    private static string Short(decimal amount) => Math.Abs(amount) switch
+    {
+        >= 999_500m => (amount / 1_000_000m).ToString(Math.Abs(amount) >= 99_950_000m ? "0" : Math.Abs(amount) >= 9_995_000m ? "0.0" : "0.00", CultureInfo.InvariantCulture) + "M",
+        >= 1_000m => (amount / 1_000m).ToString(Math.Abs(amount) >= 99_950m ? "0" : Math.Abs(amount) >= 9_995m ? "0.0" : "0.00", CultureInfo.InvariantCulture) + "k",
+        _ => amount.ToString("0", CultureInfo.InvariantCulture),
+    };
+
+    private void Tiles()
+    {
+        int d = figures.Decimals;
+        Look money = Tile(CellKind.Money, d);
+        decimal? total = budget.TotalBudget;
+        decimal unallocated = budget.Rows.Where(row => row.Team.Label == TeamLabels.Unallocated).Sum(row => row.TotalCost);
+        (string Label, object? Value, Look Look)[] tiles =
+        [
+            ("Checks", new Live("CheckOverall", "PASS"), Tile(CellKind.Text, d)),
+            ("Budget", new Live("TotalBudget", total ?? 0m), money),
+            ("Actual", new Live("TotalActual", budget.TotalActual), money),
+            ("Over / (under) budget", new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
+            ("Used %", new Live("IF(TotalBudget=0,\"\",TotalActual/TotalBudget)", total is null or 0m ? null : budget.TotalActual / total), Tile(CellKind.Percent, d)),
+            ("Unallocated", new Live($"SUMIFS(tblBva[Total cost],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
+            ("Ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
+        ];
+        for (int i = 0; i < tiles.Length; i++)
+        {
+            canvas.Put(TilesRow, i + 1, tiles[i].Label, tiles[i].Look with { Kind = CellKind.Text, Bold = false, Colour = Look.Secondary, Size = 10, Fill = "#F5F7FA" });
+            canvas.Sheet.Cell(TilesRow, i + 1).Style.Alignment.Horizontal = ClosedXML.Excel.XLAlignmentHorizontalValues.Left;
+            canvas.Put(TilesRow + 1, i + 1, tiles[i].Value, tiles[i].Look);
+            canvas.Sheet.Cell(TilesRow + 1, i + 1).Style.Alignment.Horizontal = ClosedXML.Excel.XLAlignmentHorizontalValues.Left;
+        }
+
+        canvas.Sheet.Row(TilesRow + 1).Height = 24;
+        ReconciliationSheet.Mark(canvas, TilesRow + 1, 1, TilesRow + 1, 1);
+    }
+
+    private static Look Tile(CellKind kind, int decimals) => new(kind, decimals, Bold: true, Colour: Look.FromSheet, Fill: "#F5F7FA", Size: 14);
+
+    private int Teams()
+    {
+        int d = figures.Decimals;
+        int shown = Math.Min(budget.Rows.Count, TeamsMax);
+        SheetColumn[] columns =
+        [
+            new("Team", Look.Text, 24),
+            new("Budget", new Look(CellKind.Money, d, Colour: Look.FromSheet), 16),
+            new("Actual", new Look(CellKind.Money, d, Colour: Look.FromSheet), 16),
+            new("Over / (under) budget", new Look(CellKind.OverUnder, d, Colour: Look.FromSheet), 16),
+            new("Used %", new Look(CellKind.Percent, Colour: Look.FromSheet), 16),
+            new("At this pace", new Look(CellKind.Money, d, Colour: Look.FromSheet), 16),
+            new("Status", new Look(CellKind.State), 16),
+        ];
+        for (int c = 0; c < columns.Length; c++)
+        {
+            SheetTable.PutHeader(canvas, TeamsRow, c + 1, columns[c]);
+        }
+
+        for (int i = 0; i <= shown; i++)
+        {
+            bool isTotal = i == shown;
+            int source = isTotal ? budget.TotalRow : BudgetSheet.FirstRow + i;
+            object?[] cached = isTotal ? Totals() : Values(budget.Rows[i]);
+            // Columns of Budget v Actual: budget D, actual E, over F, used G, pace H.
+            for (int c = 0; c < columns.Length; c++)
+            {
+                object? value = c is 0 or 6 ? cached[c] : Link("DEFGH"[c - 1], source, cached[c]);
+                Look look = c == 6 && cached[c] is string state ? Look.State(state) : columns[c].Look with { Bold = isTotal };
+                canvas.Put(TeamsRow + 1 + i, c + 1, value, look);
+            }
+        }
+
+        var total = canvas.Sheet.Range(TeamsRow + 1 + shown, 1, TeamsRow + 1 + shown, 7).Style.Border;
+        total.TopBorder = ClosedXML.Excel.XLBorderStyleValues.Medium;
+        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(TeamsRow + 1, 5, TeamsRow + shown, 5), 1.2m, "8D99A6"));
+        var over = canvas.Sheet.Range(TeamsRow + 1, 4, TeamsRow + 1 + shown, 4).AddConditionalFormat().WhenGreaterThan(0);
+        over.Font.SetBold().Font.SetFontColor(ClosedXML.Excel.XLColor.FromHtml("#8F2F00"));
+        if (shown < budget.Rows.Count)
+            canvas.Put(TeamsRow + 2 + shown, 1, $"The first {shown} of {budget.Rows.Count} teams; all are in Budget v Actual. The total is over all.", Look.Note);
+        return TeamsRow + 1 + shown;
+    }
+
+    // A formula over an empty or "" cell gives "" here, too, and not 0.
+    private static Live Link(char column, int row, object? cached)
+    {
+        string cell = string.Create(CultureInfo.InvariantCulture, $"'{SheetFrame.Budget}'!{column}{row}");
+        return new Live($"IF({cell}=\"\",\"\",{cell})", cached);
+    }
+
+    private static object?[] Values(BudgetRow row) =>
+        [row.Team.Label, row.Budget, row.Actual, row.Actual - row.Budget, row.Budget is null or 0m ? null : row.Actual / row.Budget, row.Pace, row.State];
+
+    private object?[] Totals()
+    {
+        decimal total = budget.Rows.Sum(row => row.Budget ?? 0m);
+        return ["Total", total, budget.TotalActual, budget.TotalActual - total, total == 0m ? null : budget.TotalActual / total, budget.Rows.Sum(row => row.Pace ?? 0m), ""];
+    }
+
+    private int WriteContents(int row)
+    {
+        canvas.Put(row, 1, "Contents", new Look(CellKind.Text, Bold: true, Size: 12));
+        foreach ((string sheet, string question) in Contents)
+        {
+            row++;
+            canvas.PutLink(row, 1, sheet, sheet, "A1");
+            canvas.Put(row, 2, question, Look.Text);
+        }
+
+        return row;
+    }
+
+    private void Days(int row)
+    {
+        canvas.Put(row, 1, "Figures behind the charts: actual and even budget, from the first day on", new Look(CellKind.Text, Bold: true, Size: 12));
+        SheetColumn[] columns = [new("Day", new Look(CellKind.Date), 24), new("Actual to date", new Look(CellKind.Money, figures.Decimals), 16), new("Budget to date", new Look(CellKind.Money, figures.Decimals), 16)];
+        for (int c = 0; c < columns.Length; c++)
+        {
+            SheetTable.PutHeader(canvas, row + 1, c + 1, columns[c]);
+        }
+
+        foreach ((DayPoint point, int i) in Points().Select((point, i) => (point, i)))
+        {
+            canvas.Put(row + 2 + i, 1, point.Day, columns[0].Look);
+            canvas.Put(row + 2 + i, 2, point.Actual, columns[1].Look);
+            canvas.Put(row + 2 + i, 3, point.Budget, columns[2].Look);
+        }
+    }
+
+    private DayPoint[] Points()
+    {
+        decimal sum = 0m;
+        decimal? total = budget.TotalBudget;
+        return [.. Enumerable.Range(0, _input.Period.Days).Select(i =>
+        {
+            DateOnly day = _input.Period.FirstDay.AddDays(i);
+            sum += _input.Daily.GetValueOrDefault(day);
+            bool isKnown = _input.DataThrough is { } through && day <= through;
+            return new DayPoint(
+                day,
+                isKnown ? decimal.Round(sum, figures.Decimals, MidpointRounding.ToEven) : null,
+                total is { } amount ? decimal.Round(amount * (i + 1) / _input.Period.Days, figures.Decimals, MidpointRounding.ToEven) : null);
+        })];
+    }
+
+    private void Charts(int firstDayRow)
+    {
+        DayPoint[] points = Points();
+        string Range(int column) => CellAddress.Absolute(canvas.Name, firstDayRow, column, firstDayRow + points.Length - 1, column);
+        string Head(int column) => CellAddress.Absolute(canvas.Name, firstDayRow - 1, column);
+        DayPoint? latest = points.LastOrDefault(point => point.Actual is not null);
+        string line = latest is null ? "No complete day yet"
+            : latest.Budget is not { } even ? $"{Short(latest.Actual!.Value)} {_input.Currency} spent by {latest.Day:yyyy-MM-dd}"
+            : $"{Short(latest.Actual!.Value)} {_input.Currency} by {latest.Day.ToString("d MMM", CultureInfo.InvariantCulture)}, {Short(Math.Abs(latest.Actual.Value - even))} {(latest.Actual > even ? "above" : "below")} the even pace";
+        canvas.Charts.Add(new ChartSpec(
+            ChartKind.Lines, line, $"Line chart of cumulative actual cost against the even budget in {SheetFrame.MonthName(_input.Period)}. {line}.", Range(1), [.. points.Select(point => point.Day)], [],
+            [
+                new ChartSeries("Budget to date", Head(3), Range(3), [.. points.Select(point => point.Budget)], "8D99A6", Dashed: true),
+                new ChartSeries("Actual to date", Head(2), Range(2), [.. points.Select(point => point.Actual)], "1F2933"),
+            ],
+            9, TeamsRow, 17, TeamsRow + 17));
+        TeamChart();
+    }
+
+    private void TeamChart()
+    {
+        BudgetRow[] rows = [.. budget.Rows.Take(TeamsMax)];
+        string Column(int column) => CellAddress.Absolute(canvas.Name, TeamsRow + 1, column, TeamsRow + rows.Length, column);
+        int over = rows.Count(row => row.Actual > row.Budget);
+        int budgeted = rows.Count(row => row.Budget is not null);
+        string title = budgeted == 0 ? "No team has a budget this month" : $"{over} of {budgeted} teams with a budget are over it";
+        string figuresInWords = string.Join("; ", rows.Select(row => $"{row.Team.Label} {Short(row.Actual)}{(row.Budget is { } amount ? " of " + Short(amount) : "")}"));
+        canvas.Charts.Add(new ChartSpec(
+            ChartKind.Bars, title, $"Bar chart of actual against budget by team, {_input.Currency}: {figuresInWords}.", Column(1), [], [.. rows.Select(row => row.Team.Label)],
+            [
+                new ChartSeries("Actual", CellAddress.Absolute(canvas.Name, TeamsRow, 3), Column(3), [.. rows.Select(row => (decimal?)row.Actual)], "1F2933"),
+                new ChartSeries("Budget", CellAddress.Absolute(canvas.Name, TeamsRow, 2), Column(2), [.. rows.Select(row => row.Budget)], "52606D", OutlineOnly: true),
+            ],
+            9, TeamsRow + 18, 17, TeamsRow + 36));
+    }
+
+    private sealed record DayPoint(DateOnly Day, decimal? Actual, decimal? Budget);
+}

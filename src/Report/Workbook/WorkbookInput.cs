@@ -1,0 +1,127 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>Everything a finance workbook shows. Same input, same bytes.</summary>
+public sealed record WorkbookInput
+{
+    /// <summary>Months of history, the report month included.</summary>
+    public const int Months = 13;
+
+    /// <summary>Company name.</summary>
+    public required string Company { get; init; }
+
+    /// <summary>The report month.</summary>
+    public required BillingPeriod Period { get; init; }
+
+    /// <summary>"OPEN (estimate)", "CLOSED", ….</summary>
+    public required string PeriodStatus { get; init; }
+
+    /// <summary>Currency of budgets and totals. Lines in other currencies are shown apart.</summary>
+    public required Currency Currency { get; init; }
+
+    /// <summary>Metric of teams and budgets.</summary>
+    public required CostMetric Metric { get; init; }
+
+    /// <summary>Snapshot id.</summary>
+    public required string Snapshot { get; init; }
+
+    /// <summary>Last complete day; null without data.</summary>
+    public required DateOnly? DataThrough { get; init; }
+
+    /// <summary>Hash of the configuration that decides about money.</summary>
+    public required string ConfigurationHash { get; init; }
+
+    /// <summary>CostGuard's version.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Teams in the order of the configuration, then the pseudo-teams that have cost.</summary>
+    public required IReadOnlyList<WorkbookTeam> Teams { get; init; }
+
+    /// <summary>Budgets that are not a team's own budget of the report month in the report's currency and metric.</summary>
+    public required IReadOnlyList<BudgetStatus> OtherBudgets { get; init; }
+
+    /// <summary>Allocation rules, for the basis of shared cost.</summary>
+    public required IReadOnlyList<AllocationRule> Rules { get; init; }
+
+    /// <summary>The lines of the Data sheet, exact.</summary>
+    public required IReadOnlyList<DataLine> Lines { get; init; }
+
+    /// <summary>How fine the lines are, in a sentence.</summary>
+    public required string DataNote { get; init; }
+
+    /// <summary>Loads of the months shown.</summary>
+    public required IReadOnlyList<Load> Loads { get; init; }
+
+    /// <summary>Cost of each day of the report month, as budgets count it, in the report's currency and metric. Days without data are left out.</summary>
+    public required IReadOnlyDictionary<DateOnly, decimal> Daily { get; init; }
+
+    /// <summary>What every reader must know: stale sources, conflicts.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The months shown, oldest first.</summary>
+    public IReadOnlyList<BillingPeriod> MonthsShown => [.. Enumerable.Range(0, Months).Select(i => Period.AddMonths(i - Months + 1))];
+
+    /// <summary>"costguard-2026-11-acme-asof-2026-11-14-ESTIMATE.xlsx".</summary>
+    public string FileName
+    {
+        get
+        {
+            string company = new([.. Company.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
+            string through = DataThrough is { } day ? $"-asof-{day:yyyy-MM-dd}" : "";
+            return string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"costguard-{Period}-{company.Trim('-')}{through}-{(IsEstimate ? "ESTIMATE" : "FINAL")}.xlsx");
+        }
+    }
+
+    /// <summary>True while the month can still change.</summary>
+    public bool IsEstimate => PeriodStatus.Contains("estimate", StringComparison.OrdinalIgnoreCase);
+}
+
+/// <summary>A row of Budget v Actual.</summary>
+/// <param name="Label">Name in all sheets, unique without case and safe as a criterion of SUMIFS.</param>
+/// <param name="Owner">E-mail of the owner.</param>
+/// <param name="CostCentre">Cost centre; text.</param>
+/// <param name="Budget">Its own budget of the month, or null.</param>
+/// <param name="CreditsCounted">True when credits reduce what is compared with the budget.</param>
+/// <param name="TaxCounted">True when tax counts against the budget.</param>
+/// <param name="IsPseudo">True for unallocated and central cost.</param>
+public sealed record WorkbookTeam(string Label, string? Owner, string? CostCentre, BudgetStatus? Budget, bool CreditsCounted, bool TaxCounted, bool IsPseudo);
+
+/// <summary>A line of the Data sheet: charges of one billing month that agree in all of these.</summary>
+/// <param name="Month">Billing month.</param>
+/// <param name="Team">Label of the team.</param>
+/// <param name="CostCentre">The team's cost centre.</param>
+/// <param name="Provider">FOCUS ProviderName.</param>
+/// <param name="AccountId">FOCUS SubAccountId.</param>
+/// <param name="AccountName">FOCUS SubAccountName.</param>
+/// <param name="Service">FOCUS ServiceName.</param>
+/// <param name="Region">FOCUS RegionId.</param>
+/// <param name="ChargeCategory">FOCUS ChargeCategory.</param>
+/// <param name="Currency">FOCUS BillingCurrency.</param>
+/// <param name="Costs">Exact sums.</param>
+/// <param name="Rule">Rule that gave it to the team.</param>
+/// <param name="Pool">Shared pool it came from, or null when it is direct.</param>
+/// <param name="Invoice">FOCUS InvoiceId.</param>
+/// <param name="Source">Source of the loads.</param>
+public sealed record DataLine(
+    BillingPeriod Month,
+    string Team,
+    string? CostCentre,
+    string? Provider,
+    string? AccountId,
+    string? AccountName,
+    string? Service,
+    string? Region,
+    string? ChargeCategory,
+    Currency Currency,
+    Costs Costs,
+    string? Rule,
+    string? Pool,
+    string? Invoice,
+    string? Source);

@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.Loads;
 /// <summary>Takes files that a reader understands: its batches become one Parquet file for each period, written on another thread.</summary>
 internal sealed class ReaderSources(Staging staging, DuckSession duck, ReadOptions options, ImportFindings findings)
 {
-    // Half an ulp of the 18th decimal is the most that rounding may move a row.
+    // Batches read but not written yet: bounds memory when the disk is slower than the reader.
     private const int BatchesAhead = 8;
 
     /// <summary>Reads one file to its end.</summary>

@@ -30,9 +30,12 @@ public static class AppSettings
         new Field("Tls", Form.Choice("Require: STARTTLS or nothing is sent. Implicit: TLS from the first byte. None: no TLS.", "Require", "Implicit", "None") with { Default = "Require" }),
         new Field("User", Form.Text("User name; empty signs in nowhere.") with { Default = "" }),
         new Field("PasswordRef", Form.Text(TextForm.SecretPlace, "Where the password is: env:NAME or file:PATH.") with { Default = "", Secret = true }),
-        new Field("From", Form.Text("Sender.") with { Default = "" }),
+        new Field("From", Form.Text("Sender.") with { Default = "costguard@localhost.localdomain" }),
         new Field("ReplyTo", Form.Text("Where answers go.") with { Default = "" }),
-        new Field("MaxAttachmentMb", new NumberShape(1, 100, Whole: true) { Default = "10", Description = "Largest attachment, in megabytes." }),
+        new Field("MaxAttachmentMb", new NumberShape(1, 50, Whole: true) { Default = "10", Description = "Largest attachments of a mail, in MiB." }),
+        new Field("TimeoutSeconds", new NumberShape(1, 600, Whole: true) { Default = "60", Description = "Longest wait for an answer of the server." }),
+        new Field("AttemptsMax", new NumberShape(1, 100, Whole: true) { Default = "8", Description = "Attempts until a temporary failure counts as final." }),
+        new Field("CertificateSha256", Form.Text(TextForm.Fingerprint, "Certificate that no authority signed; empty trusts only signed ones.") with { Default = "" }),
         new Field("DryRun", Form.Flag("True sends nothing.") with { Default = "false" }),
         new Field("AllowedDomains", new ListShape(Form.Text("Domain.")) { Description = "Domains that may get mail; empty allows all." }));
 

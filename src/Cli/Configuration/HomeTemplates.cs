@@ -74,7 +74,7 @@ public static class HomeTemplates
           "$schema": ".costguard/schemas/appsettings.json",
           "CostGuard": {
             "PublicUrl": "",
-            "Mail": { "Host": "", "From": "", "DryRun": true, "AllowedDomains": [] }
+            "Mail": { "Host": "", "DryRun": true, "AllowedDomains": [] }
           },
           "Logging": { "LogLevel": { "Default": "Information" } }
         }

@@ -6,13 +6,13 @@ public static class Suggestion
     /// <summary>" Did you mean \"costCentre\"?", or nothing when no known word is near.</summary>
     public static string For(string word, IEnumerable<string> known) => Nearest(word, known) is { } near ? $" Did you mean \"{near}\"?" : "";
 
-    /// <summary>The known word with the fewest edits, at most a third of its length; ties go to the first in ordinal order.</summary>
+    /// <summary>The known word with the fewest edits, at most a third of its length (two in short words); ties go to the first in ordinal order.</summary>
     public static string? Nearest(string word, IEnumerable<string> known)
     {
         string folded = Fold(word);
         (string Word, int Edits)[] near = [.. known.Distinct(StringComparer.Ordinal)
             .Select(candidate => (Word: candidate, Edits: Edits(folded, Fold(candidate))))
-            .Where(pair => pair.Edits <= Math.Max(1, Math.Max(pair.Word.Length, word.Length) / 3))
+            .Where(pair => pair.Edits <= Limit(Math.Max(pair.Word.Length, word.Length)))
             .OrderBy(pair => pair.Edits).ThenBy(pair => pair.Word, StringComparer.Ordinal)];
         return near.Length == 0 ? null : near[0].Word;
     }
@@ -35,6 +35,8 @@ public static class Suggestion
 
         return row[right.Length];
     }
+
+    private static int Limit(int length) => length < 4 ? 1 : Math.Max(2, length / 3);
 
     // cost_center, cost-center and costCenter are one word to a person.
     private static string Fold(string word) => string.Concat(word.Where(char.IsLetterOrDigit)).ToLowerInvariant();

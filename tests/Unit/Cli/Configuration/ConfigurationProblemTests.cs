@@ -26,7 +26,7 @@ public sealed class ConfigurationProblemTests : IDisposable
     }
 
     [Theory]
-    [InlineData("owner: [", "teams/a1.yaml:7:1 CG2001 This is not valid YAML")]
+    [InlineData("owner: [", "teams/a1.yaml:6:1 CG2001 This is not valid YAML")]
     [InlineData("owner: &x a@b.test", "teams/a1.yaml:5:10 CG2004 The anchor \"&x\" is not read.")]
     [InlineData("owner: !!str a@b.test", "teams/a1.yaml:5:10 CG2004 The tag \"tag:yaml.org,2002:str\" is not read.")]
     [InlineData("owner: a@b.test\n  owner: c@d.test", "teams/a1.yaml:6:3 CG2003 The key \"owner\" is there twice; the first is in line 5.")]
@@ -108,7 +108,7 @@ public sealed class ConfigurationProblemTests : IDisposable
         // Shape first: a file whose shape is wrong is not looked into.
         Assert.Equal(
             [
-                "allocation/rules.yaml:10:23 CG2011 \"when\" is empty.",
+                "allocation/rules.yaml:10:25 CG2011 \"when\" is empty.",
                 "allocation/rules.yaml:11:7 CG2013 order needs one of \"assign\", \"split\", \"central\".",
             ],
             _home.Lines());

@@ -50,7 +50,7 @@ public sealed class ConfigurationSchemasTests
         YamlNode root = Assert.Single(YamlReader.Read("file.yaml", text, problems));
         new ShapeChecker(problems).Check(root, ObjectKinds.Find(kind)!.Document, kind);
         bool fits = problems.All(problem => problem.Severity != Severity.Error);
-        JsonSchema schema = JsonSchema.FromText(ConfigurationSchemas.Schema(kind)!);
+        JsonSchema schema = JsonSchema.FromText(ConfigurationSchemas.Schema(kind)!, new BuildOptions { SchemaRegistry = new SchemaRegistry() });
         Assert.Equal(fits, schema.Evaluate(JsonSerializer.SerializeToElement(Json(root))).IsValid);
     }
 
@@ -68,7 +68,7 @@ public sealed class ConfigurationSchemasTests
     [Fact]
     public void Schema_OfSettings_TakesTheSample()
     {
-        JsonSchema schema = JsonSchema.FromText(ConfigurationSchemas.Schema("appsettings")!);
+        JsonSchema schema = JsonSchema.FromText(ConfigurationSchemas.Schema("appsettings")!, new BuildOptions { SchemaRegistry = new SchemaRegistry() });
         using JsonDocument sample = JsonDocument.Parse(File.ReadAllText(ProcessSettingsTests.Sample));
         Assert.True(schema.Evaluate(sample.RootElement).IsValid);
         Assert.Null(ConfigurationSchemas.Schema("nothing"));

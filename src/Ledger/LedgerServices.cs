@@ -1,6 +1,7 @@
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.Loads;
+using CostGuard.Ledger.Queries;
 using CostGuard.Ledger.State;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,6 +20,7 @@ public static class LedgerServices
             provider.GetServices<IChargeReader>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<Func<RollupPolicy>>()))
+        .AddSingleton<ICostQueries>(provider => new CostQueries(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<RollupPolicy>>()))
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IRunHistory, RunHistory>();
 }

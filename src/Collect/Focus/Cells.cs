@@ -10,8 +10,12 @@ namespace CostGuard.Collect.Focus;
 internal abstract class Cell(ColumnFeed feed)
 {
     private readonly byte[] _constant = Encoding.UTF8.GetBytes(feed.Constant ?? "");
+    private readonly int _source = feed.SourceIndex;
 
     public ColumnFeed Feed { get; } = feed;
+
+    /// <summary>A row without a value is refused.</summary>
+    protected bool NeverNull { get; } = feed.NeverNull;
 
     /// <summary>The current row has no value.</summary>
     public bool IsNull { get; protected set; }
@@ -26,7 +30,7 @@ internal abstract class Cell(ColumnFeed feed)
     public virtual bool Read(CsvScanner row, ProblemLog log)
     {
         IsNull = Nulls.Has(Text(row));
-        return !IsNull || !Feed.NeverNull || log.Refuse(FocusErrors.NullValue, $"{Feed.Name} has no value", row.Line, Shown);
+        return !IsNull || !NeverNull || log.Refuse(FocusErrors.NullValue, $"{Feed.Name} has no value", row.Line, Shown);
     }
 
     public abstract ColumnBuilder NewBuilder();
@@ -34,7 +38,7 @@ internal abstract class Cell(ColumnFeed feed)
     /// <summary>Adds the value that was read to the builder made by <see cref="NewBuilder"/>.</summary>
     public abstract void AddTo(ColumnBuilder builder, int index, CsvScanner row);
 
-    protected ReadOnlySpan<byte> Text(CsvScanner row) => Feed.SourceIndex < 0 ? _constant : row[Feed.SourceIndex];
+    protected ReadOnlySpan<byte> Text(CsvScanner row) => _source < 0 ? _constant : row[_source];
 
     protected string Quoted(CsvScanner row)
     {
@@ -52,9 +56,12 @@ internal sealed class TextCell(ColumnFeed feed) : Cell(feed)
 {
     public override ColumnBuilder NewBuilder() => new TextBuilder(Feed.Name);
 
+    /// <summary>Any text is good, so that <see cref="Cell.Read"/> need not be called before.</summary>
     public override void AddTo(ColumnBuilder builder, int index, CsvScanner row)
     {
-        ((TextBuilder)builder).Add(index, Text(row), IsNull);
+        ReadOnlySpan<byte> text = Text(row);
+        IsNull = Nulls.Has(text);
+        ((TextBuilder)builder).Add(index, text, IsNull);
         CountNull();
     }
 }
@@ -109,13 +116,19 @@ internal sealed class NumberCell(ColumnFeed feed) : Cell(feed)
 /// <summary>The texts that mean null, as bytes.</summary>
 internal static class Nulls
 {
-    private static readonly byte[][] Texts = [.. FocusValues.Nulls.Select(Encoding.UTF8.GetBytes)];
+    private static readonly byte[][] Texts = [.. FocusValues.Nulls.Where(text => text.Length > 0).Select(Encoding.UTF8.GetBytes)];
     private static readonly int LengthMax = Texts.Max(text => text.Length);
+    private static readonly bool[] Begins = [.. Enumerable.Range(0, 256).Select(first => Texts.Any(text => text[0] == first))];
 
+    // By far most cells are longer than any marker, or begin with another byte.
     public static bool Has(ReadOnlySpan<byte> text)
     {
-        if (text.IsEmpty) return true;
         if (text.Length > LengthMax) return false;
+        return text.IsEmpty || (Begins[text[0]] && IsMarker(text));
+    }
+
+    private static bool IsMarker(ReadOnlySpan<byte> text)
+    {
         foreach (byte[] marker in Texts)
         {
             if (text.SequenceEqual(marker)) return true;

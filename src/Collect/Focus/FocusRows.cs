@@ -18,6 +18,7 @@ internal sealed class FocusRows
     private readonly BillingPeriod? _only;
     private readonly ProblemLog _log;
     private readonly Cell[] _cells;
+    private readonly Cell[] _checked;
     private readonly CostCells _costs;
     private readonly CurrencyCell _currency;
     private readonly TimeCell _periodStart;
@@ -46,6 +47,7 @@ internal sealed class FocusRows
         _chargeEnd = Find<TimeCell>("ChargePeriodEnd")!;
         _category = Find<EnumerationCell>("ChargeCategory")!;
         _commitment = Find<Cell>("CommitmentDiscountId");
+        _checked = [.. _cells.Where(cell => cell is not TextCell || cell == _commitment)];
     }
 
     /// <summary>Takes a record. Returns a batch when one is full.</summary>
@@ -97,7 +99,7 @@ internal sealed class FocusRows
     private bool ReadCells(CsvScanner row)
     {
         bool good = true;
-        foreach (Cell cell in _cells) good &= cell.Read(row, _log);
+        foreach (Cell cell in _checked) good &= cell.Read(row, _log);
         return good;
     }
 

@@ -72,7 +72,7 @@ internal sealed class EnumerationCell(ColumnFeed feed) : WordCell(feed)
 
     protected override bool Unknown(CsvScanner row, ProblemLog log)
     {
-        if (Feed.NeverNull) return log.Refuse(FocusErrors.UnknownCategory, $"{Quoted(row)} is not a {Feed.Name}", row.Line, Shown);
+        if (NeverNull) return log.Refuse(FocusErrors.UnknownCategory, $"{Quoted(row)} is not a {Feed.Name}", row.Line, Shown);
         log.Count(FocusErrors.UnknownValue, $"{Feed.Name} has a value that FOCUS does not know, kept as it is: {Quoted(row)}", row.Line, Shown);
         return true;
     }

@@ -49,7 +49,7 @@ public static class FocusNumber
             if (digit <= 9)
             {
                 if (++count > 19) return Slow(utf8, out units, out exact);
-                digits = (digits * 10) + digit;
+                digits = unchecked((digits * 10) + digit);
                 if (decimals >= 0) decimals++;
             }
             else if (utf8[i] == '.' && decimals < 0)

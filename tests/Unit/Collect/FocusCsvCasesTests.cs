@@ -15,6 +15,14 @@ public sealed class FocusCsvCasesTests
         ["ChargeCategory"] = "Usage", ["ServiceName"] = "Unknown", ["EffectiveCost"] = "{BilledCost}", ["BillingCurrency"] = "USD",
     };
 
+    // The examples have faults of their own: hour 30, and a blank behind a cost.
+    private static readonly Dictionary<string, ErrorInfo> FaultyExamples = new()
+    {
+        ["commitment_discount_purchase_scenario_2.csv"] = FocusErrors.BadTime,
+        ["commitment_discount_purchase_scenario_3.csv"] = FocusErrors.BadTime,
+        ["virtual_currency_pricing_model_b1.csv"] = FocusErrors.BadNumber,
+    };
+
     [Fact]
     public async Task P05_DateVariants_AreOneInstant()
     {
@@ -139,13 +147,16 @@ public sealed class FocusCsvCasesTests
             return;
         }
 
-        if (!expected.GetProperty("uniform_rows").GetBoolean())
+        // The truth counts blank lines as rows without a category.
+        long blank = expected.GetProperty("uniform_rows").GetBoolean() ? 0 : expected.GetProperty("ChargeCategory").GetProperty("(null)").GetInt64();
+        Assert.Equal(expected.GetProperty("rows").GetInt64() - blank, read.Summary.RowsRead);
+        if (FaultyExamples.TryGetValue(file.Split('/')[^1], out ErrorInfo? fault))
         {
-            Assert.True(read.Summary.RowsRejected > 0);
+            Assert.Equal((1, fault.Code), (read.Summary.RowsRejected, read.Summary.Problems[0].Code));
             return;
         }
 
-        Assert.Equal((expected.GetProperty("rows").GetInt64(), 0), (read.Summary.RowsRead, read.Summary.RowsRejected));
+        Assert.Equal(0, read.Summary.RowsRejected);
         Assert.Equal(ExactSum.Parse(expected.GetProperty("BilledCost").GetString()!), read.Billed);
         Assert.Equal(ExactSum.Parse(expected.GetProperty("EffectiveCost").GetString()!), read.Effective);
         if (expected.TryGetProperty("ListCost", out JsonElement list)) Assert.Equal(ExactSum.Parse(list.GetString()!), read.Sum(total => total.List));

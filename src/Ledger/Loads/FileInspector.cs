@@ -61,10 +61,13 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
         string slow = string.Join(" OR ", FileSql.Costs.Where(cost => file.SourceType(cost) == "DOUBLE").Select(cost => $"NOT cg_fast({file.Source(cost)})"));
         string deep = string.Join(" OR ", FileSql.Costs.Where(cost => file.Source(cost) != "NULL")
             .Select(cost => ColumnSql.Deep(file.Source(cost), file.SourceType(cost) ?? "VARCHAR")).OfType<string>());
+        string[] measures = [.. sums.Columns, $"count(*) FILTER ({Or(slow)})", $"count(*) FILTER ({Or(deep)})"];
+        // Texts are read as null or not on the groups.
         string sql = $"""
-            SELECT {file.Time("BillingPeriodStart")} AS p, {file.Text("BillingCurrency")} AS c, {file.Text("ChargeCategory")} AS k,
-                count(*), count(*) FILTER ({light}), {string.Join(", ", sums.Columns.Append($"count(*) FILTER ({Or(slow)})").Append($"count(*) FILTER ({Or(deep)})"))}
-            FROM {FileSql.Scan([path])} {where} GROUP BY p, c, k
+            SELECT * REPLACE ({ColumnSql.NullIf("c")} AS c, {ColumnSql.NullIf("k")} AS k) FROM (
+                SELECT {file.Time("BillingPeriodStart")} AS p, {file.RawText("BillingCurrency")} AS c, {file.RawText("ChargeCategory")} AS k,
+                    count(*) AS n, count(*) FILTER ({light}) AS bad, {string.Join(", ", measures.Select((sql, i) => FormattableString.Invariant($"{sql} AS m{i}")))}
+                FROM {FileSql.Scan([path])} {where} GROUP BY p, c, k)
             """;
         return duck.ListAsync(sql, cancellationToken);
     }

@@ -23,7 +23,7 @@ internal static class ColumnSql
     {
         if (FocusValues.Allowed(column) is not { } allowed) return text;
         IEnumerable<string> cases = allowed.Select(value => $"WHEN {SqlText.Value(value.ToLowerInvariant())} THEN {SqlText.Value(value)}");
-        return $"CASE lower({text}) {string.Join(" ", cases)} ELSE {text} END";
+        return $"CASE WHEN {text} IN {SqlText.List(allowed)} THEN {text} ELSE CASE lower({text}) {string.Join(" ", cases)} ELSE {text} END END";
     }
 
     /// <summary>A number as DECIMAL(38,18), or null where it is none or too large.</summary>
@@ -38,7 +38,8 @@ internal static class ColumnSql
     /// <summary>True where a number has more decimals than DECIMAL(38,18) holds; null when the type has none such.</summary>
     public static string? Deep(string expression, string type)
     {
-        if (type is "DOUBLE") return $"(NOT cg_fast({expression}) AND cg_deep(CAST({expression} AS VARCHAR)))";
+        // CASE, since DuckDB may evaluate both sides of AND, and texts are what costs.
+        if (type is "DOUBLE") return $"CASE WHEN cg_fast({expression}) THEN false ELSE cg_deep(CAST({expression} AS VARCHAR)) END";
         if (type.StartsWith("DECIMAL", StringComparison.Ordinal)) return Scale(type) <= 18 ? null
             : $"({expression} IS NOT NULL AND coalesce(CAST(TRY_CAST({expression} AS DECIMAL(38,18)) AS {type}) <> {expression}, true))";
         return IsInteger(type) ? null : $"cg_deep(CAST({expression} AS VARCHAR))";

@@ -34,6 +34,14 @@ internal sealed class FileSql(FileSchema schema)
     /// <summary>A text with nulls, not yet in canonical spelling.</summary>
     public string Text(string column) => schema.Mapping[column] is { } feed ? ColumnSql.Text(Source(feed), TypeOf(feed)) : "CAST(NULL AS VARCHAR)";
 
+    /// <summary>A text as the file has it, with the spellings of "no value"; a literal when the file's statistics say that it never changes.</summary>
+    public string RawText(string column)
+    {
+        if (schema.Mapping[column] is not { } feed) return "CAST(NULL AS VARCHAR)";
+        if (TypeOf(feed) != "VARCHAR") return $"CAST({Source(feed)} AS VARCHAR)";
+        return feed.SourceName is { } name && schema.Constants.TryGetValue(name, out string? constant) ? $"CAST({SqlText.Value(constant)} AS VARCHAR)" : Source(feed);
+    }
+
     /// <summary>Raw tags as JSON text.</summary>
     public string Json(string column) => schema.Mapping[column] is { } feed ? ColumnSql.Json(Source(feed), TypeOf(feed)) : "CAST(NULL AS VARCHAR)";
 

@@ -56,7 +56,7 @@ internal sealed class RawSums(FileSql file)
         if (type == "DOUBLE")
         {
             yield return new Term(index, $"CASE WHEN cg_fast({x}) THEN cg_ten({x}) END", 10);
-            yield return new Term(index, $"CASE WHEN NOT cg_fast({x}) AND NOT cg_deep(CAST({x} AS VARCHAR)) THEN cg_number(CAST({x} AS VARCHAR)) END", -1);
+            yield return new Term(index, $"CASE WHEN cg_fast({x}) THEN NULL WHEN cg_deep(CAST({x} AS VARCHAR)) THEN NULL ELSE cg_number(CAST({x} AS VARCHAR)) END", -1);
         }
         else if (type.StartsWith("DECIMAL", StringComparison.Ordinal) || ColumnSql.IsInteger(type))
         {

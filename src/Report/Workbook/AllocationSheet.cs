@@ -36,7 +36,7 @@ internal sealed class AllocationSheet(SheetCanvas canvas, Figures figures)
             new("Basis", Look.Text, 26),
             new("Pool", Look.Text, 22),
             new("Team", Look.Text, 22),
-            new("Currency", Look.Text, 9),
+            new("Currency", Look.Text, 11),
             new("Cost", new Look(CellKind.Money, d), 15, one ? new Live($"SUBTOTAL(109,{TableName}[Cost])", groups.Sum(line => line.Cost)) : null),
             new("Rule total", new Look(CellKind.Money, d), 15),
             new("Share of rule", new Look(CellKind.Percent), 11),

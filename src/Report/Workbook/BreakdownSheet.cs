@@ -27,7 +27,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
         SheetFrame.Begin(canvas, $"{title}, {SheetFrame.MonthName(_input.Period)}", $"{_input.Metric} cost, 13 months, with credits and tax{live} · data through {SheetFrame.Through(_input)}");
 
         bool one = figures.Currencies.Count == 1;
-        List<SheetColumn> columns = [.. keys, new("Currency", Look.Text, 9)];
+        List<SheetColumn> columns = [.. keys, new("Currency", Look.Text, 11)];
         if (one) columns[0] = columns[0] with { Total = "Total" };
         for (int m = 0; m < months.Count; m++)
         {

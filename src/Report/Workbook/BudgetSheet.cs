@@ -131,7 +131,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         {
             canvas.Sparklines.Add(new SparklineSpec(
                 CellAddress.Of(FirstRow + i, 13),
-                CellAddress.Absolute(canvas.Name, row + 2 + i, 4, row + 2 + i, 3 + months.Count)));
+                $"'{canvas.Name}'!{CellAddress.Range(row + 2 + i, 4, row + 2 + i, 3 + months.Count)}"));
         }
 
         return last;

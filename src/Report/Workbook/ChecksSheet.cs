@@ -16,7 +16,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
     {
         SheetFrame.Begin(canvas, "Checks", "Each value is live and must be 0 within the tolerance. PASS and FAIL change as soon as a cell of this workbook does.");
         canvas.Put(5, 1, "Overall", new Look(CellKind.Text, Bold: true));
-        canvas.Put(5, 2, new Live($"IF(COUNTIFS({TableName}[Result],\"PASS\")=ROWS({TableName}),\"PASS\",\"FAIL\")", "PASS"), new Look(CellKind.Text, Bold: true, Size: 14));
+        canvas.Put(5, 2, new Live($"IF(COUNTIFS({TableName}[Result],\"PASS\")=ROWS({TableName}[Result]),\"PASS\",\"FAIL\")", "PASS"), new Look(CellKind.Text, Bold: true, Size: 14));
         canvas.NameCell("CheckOverall", 5, 2);
         canvas.Put(6, 1, "Tolerance", Look.Text);
         canvas.Put(6, 2, 0m, new Look(CellKind.Money));
@@ -29,7 +29,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
         [
             Row("Reconciliation", "The differences of all loads, months and currencies add up to nothing", "ReconDifference"),
             Row("Loads", "No load whose stored amounts differ from the source's text in any digit", "COUNTIFS(tblLoad[Result],\"CHECK\")"),
-            Row("Data rows", "No line of Data was added or deleted", $"ROWS(tblCost)-{_input.Lines.Count}"),
+            Row("Data rows", "No line of Data was added or deleted", $"ROWS(tblCost[Month])-{_input.Lines.Count}"),
             Row("Budget v Actual", "Total cost of all teams = Data", $"ROUND(SUM(tblBva[Total cost])-{data},{d})"),
             Row("Budget v Actual, bridge", "Actual + what budgets leave out = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]),{d})"),
             Row("Budget v Actual, months", "The months by team = Data, report month", $"ROUND(SUM(tblTrend[{month}])-{data},{d})"),

@@ -47,7 +47,7 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         new("Service", Look.Text, 30),
         new("Region", Look.Text, 14),
         new("Charge category", Look.Text, 12),
-        new("Currency", Look.Text, 9),
+        new("Currency", Look.Text, 11),
         .. figures.Metrics.Select(metric => new SheetColumn(Figures.Header(metric), new Look(CellKind.Money), 14)),
         new("Allocation rule", Look.Text, 22),
         new("Pool", Look.Text, 16),

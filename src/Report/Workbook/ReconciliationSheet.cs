@@ -119,7 +119,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
     private IEnumerable<object?[]> TieRows()
     {
         Look count = new(CellKind.Count);
-        yield return Tie("Rows of Data", null, "", "", count, _input.Lines.Count, new Live("ROWS(tblCost)", (decimal)_input.Lines.Count), 0);
+        yield return Tie("Rows of Data", null, "", "", count, _input.Lines.Count, new Live("ROWS(tblCost[Month])", (decimal)_input.Lines.Count), 0);
         foreach (Currency currency in figures.Currencies.OrderByDescending(currency => currency == _input.Currency).ThenBy(currency => currency))
         {
             foreach (BillingPeriod month in _input.MonthsShown.Reverse())

@@ -3,8 +3,9 @@ using CostGuard.Core.Focus;
 namespace CostGuard.Report.Workbook;
 
 /// <summary>
-/// The lines' costs in whole cents (minor units). Each month and currency is rounded half-even once; its cents are handed to the teams, and each
-/// team's cents to its lines, by the largest remainder. So lines foot to teams and teams to the month that every other surface shows.
+/// The lines' costs in whole cents (minor units). Each month and currency is rounded half-even once; its cents are handed to the teams, apart for
+/// usage, credits and tax (which budgets may leave out), and from there to the lines, by the largest remainder. So lines foot to teams and teams
+/// to the month that every other surface shows.
 /// </summary>
 internal sealed class RoundedLines
 {
@@ -40,7 +41,7 @@ internal sealed class RoundedLines
     private void RoundMonth(int[] group, CostMetric metric, long[] units)
     {
         decimal scale = Scale(_lines[group[0]].Currency.MinorUnits);
-        int[][] teams = [.. group.GroupBy(i => _lines[i].Team, StringComparer.Ordinal).Select(team => team.ToArray())];
+        int[][] teams = [.. group.GroupBy(i => (_lines[i].Team, _lines[i].ChargeCategory is "Credit" or "Tax" ? _lines[i].ChargeCategory : null)).Select(team => team.ToArray())];
         decimal[] teamCosts = [.. teams.Select(team => team.Sum(i => _lines[i].Costs[metric]))];
         long total = (long)decimal.Round(teamCosts.Sum() * scale, 0, MidpointRounding.ToEven);
         long[] teamUnits = HandOut(teamCosts, total, scale);

@@ -16,6 +16,9 @@ internal sealed record SheetColumn(string Header, Look Look, double Width, objec
 /// <summary>Lays a table out on a sheet: header, rows, total row, and the Excel table over it.</summary>
 internal static class SheetTable
 {
+    // Two lines of 11 points: row heights are set by rule, since fitting needs fonts.
+    private const double HeaderHeight = 31;
+
     /// <summary>The last row, total included.</summary>
     public static int Write(SheetCanvas canvas, string name, int headerRow, IReadOnlyList<SheetColumn> columns, IReadOnlyList<object?[]> rows)
     {
@@ -47,6 +50,8 @@ internal static class SheetTable
         style.Alignment.WrapText = true;
         style.Alignment.Vertical = ClosedXML.Excel.XLAlignmentVerticalValues.Bottom;
         if (header.Look.IsNumber) style.Alignment.Horizontal = ClosedXML.Excel.XLAlignmentHorizontalValues.Right;
+        else if (column > 1) style.Alignment.Indent = 1;
+        canvas.Sheet.Row(row).Height = HeaderHeight;
         canvas.Width(column, Math.Max(canvas.Sheet.Column(column).Width > 10 ? canvas.Sheet.Column(column).Width : 0, header.Width));
     }
 
@@ -55,6 +60,8 @@ internal static class SheetTable
         (object? plain, Look own) = value is Styled styled ? (styled.Value, styled.Look) : (value, look);
         if (own.Kind == CellKind.State && plain is string state) own = Look.State(state);
         canvas.Put(row, column, plain, own);
+        // Text beside right-aligned figures needs air.
+        if (!own.IsNumber && column > 1) canvas.Sheet.Cell(row, column).Style.Alignment.Indent = 1;
         var border = canvas.Sheet.Cell(row, column).Style.Border;
         border.BottomBorder = ClosedXML.Excel.XLBorderStyleValues.Hair;
         border.BottomBorderColor = ClosedXML.Excel.XLColor.FromHtml("#CBD2D9");

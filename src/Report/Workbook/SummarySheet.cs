@@ -72,7 +72,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         int d = figures.Decimals;
         Look money = Tile(CellKind.Money, d);
         decimal? total = budget.TotalBudget;
-        decimal unallocated = budget.Rows.Where(row => row.Team.Label == TeamLabels.Unallocated).Sum(row => row.TotalCost);
+        decimal unallocated = budget.Rows.Where(row => row.Team.Label == TeamLabels.Unallocated).Sum(row => row.Actual);
         (string Label, object? Value, Look Look)[] tiles =
         [
             ("Checks", new Live("CheckOverall", "PASS"), Tile(CellKind.Text, d)),
@@ -80,7 +80,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             ("Actual", new Live("TotalActual", budget.TotalActual), money),
             ("Over / (under) budget", new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
             ("Used %", new Live("IF(TotalBudget=0,\"\",TotalActual/TotalBudget)", total is null or 0m ? null : budget.TotalActual / total), Tile(CellKind.Percent, d)),
-            ("Unallocated", new Live($"SUMIFS(tblBva[Total cost],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
+            ("Unallocated", new Live($"SUMIFS(tblBva[Actual],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
             ("Ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
         ];
         for (int i = 0; i < tiles.Length; i++)
@@ -127,6 +127,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
                 object? value = c is 0 or 6 ? cached[c] : Link("DEFGH"[c - 1], source, cached[c]);
                 Look look = c == 6 && cached[c] is string state ? Look.State(state) : columns[c].Look with { Bold = isTotal };
                 canvas.Put(TeamsRow + 1 + i, c + 1, value, look);
+                if (c == 6) canvas.Sheet.Cell(TeamsRow + 1 + i, c + 1).Style.Alignment.Indent = 1;
             }
         }
 

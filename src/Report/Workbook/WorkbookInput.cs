@@ -71,11 +71,12 @@ public sealed record WorkbookInput
     {
         get
         {
-            string company = new([.. Company.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')]);
-            string through = DataThrough is { } day ? $"-asof-{day:yyyy-MM-dd}" : "";
+            string company = string.Join('-', new string([.. Company.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            string through = DataThrough is { } day ? "-asof-" + day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
             return string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"costguard-{Period}-{company.Trim('-')}{through}-{(IsEstimate ? "ESTIMATE" : "FINAL")}.xlsx");
+                $"costguard-{Period}-{company}{through}-{(IsEstimate ? "ESTIMATE" : "FINAL")}.xlsx");
         }
     }
 

@@ -133,7 +133,7 @@ internal static class ChartPart
             Value("axPos", isBars ? "b" : "l"),
             new XElement(C + "majorGridlines", new XElement(C + "spPr", new XElement(A + "ln", new XAttribute("w", 6350), Solid("E4E7EB")))),
             new XElement(C + "numFmt", new XAttribute("formatCode", largest < 10_000m ? "#,##0" : AxisFormat), new XAttribute("sourceLinked", 0)),
-            AxisTail("low", CategoryAxis, isBars ? "max" : "autoZero"),
+            AxisTail(isBars ? "nextTo" : "low", CategoryAxis, isBars ? "max" : "autoZero"),
             Value("crossBetween", isBars ? "between" : "midCat"));
     }
 

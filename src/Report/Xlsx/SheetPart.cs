@@ -22,6 +22,7 @@ internal sealed class SheetPart
         var sheet = new SheetPart(Ooxml.Parse(part));
         XElement root = sheet.Document.Root!;
         Ooxml.DropPrefix(root);
+        Tidy(root);
         WriteFormulas(root, canvas.Formulas);
         if (canvas.Stream is { } stream) sheet.TakeSamples(root, stream);
         if (canvas.IdRanges.Count > 0)
@@ -40,6 +41,14 @@ internal sealed class SheetPart
         string xml = Encoding.UTF8.GetString(Ooxml.Bytes(Document));
         int at = xml.IndexOf(RowsMark, StringComparison.Ordinal);
         return (Encoding.UTF8.GetBytes(xml[..at]), Encoding.UTF8.GetBytes(xml[(at + RowsMark.Length)..]));
+    }
+
+    // ClosedXML leaves an empty list of tables, and the columns out of order.
+    private static void Tidy(XElement root)
+    {
+        root.Elements(Ooxml.Main + "tableParts").Where(parts => !parts.HasElements).Remove();
+        XElement? columns = root.Element(Ooxml.Main + "cols");
+        columns?.ReplaceNodes(columns.Elements().OrderBy(column => (int)column.Attribute("min")!).ToArray());
     }
 
     private static void WriteFormulas(XElement root, List<FormulaCell> formulas)

@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.IO.Compression;
+using ClosedXML.Excel;
+using CostGuard.Core.Errors;
+using CostGuard.Report.Workbook;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
+using Xunit;
+
+namespace CostGuard.Unit.Report.Workbook;
+
+public sealed class FinanceWorkbookTests
+{
+    [Fact]
+    public async Task WriteAsync_WorkedExample_IsValidOpenXml()
+    {
+        using var file = new MemoryStream(await Render());
+        using SpreadsheetDocument book = SpreadsheetDocument.Open(file, false);
+
+        string[] problems = [.. new OpenXmlValidator(FileFormatVersions.Office2016).Validate(book, TestContext.Current.CancellationToken)
+            .Select(error => $"{error.Part?.Uri} {error.Path?.XPath}: {error.Description}")];
+
+        Assert.Empty(problems);
+    }
+
+    [Fact]
+    public async Task WriteAsync_Twice_SameBytes() => Assert.Equal(await Render(), await Render());
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public async Task WriteAsync_OtherCulture_SameBytes(string culture)
+    {
+        byte[] expected = await Render();
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal(expected, await Render());
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public async Task WriteAsync_WorkedExample_HasTheSheetsTablesAndNames()
+    {
+        using var file = new MemoryStream(await Render());
+        using var book = new XLWorkbook(file);
+
+        Assert.Equal(["Summary", "Budget v Actual", "By Service", "By Account", "Allocation", "Reconciliation", "Checks", "Data", "About"], book.Worksheets.Select(sheet => sheet.Name));
+        string[] tables = [.. book.Worksheets.SelectMany(sheet => sheet.Tables).Select(table => table.Name)];
+        Assert.Superset(new HashSet<string>(["tblCost", "tblBva", "tblService", "tblAccount", "tblAlloc", "tblRecon", "tblCheck"]), tables.ToHashSet());
+        foreach (string name in new[] { "Period", "PeriodStatus", "ReportCurrency", "DataThrough", "SnapshotId", "Tolerance", "CheckOverall", "TotalActual", "TotalBudget" })
+        {
+            Assert.NotNull(book.NamedRange(name));
+        }
+
+        Assert.All(book.Worksheets.Where(sheet => sheet.Name != "Summary"), sheet => Assert.Equal("← Summary", sheet.Cell("A2").GetString()));
+    }
+
+    [Fact]
+    public async Task WriteAsync_WorkedExample_CachesTheFiguresOfTheSpecification()
+    {
+        // ux 0.2: 79,200.00 actual of 165,000.00; Payments 23,610.00 of 48,000.00. Credits and tax stand beside it.
+        IReadOnlyDictionary<string, string> cells = await Cells("Budget v Actual");
+
+        Assert.Equal("28900", cells["E6"]);
+        Assert.Equal("23610", cells["E7"]);
+        Assert.Equal("-24390", cells["F7"]);
+        Assert.Equal("79200", cells["E11"]);
+        Assert.Equal("165000", cells["D11"]);
+        Assert.Equal("-85800", cells["F11"]);
+    }
+
+    [Fact]
+    public async Task WriteAsync_EveryFormula_CarriesItsValue()
+    {
+        using var zip = new ZipArchive(new MemoryStream(await Render()));
+        foreach (ZipArchiveEntry entry in zip.Entries.Where(entry => entry.FullName.StartsWith("xl/worksheets/sheet", StringComparison.Ordinal)))
+        {
+            using Stream content = entry.Open();
+            var cells = System.Xml.Linq.XDocument.Load(content).Descendants().Where(element => element.Name.LocalName == "c");
+            Assert.All(cells.Where(cell => cell.Elements().Any(child => child.Name.LocalName == "f")), cell => Assert.Contains(cell.Elements(), child => child.Name.LocalName == "v"));
+        }
+    }
+
+    [Fact]
+    public async Task WriteAsync_ZipEntries_HaveFixedTimesAndOrder()
+    {
+        using var zip = new ZipArchive(new MemoryStream(await Render()));
+
+        Assert.All(zip.Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
+        Assert.Equal(zip.Entries.Select(entry => entry.FullName).Order(StringComparer.Ordinal), zip.Entries.Select(entry => entry.FullName));
+    }
+
+    [Fact]
+    public async Task WriteAsync_HostileServiceName_StaysText()
+    {
+        using var file = new MemoryStream(await Render());
+        using var book = new XLWorkbook(file);
+
+        IXLCell[] cells = [.. book.Worksheets.SelectMany(sheet => sheet.CellsUsed(cell => !cell.HasFormula && cell.DataType == XLDataType.Text && cell.GetString().StartsWith("=HYPERLINK", StringComparison.Ordinal)))];
+
+        Assert.True(cells.Length >= 2);
+        Assert.All(cells, cell => Assert.True(cell.Style.IncludeQuotePrefix));
+        Assert.Contains(book.Worksheet("Data").CellsUsed(), cell => cell.GetString() == "000000000042" && cell.DataType == XLDataType.Text);
+    }
+
+    [Fact]
+    public async Task WriteAsync_NoLines_SaysSoAndWritesNothing()
+    {
+        using var output = new MemoryStream();
+
+        CostGuardException refused = await Assert.ThrowsAsync<CostGuardException>(() => FinanceWorkbook.WriteAsync(WorkbookSamples.Input([]), output, TestContext.Current.CancellationToken));
+
+        Assert.Equal("CG3004", refused.Problem.Code);
+        Assert.Equal(5, refused.ExitCode);
+        Assert.Equal(0, output.Length);
+    }
+
+    [Fact]
+    public async Task Data_RoundedLines_FootToTheRoundedMonth()
+    {
+        // 3 × 0.335 = 1.005, which is 1.00 half-even: the lines must add up to it.
+        var month = WorkbookSamples.November;
+        DataLine line = WorkbookSamples.Line(month, "Web", "AWS", "1", "S", "Usage", 0.335m);
+        using var file = new MemoryStream(await Render(WorkbookSamples.Input([line, line with { Service = "T" }, line with { Service = "U" }])));
+        using var book = new XLWorkbook(file);
+
+        double[] amounts = [.. Enumerable.Range(6, 3).Select(row => book.Worksheet("Data").Cell(row, 12).GetDouble())];
+
+        Assert.Equal([0.34, 0.33, 0.33], amounts);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> Cells(string sheet)
+    {
+        using var file = new MemoryStream(await Render());
+        using SpreadsheetDocument book = SpreadsheetDocument.Open(file, false);
+        string id = book.WorkbookPart!.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>().Single(candidate => candidate.Name == sheet).Id!;
+        return ((WorksheetPart)book.WorkbookPart.GetPartById(id)).Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.Cell>()
+            .Where(cell => cell.CellValue is not null).ToDictionary(cell => cell.CellReference!.Value!, cell => cell.CellValue!.Text);
+    }
+
+    private static async Task<byte[]> Render(WorkbookInput? input = null)
+    {
+        using var output = new MemoryStream();
+        await FinanceWorkbook.WriteAsync(input ?? WorkbookSamples.Input(), output, TestContext.Current.CancellationToken);
+        return output.ToArray();
+    }
+}

@@ -21,6 +21,8 @@ public static class LedgerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<Func<RollupPolicy>>()))
         .AddSingleton<ICostQueries>(provider => new CostQueries(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<RollupPolicy>>()))
+        .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
+        .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IRunHistory, RunHistory>();
 }

@@ -36,12 +36,12 @@ public static class SharedCost
     /// <param name="cells">Shared cost.</param>
     /// <param name="direct">Everything that is not shared, and what rules put into pools, under <see cref="Pool.AsTarget"/>.</param>
     /// <param name="warnings">Gets a warning for each month in which a usage metric is missing.</param>
-    public static IReadOnlyList<SharedPart> Split(
+    /// <returns>The parts, made while they are read: there may be millions.</returns>
+    public static IEnumerable<SharedPart> Split(
         RuleBook book, IReadOnlyList<PoolCell> cells, IReadOnlyList<DirectCost> direct, ICollection<Problem> warnings)
     {
         var weights = new PoolWeights(book.Configuration, direct, warnings);
         var waiting = cells.GroupBy(cell => cell.Pool, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        var parts = new List<SharedPart>();
         foreach (Pool pool in book.Pools)
         {
             if (!waiting.TryGetValue(pool.Name, out List<PoolCell>? mine)) continue;
@@ -50,12 +50,10 @@ public static class SharedCost
                 foreach ((PoolCell cell, TeamId target, UnitCosts costs) in Divide(pool, [.. share], weights))
                 {
                     if (Pool.NameOf(target) is { } next) Feed(waiting, cell with { Pool = next, Costs = costs });
-                    else parts.Add(new SharedPart(cell.Row, target, pool.Name, costs));
+                    else yield return new SharedPart(cell.Row, target, pool.Name, costs);
                 }
             }
         }
-
-        return parts;
     }
 
     private static object Key(Pool pool, PoolCell cell) => pool.Kind switch

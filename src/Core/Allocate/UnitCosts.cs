@@ -13,6 +13,8 @@ public readonly record struct UnitCosts(Int128 Billed, Int128 Effective, Int128 
     /// <summary>Decimals of a unit.</summary>
     public const int Decimals = 18;
 
+    private const ulong Unit = 1_000_000_000_000_000_000;
+
     /// <summary>True when all four are zero.</summary>
     public bool IsZero => this == default;
 
@@ -43,7 +45,7 @@ public readonly record struct UnitCosts(Int128 Billed, Int128 Effective, Int128 
     /// <summary>The exact decimal text of units, with a point and 18 decimals.</summary>
     public static string Text(Int128 units)
     {
-        string digits = Int128.Abs(units).ToString(CultureInfo.InvariantCulture).PadLeft(Decimals + 1, '0');
-        return $"{(units < 0 ? "-" : "")}{digits[..^Decimals]}.{digits[^Decimals..]}";
+        (UInt128 whole, UInt128 rest) = UInt128.DivRem((UInt128)Int128.Abs(units), Unit);
+        return string.Create(CultureInfo.InvariantCulture, $"{(units < 0 ? "-" : "")}{whole}.{(ulong)rest:D18}");
     }
 }

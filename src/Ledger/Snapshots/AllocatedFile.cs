@@ -1,0 +1,95 @@
+using CostGuard.Core.Allocate;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using CostGuard.Ledger.Sql;
+
+namespace CostGuard.Ledger.Snapshots;
+
+/// <summary>Writes allocated.parquet: the daily roll-up with team, rule and pool; shared cost as one row a receiver.</summary>
+internal static class AllocatedFile
+{
+    /// <summary>Name of the file in a snapshot's folder.</summary>
+    public const string Name = "allocated.parquet";
+
+    /// <summary>Allocates the daily roll-ups and puts the file in its place, complete and checked against the loads, or not at all.</summary>
+    /// <returns>Warnings: metrics that are missing, team tags that name nobody.</returns>
+    public static async Task<IReadOnlyList<Problem>> WriteAsync(
+        RuleBook book, IReadOnlyList<DailyFile> files, IReadOnlyDictionary<Currency, ExactCosts> expected, string path, CancellationToken cancellationToken)
+    {
+        var warnings = new List<Problem>();
+        string unfinished = path + ".tmp";
+        string spill = path + ".spill";
+        try
+        {
+            await using (DuckSession session = await DuckSession.OpenAsync(spill, cancellationToken).ConfigureAwait(false))
+            {
+                await session.RunAsync(DailyColumns.CreateView(files, book.Shape), cancellationToken).ConfigureAwait(false);
+                var routing = new Routing(session, book, "routes");
+                await routing.BuildAsync(cancellationToken).ConfigureAwait(false);
+                await DivideAsync(session, routing, warnings, cancellationToken).ConfigureAwait(false);
+                await session.RunAsync($"COPY ({Rows(routing)}) TO {SqlText.Value(unfinished)} (FORMAT parquet, COMPRESSION zstd);", cancellationToken)
+                    .ConfigureAwait(false);
+                await CheckAsync(session, unfinished, expected, cancellationToken).ConfigureAwait(false);
+                warnings.AddRange(routing.UnknownTeams.Select(value =>
+                    AllocationErrors.UnknownTeam.At($"The team tag '{value}' names no team.", severity: Severity.Warning)));
+            }
+
+            await using (FileStream file = new(unfinished, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
+            File.Move(unfinished, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(unfinished);
+            if (Directory.Exists(spill)) Directory.Delete(spill, recursive: true);
+        }
+
+        return warnings;
+    }
+
+    private static async Task DivideAsync(DuckSession session, Routing routing, List<Problem> warnings, CancellationToken cancellationToken)
+    {
+        var pools = new SharedPools(session, routing);
+        await pools.CreateCellsAsync("cells", cancellationToken).ConfigureAwait(false);
+        IEnumerable<SharedPart> parts = await pools.DivideAsync("cells", warnings, cancellationToken).ConfigureAwait(false);
+        await pools.StoreAsync(parts, "parts", cancellationToken).ConfigureAwait(false);
+    }
+
+    private static string Rows(Routing routing)
+    {
+        IReadOnlyList<string> optional = DailyColumns.Optional(routing.Book.Shape);
+        string direct = string.Join(", ", DailyColumns.Shared.Append("x_HasResource").Concat(optional).Select(column => $"d.{SqlText.Name(column)}"));
+        string cells = string.Join(", ", DailyColumns.Shared.Select(column => $"c.{SqlText.Name(column)}"));
+        string nothing = string.Concat(optional.Select(column => $", NULL::VARCHAR AS {column}"));
+        string costs = string.Join(", ", DailyColumns.Costs.Select(cost => $"d.{cost}"));
+        string shares = string.Join(", ", DailyColumns.Costs.Select(cost => $"p.{cost}::DECIMAL(38,18) AS {cost}"));
+        return $"SELECT {direct}, {costs}, d.x_Rows, r.team AS x_Team, r.rule AS x_Rule, NULL::VARCHAR AS x_Pool "
+            + $"FROM {DailyColumns.View} d {routing.Join("r")} WHERE r.pool IS NULL "
+            + $"UNION ALL SELECT {cells}, false AS x_HasResource{nothing}, {shares}, 0::BIGINT AS x_Rows, p.team, p.pool, p.pool "
+            + "FROM parts p JOIN cells c ON c.row = p.row";
+    }
+
+    private static async Task CheckAsync(
+        DuckSession session, string path, IReadOnlyDictionary<Currency, ExactCosts> expected, CancellationToken cancellationToken)
+    {
+        string sums = string.Join(", ", DailyColumns.Costs.Select(cost => $"coalesce(sum({cost}), 0)::VARCHAR"));
+        var found = new Dictionary<Currency, ExactCosts>();
+        foreach (object?[] row in await session.ListAsync(
+            $"SELECT BillingCurrency, {sums} FROM read_parquet({SqlText.Value(path)}, hive_partitioning=false) GROUP BY 1", cancellationToken).ConfigureAwait(false))
+        {
+            found[Currency.Parse((string)row[0]!)] = new ExactCosts(Sum(row[1]), Sum(row[2]), Sum(row[3]), Sum(row[4]));
+        }
+
+        foreach (Currency currency in expected.Keys.Union(found.Keys).Order())
+        {
+            ExactCosts loads = expected.GetValueOrDefault(currency);
+            ExactCosts teams = found.GetValueOrDefault(currency);
+            if (loads == teams) continue;
+            ExactCosts apart = teams - loads;
+            throw new CostGuardException(6, AllocationErrors.DoesNotTie.At(
+                $"In {currency} the teams differ from the loads by {apart.Billed} billed, {apart.Effective} effective, {apart.List} list, {apart.Contracted} contracted."));
+        }
+    }
+
+    private static ExactSum Sum(object? text) => ExactSum.Parse((string)text!);
+}

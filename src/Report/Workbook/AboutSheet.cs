@@ -36,7 +36,8 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
         row = Fact(row, "CostGuard version", _input.Version, new Look(CellKind.Id));
         row = Fact(row, "Data sheet", _input.DataNote, Look.Text);
         row = Fact(row, "Exchange rates", "none used: amounts in another currency are shown apart and never added", Look.Text);
-        row = Fact(row, "Rounding", "Each month and currency is rounded once, half to even; its cents are handed to teams and lines by the largest remainder. Exact amounts: CSV and JSON.", Look.Text);
+        row = Fact(row, "Rounding", "Each month and currency is rounded once, half to even; its cents are handed to teams and lines by the largest remainder.", Look.Text);
+        row = Fact(row, "Exact amounts", "with every digit of the source, in the CSV and JSON reports of the same snapshot", Look.Text);
         return Fact(row, "Filters and rights", "none: the whole company", Look.Text);
     }
 

@@ -27,8 +27,8 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
         string data = $"SUMIFS({figures.Column},tblCost[Month],Period,tblCost[Currency],ReportCurrency)";
         object?[][] rows =
         [
-            Row("Reconciliation", "The differences of all loads, months and currencies add up to nothing", "ReconDifference"),
-            Row("Loads", "No load whose stored amounts differ from the source's text in any digit", "COUNTIFS(tblLoad[Result],\"CHECK\")"),
+            Row("Reconciliation", "All loads, months and currencies tie", "ReconDifference"),
+            Row("Loads", "Loads stored with a digit that the source lacks", "COUNTIFS(tblLoad[Result],\"CHECK\")"),
             Row("Data rows", "No line of Data was added or deleted", $"ROWS(tblCost[Month])-{_input.Lines.Count}"),
             Row("Budget v Actual", "Total cost of all teams = Data", $"ROUND(SUM(tblBva[Total cost])-{data},{d})"),
             Row("Budget v Actual, bridge", "Actual + what budgets leave out = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]),{d})"),
@@ -38,7 +38,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
             Row("Allocation", "All rules and pools = Data, report month and currency", $"ROUND(SUMIFS(tblAlloc[Cost],tblAlloc[Currency],ReportCurrency)-{data},{d})"),
             Row("By Service, prior month", "All services = Data, month before", Prior("tblService", d)),
             Row("By Account, prior month", "All accounts = Data, month before", Prior("tblAccount", d)),
-            Row("Billed cost", "Billed cost of Data, report month = as written by CostGuard", $"ROUND(SUMIFS(tblCost[Billed cost],tblCost[Month],Period,tblCost[Currency],ReportCurrency)-{Formats.CellText.Exact(figures.Month(_input.Period, _input.Currency, CostMetric.Billed))},{d})"),
+            Row("Billed cost", "Billed cost of Data, report month = as written", $"ROUND(SUMIFS(tblCost[Billed cost],tblCost[Month],Period,tblCost[Currency],ReportCurrency)-{Formats.CellText.Exact(figures.Month(_input.Period, _input.Currency, CostMetric.Billed))},{d})"),
         ];
         SheetColumn[] columns =
         [

@@ -27,6 +27,7 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
                 var style = canvas.Sheet.Cell(SheetFrame.HeaderRow + 1 + sample, c + 1).Style;
                 (columns[c].Look with { Decimals = SampleDecimals[sample], Size = 10 }).ApplyTo(style);
                 if (sample == 1) style.IncludeQuotePrefix = true;
+                if (c > 0 && !columns[c].Look.IsNumber) style.Alignment.Indent = 1;
             }
         }
 
@@ -42,9 +43,9 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         new("Team", Look.Text, 18),
         new("Cost centre", new Look(CellKind.Id), 11),
         new("Provider", Look.Text, 12),
-        new("Account id", new Look(CellKind.Id), 16),
-        new("Account name", Look.Text, 20),
-        new("Service", Look.Text, 30),
+        new("Account id", new Look(CellKind.Id), WidthOf(line => line.AccountId, 16)),
+        new("Account name", Look.Text, WidthOf(line => line.AccountName, 20)),
+        new("Service", Look.Text, WidthOf(line => line.Service, 30)),
         new("Region", Look.Text, 14),
         new("Charge category", Look.Text, 12),
         new("Currency", Look.Text, 11),
@@ -54,6 +55,8 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         new("Invoice", new Look(CellKind.Id), 16),
         new("Source", Look.Text, 18),
     ];
+
+    private double WidthOf(Func<DataLine, string?> text, double least) => Math.Max(least, _input.Lines.Max(line => text(line)?.Length ?? 0) + 2);
 
     private void WriteRow(RowWriter writer, int i)
     {

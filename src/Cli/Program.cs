@@ -1,1 +1,3 @@
-Console.WriteLine("costguard");
+using CostGuard.Cli;
+
+return await CommandTree.RunAsync(args, Surroundings.OfProcess()).ConfigureAwait(false);

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using CostGuard.Cli.Commands;
+
+namespace CostGuard.Cli;
+
+/// <summary>The whole command line: nouns, then verbs.</summary>
+public static class CommandTree
+{
+    public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
+    {
+        RootCommand root = Build(surroundings);
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+                await surroundings.Error.WriteLineAsync($"Error CG5002: {error.Message}").ConfigureAwait(false);
+            await surroundings.Error.WriteLineAsync($"  Fix: see 'costguard {Path(parsed)}--help'.   More: costguard explain CG5002").ConfigureAwait(false);
+            return 2;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error }).ConfigureAwait(false);
+    }
+
+    public static RootCommand Build(Surroundings surroundings)
+    {
+        var globals = new GlobalOptions();
+        var verbs = new Verbs(globals, surroundings);
+        var root = new RootCommand("CostGuard: what did we spend, who spent it, and what should change. Numbers tie to the bill, to the last digit.");
+        foreach (Option option in globals.All) root.Add(option);
+        Command[] commands =
+        [
+            InitCommand.Build(verbs),
+            DemoCommands.Build(verbs),
+            ImportCommand.Build(verbs),
+            CollectCommand.Build(verbs),
+            StatusCommand.Build(verbs),
+            CostCommands.Build(verbs),
+            BudgetCommands.Build(verbs),
+            TeamCommands.Build(verbs),
+            AllocationCommands.Build(verbs),
+            PlanCommand.Build(verbs),
+            LoadCommands.Build(verbs),
+            SnapshotCommands.Build(verbs),
+            ReportCommands.Build(verbs),
+            MailCommands.Build(verbs),
+            ScheduleCommands.Build(verbs),
+            ServeCommand.Build(verbs),
+            ConfigCommands.Build(verbs),
+            ExplainCommand.Build(verbs),
+            CompletionCommand.Build(verbs),
+            VersionCommand.Build(verbs),
+        ];
+        foreach (Command command in commands) root.Add(command);
+        return root;
+    }
+
+    private static string Path(ParseResult parsed)
+    {
+        string path = "";
+        for (System.CommandLine.Parsing.SymbolResult? at = parsed.CommandResult; at is System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command; at = at.Parent)
+            path = $"{command.Command.Name} {path}";
+        return path;
+    }
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Globalization;
+using CostGuard.Cli.Composition;
+using CostGuard.Cli.Configuration;
+using CostGuard.Cli.Terminal;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Reports;
+using CostGuard.Core.Values;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CostGuard.Cli;
+
+/// <summary>One invocation: the home, the clock, the screen, and the rooms, opened when they are first asked for.</summary>
+public sealed class Session(ParseResult arguments, GlobalOptions options, Surroundings surroundings) : IAsyncDisposable
+{
+    private ServiceProvider? _rooms;
+    private CostGuardConfiguration? _configuration;
+
+    public ParseResult Arguments => arguments;
+
+    public Surroundings Surroundings => surroundings;
+
+    public HomeFolder Home { get; } = new(Path.GetFullPath(
+        arguments.GetValue(options.Home) ?? surroundings.Environment("COSTGUARD_HOME") ?? Path.Combine(surroundings.WorkingFolder, "costguard"),
+        surroundings.WorkingFolder));
+
+    public bool Quiet => arguments.GetValue(options.Quiet);
+
+    public bool Verbose => arguments.GetValue(options.Verbose);
+
+    public bool NoInput => arguments.GetValue(options.NoInput) || !surroundings.IsTerminal;
+
+    public string OutputFormat => arguments.GetValue(options.Output)!;
+
+    public Screen Screen { get; } = new(surroundings, arguments.GetValue(options.NoColor));
+
+    /// <summary>The moment that is judged: --as-of, else now. A day means its end of day is not reached: 00:00 UTC of it.</summary>
+    public DateTimeOffset AsOf
+    {
+        get
+        {
+            if (arguments.GetValue(options.AsOf) is not { } text) return surroundings.Clock.GetUtcNow();
+            return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out DateTimeOffset instant)
+                ? instant
+                : throw new CostGuardException(2, CommandErrors.BadArgument.At($"--as-of '{text}' is not a date such as 2026-11-16 or 2026-11-16T07:00:00Z."));
+        }
+    }
+
+    /// <summary>The checked configuration; exit code 2 with every problem when it has errors.</summary>
+    public CostGuardConfiguration Configuration => _configuration ??= ReadConfiguration();
+
+    public T Room<T>()
+        where T : notnull => Rooms.GetRequiredService<T>();
+
+    public IEnumerable<T> RoomsOf<T>() => Rooms.GetServices<T>();
+
+    public Task<Snapshot> SnapshotAsync(CancellationToken cancellationToken) => Room<ISnapshotStore>().CurrentAsync(Configuration, cancellationToken);
+
+    public PeriodText Period(Option<string> option) => PeriodText.Parse(arguments.GetValue(option)!, AsOf, Configuration.Company);
+
+    /// <summary>Renders the answer in the asked format, to the screen or to --out.</summary>
+    public Task AnswerAsync(ReportTable table, CancellationToken cancellationToken) =>
+        Answers.WriteAsync(table, this, arguments.GetValue(options.Output)!, arguments.GetValue(options.Out), cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rooms is not null) await _rooms.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private ServiceProvider Rooms => _rooms ??= RoomServices.Build(Home, surroundings, () => Configuration);
+
+    private CostGuardConfiguration ReadConfiguration()
+    {
+        if (!File.Exists(Home.Combine("costguard.yaml")))
+            throw new CostGuardException(2, CommandErrors.NotAHome.At($"No costguard.yaml in {Home.Path}."));
+        (CostGuardConfiguration? configuration, IReadOnlyList<Problem> problems) = ConfigurationReader.Read(Home);
+        Problem[] errors = [.. problems.Where(problem => problem.Severity == Severity.Error)];
+        if (configuration is null || errors.Length > 0)
+            throw new CostGuardException(2, errors.Length > 0 ? errors[0] : CommandErrors.NotAHome.At("The configuration cannot be read."), [.. errors.Skip(1)]);
+        return configuration;
+    }
+}

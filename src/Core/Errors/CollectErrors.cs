@@ -1,0 +1,26 @@
+namespace CostGuard.Core.Errors;
+
+/// <summary>Codes of collecting a connection.</summary>
+public static class CollectErrors
+{
+    /// <summary>CG1150.</summary>
+    public static readonly ErrorInfo Unreadable = new(
+        "CG1150",
+        "A source cannot be read",
+        "The folder or a file of the connection is missing, locked or not permitted. The earlier loads stay current and the source is marked stale.",
+        "Check the path and its rights, then run 'costguard collect' again.");
+
+    /// <summary>CG1151.</summary>
+    public static readonly ErrorInfo UnknownProvider = new(
+        "CG1151",
+        "No such provider",
+        "The connection names a provider that this version of CostGuard does not have.",
+        "Use 'provider: folder' for FOCUS files in a folder.");
+
+    /// <summary>CG1152.</summary>
+    public static readonly ErrorInfo NoFiles = new(
+        "CG1152",
+        "The source has no billing files",
+        "No answer is not zero: an empty listing never replaces months that are stored.",
+        "Check 'path' and 'pattern' of the connection.");
+}

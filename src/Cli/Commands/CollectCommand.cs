@@ -1,0 +1,57 @@
+using System.CommandLine;
+using CostGuard.Cli.Terminal;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Cli.Commands;
+
+/// <summary>costguard collect [CONNECTION…].</summary>
+public static class CollectCommand
+{
+    public static Command Build(Verbs verbs)
+    {
+        var names = new Argument<string[]>("CONNECTION") { Description = "Connections to read. Default: all.", Arity = ArgumentArity.ZeroOrMore };
+        var since = new Option<string?>("--since") { Description = "Tell only of billing months from this one on (2026-09).", HelpName = "MONTH" };
+        Option<bool> dryRun = GlobalOptions.DryRun();
+        return verbs.Make("collect", "Read the connections and seal what they give.", [names, since, dryRun], async (session, cancellationToken) =>
+        {
+            Connection[] chosen = Chosen(session, session.Arguments.GetValue(names) ?? []);
+            BillingPeriod? first = session.Arguments.GetValue(since) is { } text
+                ? BillingPeriod.TryParse(text, out BillingPeriod month) ? month : throw new CostGuardException(2, CommandErrors.BadArgument.At($"--since '{text}' is not a month such as 2026-09."))
+                : null;
+            if (session.Arguments.GetValue(dryRun))
+            {
+                foreach (Connection connection in chosen) session.Screen.Line($"Would read {connection.Name}: {connection.Provider} {connection.Source.GetValueOrDefault("path")}");
+                return 0;
+            }
+
+            IReadOnlyList<CollectResult> results;
+            using (var progress = new ProgressLine(session.Surroundings, session.Quiet))
+            {
+                results = await session.Room<CollectStage>().RunAsync(chosen, first, progress, cancellationToken).ConfigureAwait(false);
+            }
+
+            await LoadAnswer.WriteAsync(session, [.. results.SelectMany(result => result.Loads)], cancellationToken).ConfigureAwait(false);
+            CollectResult[] failed = [.. results.Where(result => result.Problem is not null)];
+            foreach (CollectResult result in failed)
+            {
+                session.Screen.Note($"{result.Connection} failed; its earlier loads stay current.");
+                ErrorPrinter.Print(session.Surroundings.Error, result.Problem!, withMore: true);
+            }
+
+            return failed.Length == 0 ? 0 : failed.Length == results.Count ? 1 : 7;
+        });
+    }
+
+    private static Connection[] Chosen(Session session, string[] names)
+    {
+        IReadOnlyList<Connection> all = session.Configuration.Connections;
+        if (all.Count == 0) throw new CostGuardException(2, CommandErrors.BadArgument.At("There is no connection: add one to connections/, or use 'costguard import'."));
+        string[] unknown = [.. names.Where(name => all.All(connection => connection.Name != name))];
+        if (unknown.Length > 0)
+            throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no connection '{unknown[0]}'. There are: {string.Join(", ", all.Select(connection => connection.Name))}."));
+        return [.. all.Where(connection => names.Length == 0 || names.Contains(connection.Name))];
+    }
+}

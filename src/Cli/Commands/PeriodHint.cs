@@ -1,0 +1,20 @@
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Cli.Commands;
+
+/// <summary>What every figure of a period must be read with.</summary>
+public static class PeriodHint
+{
+    /// <summary>"OPEN (estimate)" while the provider may still change the month, as this stage knows no closing yet.</summary>
+    public static string Status(DayRange months, DateTimeOffset asOf) =>
+        months == DayRange.All || months.End > DateOnly.FromDateTime(asOf.UtcDateTime) ? "OPEN (estimate)" : "OPEN (may be restated)";
+
+    /// <summary>A sentence for each source whose data is too old to trust.</summary>
+    public static IReadOnlyList<string> Stale(Snapshot snapshot, DateTimeOffset asOf, TimeSpan warnAfter)
+    {
+        if (snapshot.DataThrough is not { } through) return snapshot.Loads.Count == 0 ? ["There is no data yet: import or collect first."] : [];
+        TimeSpan age = asOf - new DateTimeOffset(through.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        return age <= warnAfter ? [] : [$"Data is {(int)age.TotalHours} h old (limit {(int)warnAfter.TotalHours} h): totals of later days are missing, not zero."];
+    }
+}

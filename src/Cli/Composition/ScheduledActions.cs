@@ -1,0 +1,90 @@
+using System.Globalization;
+using CostGuard.Core;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Cli.Composition;
+
+/// <summary>"collect": reads the named connections, or all.</summary>
+public sealed class CollectAction(CollectStage collect, CostGuardConfiguration configuration) : IScheduledAction
+{
+    public string Key => "collect";
+
+    public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> names = run.Schedule.Arguments;
+        Connection[] chosen = [.. configuration.Connections.Where(connection => names.Count == 0 || names.Contains("all") || names.Contains(connection.Name))];
+        IReadOnlyList<CollectResult> results = await collect.RunAsync(chosen, null, null, cancellationToken).ConfigureAwait(false);
+        return Outcome(results);
+    }
+
+    internal static RunOutcome Outcome(IReadOnlyList<CollectResult> results)
+    {
+        CollectResult[] failed = [.. results.Where(result => result.Problem is not null)];
+        int sealedLoads = results.Sum(result => result.Loads.Count(load => !load.Unchanged));
+        string detail = string.Create(CultureInfo.InvariantCulture, $"{results.Count - failed.Length} of {results.Count} connections, {sealedLoads} new loads")
+            + string.Concat(failed.Select(result => $"; {result.Connection}: {result.Problem!.Code} {result.Problem.Message}"));
+        RunState state = failed.Length == 0 ? RunState.Succeeded : failed.Length == results.Count ? RunState.Failed : RunState.Partial;
+        return new RunOutcome(state, detail);
+    }
+}
+
+/// <summary>"mail": weekly-team digests or the finance report.</summary>
+public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMailRoom mails) : IScheduledAction
+{
+    public string Key => "mail";
+
+    public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
+    {
+        MailKinds kinds = run.Schedule.Arguments.Contains("finance") ? MailKinds.Finance : MailKinds.WeeklyTeam;
+        BillingPeriod? period = kinds == MailKinds.Finance ? run.LastMonth : null;
+        ReportContext context = await contexts.CurrentAsync(period, run.DueAt, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FinishedReport> files = kinds == MailKinds.Finance ? await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false) : [];
+        IReadOnlyList<QueuedMail> queued = await mails.QueueAsync(context, kinds, files, cancellationToken).ConfigureAwait(false);
+        Deliveries deliveries = await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        string detail = string.Create(CultureInfo.InvariantCulture, $"{queued.Count(mail => mail.IsNew)} mails queued, {deliveries.Sent} sent, {deliveries.Waiting} waiting, {deliveries.Failed + deliveries.Uncertain} failed or uncertain");
+        return new RunOutcome(deliveries.Complete ? RunState.Succeeded : RunState.Partial, detail);
+    }
+}
+
+/// <summary>"report": the finance workbook of the last month.</summary>
+public sealed class ReportAction(ReportContexts contexts, IReportRoom reports) : IScheduledAction
+{
+    public string Key => "report";
+
+    public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
+    {
+        ReportContext context = await contexts.CurrentAsync(run.LastMonth, run.DueAt, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FinishedReport> files = await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false);
+        return new RunOutcome(RunState.Succeeded, string.Join(", ", files.Select(file => file.Name)));
+    }
+}
+
+/// <summary>"daily": the whole line, without mails.</summary>
+public sealed class DailyAction(DailyRun daily, CostGuardConfiguration configuration) : IScheduledAction
+{
+    public string Key => "daily";
+
+    public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
+    {
+        RunSummary summary = await daily.RunAsync(configuration, new DailyRunOptions(null, MailKinds.None, run.DueAt), null, cancellationToken).ConfigureAwait(false);
+        RunOutcome collected = CollectAction.Outcome(summary.Collected);
+        return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {string.Join(", ", summary.Reports.Select(file => file.Name))}" };
+    }
+}
+
+/// <summary>Makes the context of a report: current snapshot, judged budgets.</summary>
+public sealed class ReportContexts(ISnapshotStore snapshots, BudgetService budgets, CostGuardConfiguration configuration)
+{
+    /// <summary>The context of a month; null takes the month of the data.</summary>
+    public async Task<ReportContext> CurrentAsync(BillingPeriod? period, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        Snapshot snapshot = await snapshots.CurrentAsync(configuration, cancellationToken).ConfigureAwait(false);
+        BillingPeriod month = period ?? BillingPeriod.Of(snapshot.DataThrough ?? DateOnly.FromDateTime(asOf.UtcDateTime));
+        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, configuration, DayRange.Of(month), asOf, cancellationToken).ConfigureAwait(false);
+        return new ReportContext(snapshot, configuration, month, judged, asOf);
+    }
+}

@@ -1,1 +1,33 @@
-Console.WriteLine("bench");
+using System.Globalization;
+using CostGuard.Bench;
+
+// Figures are ratios against a baseline measured in the same run, on the same file, with the same threads.
+return args switch
+{
+    ["measure", string result, string log, .. string[] command] => Measure.Inner(result, log, command),
+    ["yardstick", string name, .. string[] rest] => Yardstick.Run(name, rest),
+    ["generate", string kind, string rows, string folder] => Say(Generator.Make(folder, long.Parse(rows, CultureInfo.InvariantCulture), kind)),
+    ["ingest" or "query" or "allocate" or "restate" or "workbook" or "startup", ..] => Benches.Run(args),
+    _ => Usage(),
+};
+
+static int Say(string text)
+{
+    Console.WriteLine(text);
+    return 0;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        bench ingest    [--rows N] [--pairs K] [--kind parquet|parquet-decimal|csv|csv-exponent] [--folder DIR]
+        bench query     [--rows N] [--folder DIR]          13 months of N daily rows
+        bench allocate  [--rows N] [--pairs K] [--folder DIR]
+        bench restate   [--rows N] [--pairs K] [--folder DIR]
+        bench workbook  [--rows N] [--pairs K] [--folder DIR]
+        bench startup   [--pairs K]
+        bench generate  KIND ROWS DIR
+        Each prints one line of JSON: name, rows, CPU and wall seconds and peak MiB of baseline and product, and their ratio.
+        """);
+    return 2;
+}

@@ -1,0 +1,43 @@
+using CostGuard.Cli.Commands;
+using CostGuard.Cli.Configuration;
+using CostGuard.Collect;
+using CostGuard.Core;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+using CostGuard.Ledger;
+using CostGuard.Ledger.Snapshots;
+using CostGuard.Publish;
+using CostGuard.Report;
+using CostGuard.Report.Mails;
+using CostGuard.Schedule;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CostGuard.Cli.Composition;
+
+/// <summary>The only composition root: which room stands behind which port.</summary>
+public static class RoomServices
+{
+    public static ServiceProvider Build(HomeFolder home, Surroundings surroundings, Func<CostGuardConfiguration> configuration)
+    {
+        ProcessSettings settings = ProcessSettings.Read(home, surroundings.Environment);
+        var services = new ServiceCollection();
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ErrorStreamLogs(surroundings.Error)));
+        services.AddSingleton(home).AddSingleton(surroundings.Clock).AddSingleton(_ => configuration()).AddSingleton(settings);
+        services.AddCollect().AddLedger().AddReport().AddPublish(settings.Mail, home).AddSchedule();
+
+        services.AddSingleton(new MailSettings(VersionCommand.Number, settings.PublicUrl, settings.Mail.ReplyTo is { Length: > 0 } reply ? reply : null));
+        services.AddSingleton<MailContentBuilder>();
+        services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(provider.GetRequiredService<SnapshotStore>()));
+        services.AddSingleton<IDataFreshness, DataFreshness>();
+        services.AddSingleton<BudgetService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
+        services.AddSingleton<IReportRoom, ReportRoom>();
+        services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()
+            .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>();
+        return services.BuildServiceProvider();
+    }
+}

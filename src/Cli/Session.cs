@@ -22,9 +22,12 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
 
     public Surroundings Surroundings => surroundings;
 
-    public HomeFolder Home { get; } = new(Path.GetFullPath(
+    public HomeFolder Home { get; private init; } = new(Path.GetFullPath(
         arguments.GetValue(options.Home) ?? surroundings.Environment("COSTGUARD_HOME") ?? Path.Combine(surroundings.WorkingFolder, "costguard"),
         surroundings.WorkingFolder));
+
+    /// <summary>True when the user said which home.</summary>
+    public bool HomeIsNamed => (arguments.GetValue(options.Home) ?? surroundings.Environment("COSTGUARD_HOME")) is not null;
 
     public bool Quiet => arguments.GetValue(options.Quiet);
 
@@ -50,6 +53,9 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
 
     /// <summary>The checked configuration; exit code 2 with every problem when it has errors.</summary>
     public CostGuardConfiguration Configuration => _configuration ??= ReadConfiguration();
+
+    /// <summary>The same invocation on another home.</summary>
+    public Session At(HomeFolder home) => new(arguments, options, surroundings) { Home = home };
 
     public T Room<T>()
         where T : notnull => Rooms.GetRequiredService<T>();

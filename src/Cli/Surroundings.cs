@@ -14,7 +14,10 @@ public sealed record Surroundings
 
     public required TimeProvider Clock { get; init; }
 
-    public required Func<string, string?> Environment { get; init; }
+    /// <summary>Environment variables.</summary>
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    public string? Environment(string name) => Variables.GetValueOrDefault(name);
 
     public required string WorkingFolder { get; init; }
 
@@ -34,7 +37,8 @@ public sealed record Surroundings
         OutStream = Console.OpenStandardOutput,
         In = Console.In,
         Clock = TimeProvider.System,
-        Environment = System.Environment.GetEnvironmentVariable,
+        Variables = System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
         WorkingFolder = Directory.GetCurrentDirectory(),
         IsTerminal = !Console.IsOutputRedirected,
         IsErrorTerminal = !Console.IsErrorRedirected,

@@ -40,7 +40,7 @@ public static class DemoCommands
 
         DateOnly today = DateOnly.FromDateTime(session.AsOf.UtcDateTime);
         session.Screen.Line($"Making {DemoCompany.Name} in {home.Path}: {DemoCompany.Teams.Count} teams, {DemoHome.Months} months, two clouds …");
-        HomeTemplates.Write(home);
+        HomeTemplates.Write(home, new InitAnswers(DemoCompany.Name, Currency.Usd, "Europe/Berlin"));
         DemoHome.Write(home, today);
         Session own = session.At(home);
         await using (own.ConfigureAwait(false))

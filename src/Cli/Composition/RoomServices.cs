@@ -4,6 +4,7 @@ using CostGuard.Collect;
 using CostGuard.Core;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
@@ -13,6 +14,7 @@ using CostGuard.Publish;
 using CostGuard.Report;
 using CostGuard.Report.Mails;
 using CostGuard.Schedule;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -23,13 +25,17 @@ public static class RoomServices
 {
     public static ServiceProvider Build(HomeFolder home, Surroundings surroundings, Func<CostGuardConfiguration> configuration)
     {
-        ProcessSettings settings = ProcessSettings.Read(home, surroundings.Environment);
+        ProcessSettings settings = Checked(ProcessSettings.Read(home, surroundings.Variables));
+        IConfigurationSection section = settings.ToConfiguration().GetSection(AppSettings.Section);
+        MailOptions mail = section.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
+        Uri? publicUrl = section["PublicUrl"] is { Length: > 0 } url ? new Uri(url) : null;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ErrorStreamLogs(surroundings.Error)));
         services.AddSingleton(home).AddSingleton(surroundings.Clock).AddSingleton(_ => configuration()).AddSingleton(settings);
-        services.AddCollect().AddLedger().AddReport().AddPublish(settings.Mail, home).AddSchedule();
+        services.AddSingleton(section.GetSection("Scheduler").Get<SchedulerOptions>() ?? new SchedulerOptions());
+        services.AddCollect().AddLedger().AddReport().AddPublish(mail, home).AddSchedule();
 
-        services.AddSingleton(new MailSettings(VersionCommand.Number, settings.PublicUrl, settings.Mail.ReplyTo is { Length: > 0 } reply ? reply : null));
+        services.AddSingleton(new MailSettings(VersionCommand.Number, publicUrl, mail.ReplyTo is { Length: > 0 } reply ? reply : null));
         services.AddSingleton<MailContentBuilder>();
         services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(provider.GetRequiredService<SnapshotStore>()));
         services.AddSingleton<IDataFreshness, DataFreshness>();
@@ -39,5 +45,11 @@ public static class RoomServices
         services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()
             .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>();
         return services.BuildServiceProvider();
+    }
+
+    private static ProcessSettings Checked(ProcessSettings settings)
+    {
+        Problem[] errors = [.. settings.Problems.Where(problem => problem.Severity == Severity.Error)];
+        return errors.Length == 0 ? settings : throw new CostGuardException(2, errors[0], [.. errors.Skip(1)]);
     }
 }

@@ -5,14 +5,14 @@ namespace CostGuard.Cli.Composition;
 /// <summary>Log lines of the rooms, one plain line each on standard error.</summary>
 public sealed class ErrorStreamLogs(TextWriter error) : ILoggerProvider
 {
-    public ILogger CreateLogger(string categoryName) => new Log(error, categoryName);
+    public ILogger CreateLogger(string categoryName) => new LineLog(error, categoryName);
 
     public void Dispose()
     {
         // The stream belongs to the process.
     }
 
-    private sealed class Log(TextWriter error, string category) : ILogger
+    private sealed class LineLog(TextWriter error, string category) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;

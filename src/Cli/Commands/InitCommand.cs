@@ -14,15 +14,16 @@ public static class InitCommand
         var currency = new Option<string?>("--currency") { Description = "Reporting currency (ISO 4217). Default: USD.", HelpName = "CODE" };
         var zone = new Option<string?>("--time-zone") { Description = "IANA time zone of schedules. Default: UTC.", HelpName = "ZONE" };
         var fiscal = new Option<int?>("--fiscal-year-start") { Description = "First month of the fiscal year, 1 to 12. Default: 1.", HelpName = "MONTH" };
-        return verbs.Make("init", "Make a home: configuration as files, schedules, schemas for your editor. Changes no file that exists.", [company, currency, zone, fiscal], (session, _) =>
+        return verbs.Make("init", "Make a home: configuration as files, schedules, schemas for your editor. Changes no file that exists.", [company, currency, zone, fiscal], (session, cancellationToken) =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var questions = new Questions(session);
             InitAnswers answers = new(
                 session.Arguments.GetValue(company) ?? questions.Ask("Company name", "My company"),
                 Parse(session.Arguments.GetValue(currency) ?? questions.Ask("Reporting currency", "USD")),
                 session.Arguments.GetValue(zone) ?? questions.Ask("Time zone", "UTC"),
                 session.Arguments.GetValue(fiscal) ?? Month(questions.Ask("First month of the fiscal year", "1")));
-            if (!TimeZoneInfo.TryFindSystemTimeZoneById(answers.TimeZone, out _))
+            if (!TimeZoneInfo.TryFindSystemTimeZoneById(answers.TimeZone, out TimeZoneInfo? _))
                 throw new CostGuardException(2, CommandErrors.BadArgument.At($"'{answers.TimeZone}' is no time zone this machine knows; write an IANA name such as Europe/Berlin."));
             IReadOnlyList<string> written = HomeTemplates.Write(session.Home, answers);
             Directory.CreateDirectory(session.Home.Data);

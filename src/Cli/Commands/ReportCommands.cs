@@ -5,7 +5,6 @@ using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Runs;
-using CostGuard.Core.Values;
 
 namespace CostGuard.Cli.Commands;
 

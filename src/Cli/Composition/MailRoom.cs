@@ -1,4 +1,3 @@
-using CostGuard.Cli.Commands;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;

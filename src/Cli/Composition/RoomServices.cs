@@ -41,7 +41,7 @@ public static class RoomServices
 
         services.AddSingleton(new MailSettings(VersionCommand.Number, publicUrl, mail.ReplyTo is { Length: > 0 } reply ? reply : null));
         services.AddSingleton<MailContentBuilder>().AddSingleton<WorkbookInputBuilder>();
-        services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(provider.GetRequiredService<SnapshotStore>()));
+        services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(ActivatorUtilities.CreateInstance<SnapshotStore>(provider)));
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<BudgetService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());

@@ -25,10 +25,10 @@ public static class DemoCompany
 
     public static IReadOnlyList<(string Id, string Title, string Owner, string CostCentre, decimal MonthlyBudget)> Teams { get; } =
     [
-        ("platform", "Platform", "platform.lead@acme.example", "4401", 52_500m),
-        ("payments", "Payments", "payments.lead@acme.example", "4402", 37_500m),
+        ("platform", "Platform", "platform.lead@acme.example", "4401", 36_500m),
+        ("payments", "Payments", "payments.lead@acme.example", "4402", 34_000m),
         ("data", "Data", "data.lead@acme.example", "4403", 37_500m),
-        ("web", "Web", "web.lead@acme.example", "4404", 19_500m),
+        ("web", "Web", "web.lead@acme.example", "4404", 14_000m),
         ("mobile", "Mobile", "mobile.lead@acme.example", "0405", 12_000m),
     ];
 

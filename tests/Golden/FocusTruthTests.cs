@@ -1,5 +1,7 @@
 using System.Text.Json;
 using CostGuard.Core.Values;
+using CostGuard.Unit;
+using Xunit;
 
 namespace CostGuard.Golden;
 

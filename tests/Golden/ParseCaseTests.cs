@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using CostGuard.Core.Values;
+using CostGuard.Unit;
+using Xunit;
 
 namespace CostGuard.Golden;
 

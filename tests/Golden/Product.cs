@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CostGuard.Cli;
 using Microsoft.Extensions.Time.Testing;
+using Xunit;
 
 namespace CostGuard.Golden;
 

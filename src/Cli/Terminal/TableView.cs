@@ -8,8 +8,9 @@ namespace CostGuard.Cli.Terminal;
 /// <summary>A report table on a terminal: no boxes, numbers right, state words with their sign; the same text when it is piped.</summary>
 public static class TableView
 {
-    public static void Write(ReportTable table, Session session)
+    public static void Write(ReportTable whole, Session session)
     {
+        ReportTable table = Short(whole);
         IAnsiConsole console = session.Screen.Answer;
         if (!session.Quiet)
         {
@@ -27,6 +28,15 @@ public static class TableView
         }
 
         foreach (string warning in table.Meta.Warnings) session.Screen.Message.MarkupLineInterpolated($"[yellow]! {warning}[/]");
+    }
+
+    /// <summary>The columns that fit a screen; the others are in every other format.</summary>
+    private static ReportTable Short(ReportTable table)
+    {
+        if (table.ShortColumns is not { } keys) return table;
+        int[] kept = [.. Enumerable.Range(0, table.Columns.Count).Where(i => keys.Contains(table.Columns[i].Key))];
+        IReadOnlyList<object?>[] Rows(IReadOnlyList<IReadOnlyList<object?>> rows) => [.. rows.Select(row => (object?[])[.. kept.Select(i => row[i])])];
+        return table with { Columns = [.. kept.Select(i => table.Columns[i])], Rows = Rows(table.Rows), Totals = Rows(table.Totals) };
     }
 
     private static Table Grid(ReportTable table)

@@ -71,6 +71,9 @@ public sealed record ReportTable
     /// <summary>What every reader must know; shown on each surface.</summary>
     public required ReportMeta Meta { get; init; }
 
+    /// <summary>Keys of the columns that a terminal shows; null shows all. Every other format has all columns.</summary>
+    public IReadOnlyList<string>? ShortColumns { get; init; }
+
     /// <summary>One sentence after the table: what it says, or what to run next.</summary>
     public string? Footnote { get; init; }
 }

@@ -38,6 +38,7 @@ public static class BudgetTable
         return new ReportTable
         {
             Schema = "costguard.budget-check/1",
+            ShortColumns = ShortColumns,
             Title = Title(statuses),
             Columns = months ? Columns : [.. Columns.Select(column => column.Key == "elapsed" ? column with { Title = "Period gone %" } : column)],
             Rows = [.. statuses.OrderBy(status => Urgency(status.State)).ThenBy(status => status.Budget.Team)

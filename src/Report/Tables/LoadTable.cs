@@ -20,6 +20,7 @@ public static class LoadTable
         return new ReportTable
         {
             Schema = "costguard.loads/1",
+            ShortColumns = ShortColumns,
             Title = Title(loads.Count, current, broken),
             Columns =
             [

@@ -43,6 +43,6 @@ public sealed class CasesAreUsedTests
     {
         DirectoryInfo? root = new(AppContext.BaseDirectory);
         while (root is not null && !File.Exists(Path.Combine(root.FullName, "CostGuard.sln"))) root = root.Parent;
-        return new[] { "Unit", "Integration" }.SelectMany(project => Directory.EnumerateFiles(Path.Combine(root!.FullName, "tests", project), "*.cs", SearchOption.AllDirectories));
+        return new[] { "Unit", "Integration", "Golden" }.SelectMany(project => Directory.EnumerateFiles(Path.Combine(root!.FullName, "tests", project), "*.cs", SearchOption.AllDirectories));
     }
 }

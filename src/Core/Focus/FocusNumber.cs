@@ -17,8 +17,8 @@ public enum NumberFault
 }
 
 /// <summary>
-/// Reads FOCUS NumericFormat from UTF-8 into units of 10⁻¹⁸, rounded half-even: "-12.50", "35.2E-7". No leading plus sign, blank, separator or
-/// currency sign, whatever the culture.
+/// Reads FOCUS NumericFormat from UTF-8 into units of 10⁻¹⁸, rounded half-even: "-12.50", "35.2E-7". No leading plus sign, separator or
+/// currency sign, whatever the culture. Blanks around the number are no part of it: real exports pad cells, and nothing has to be guessed.
 /// </summary>
 public static class FocusNumber
 {
@@ -39,6 +39,7 @@ public static class FocusNumber
     {
         units = 0;
         exact = true;
+        utf8 = utf8.Trim((byte)' ');
         int i = utf8.Length > 0 && utf8[0] == '-' ? 1 : 0;
         ulong digits = 0;
         int decimals = -1;
@@ -72,7 +73,7 @@ public static class FocusNumber
     /// <summary>Every digit of a text that <see cref="Parse"/> takes.</summary>
     public static ExactSum Exact(ReadOnlySpan<byte> utf8)
     {
-        string text = Encoding.ASCII.GetString(utf8);
+        string text = Encoding.ASCII.GetString(utf8.Trim((byte)' '));
         return ExactSum.Parse(text.StartsWith("-.", StringComparison.Ordinal) ? $"-0{text[1..]}" : text.StartsWith('.') ? $"0{text}" : text);
     }
 

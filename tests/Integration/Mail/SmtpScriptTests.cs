@@ -166,8 +166,15 @@ public sealed class SmtpScriptTests : IDisposable
 
     private static MailDraft Draft(params string[] to) => new()
     {
-        Kind = "finance", About = "all", Period = "2025-06", Snapshot = new SnapshotId("1f2e3d4c5b6a"), FromName = "CostGuard", To = to,
-        Subject = "Jun 2025 preliminary", Html = "<html><body><p>1,234.00</p></body></html>", Text = "1,234.00\n",
+        Kind = "finance",
+        About = "all",
+        Period = "2025-06",
+        Snapshot = new SnapshotId("1f2e3d4c5b6a"),
+        FromName = "CostGuard",
+        To = to,
+        Subject = "Jun 2025 preliminary",
+        Html = "<html><body><p>1,234.00</p></body></html>",
+        Text = "1,234.00\n",
     };
 
     private async Task<(OutboxDelivery Delivery, IOutbox Outbox, string Key)> QueuedAsync(ScriptedSmtpServer server, MailDraft draft)

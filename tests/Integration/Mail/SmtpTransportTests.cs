@@ -107,15 +107,27 @@ public sealed class SmtpTransportTests : IAsyncLifetime
 
     private MailOptions Options(string secretFile) => new()
     {
-        Host = "localhost", Port = _port, User = "costguard", PasswordRef = $"file:{secretFile}", From = "costguard@acme.test", TimeoutSeconds = 30,
+        Host = "localhost",
+        Port = _port,
+        User = "costguard",
+        PasswordRef = $"file:{secretFile}",
+        From = "costguard@acme.test",
+        TimeoutSeconds = 30,
         CertificateSha256 = _certificate.GetCertHashString(HashAlgorithmName.SHA256),
     };
 
     private static OutboxMessage Message(byte[] workbook, byte[] chart) => new MimeComposer(new MailOptions { From = "costguard@acme.test" }).Compose(
         new MailDraft
         {
-            Kind = "finance", About = "all", Period = "2026-10", Snapshot = new SnapshotId("1f2e3d4c5b6a"), FromName = "CostGuard (Acme)", To = ["finance@acme.test"],
-            Subject = "Größe: 163k USD, 3.3% over", Text = "Größe 163,198.24\n", Html = "<html><body><p>Größe 163,198.24</p><img src=\"cid:chart\" alt=\"\"></body></html>",
+            Kind = "finance",
+            About = "all",
+            Period = "2026-10",
+            Snapshot = new SnapshotId("1f2e3d4c5b6a"),
+            FromName = "CostGuard (Acme)",
+            To = ["finance@acme.test"],
+            Subject = "Größe: 163k USD, 3.3% over",
+            Text = "Größe 163,198.24\n",
+            Html = "<html><body><p>Größe 163,198.24</p><img src=\"cid:chart\" alt=\"\"></body></html>",
             Pictures = [new MailPart("chart", "image/png", chart)],
             Attachments = [new MailPart("costs.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook)],
         },

@@ -11,8 +11,13 @@ public sealed class FocusCsvCasesTests
 {
     private static readonly Dictionary<string, string> Rest = new()
     {
-        ["BillingAccountId"] = "acct-1", ["BillingPeriodStart"] = "{ChargePeriodStart:month}", ["ChargePeriodEnd"] = "{ChargePeriodStart:+1d}",
-        ["ChargeCategory"] = "Usage", ["ServiceName"] = "Unknown", ["EffectiveCost"] = "{BilledCost}", ["BillingCurrency"] = "USD",
+        ["BillingAccountId"] = "acct-1",
+        ["BillingPeriodStart"] = "{ChargePeriodStart:month}",
+        ["ChargePeriodEnd"] = "{ChargePeriodStart:+1d}",
+        ["ChargeCategory"] = "Usage",
+        ["ServiceName"] = "Unknown",
+        ["EffectiveCost"] = "{BilledCost}",
+        ["BillingCurrency"] = "USD",
     };
 
     // The examples have faults of their own: hour 30, and a blank behind a cost.

@@ -40,7 +40,8 @@ public static class AllocationKind
                 new Field("team", Form.Text(TextForm.Name, "A team.")),
                 new Field("byTag", Form.Text("Tag key that names the team.", "team")),
                 new Field("map", new MapShape { Open = new OpenKeys("^.{1,256}$", "a tag value", Form.Text(TextForm.Name, "A team.")) }))
-            { ExactlyOne = ["team", "byTag"] }) { Description = "Charges go to a team." }),
+            { ExactlyOne = ["team", "byTag"] })
+        { Description = "Charges go to a team." }),
         new Field("split", Split),
         new Field("central", new FlagShape(Only: true) { Description = "Charges stay central." }),
         new Field("effectiveFrom", Form.Text(TextForm.MonthOrDay, "First charge day.", "2026-11")),
@@ -50,7 +51,8 @@ public static class AllocationKind
     private static MapShape Split => new(
         new Field("by", Form.Choice("even, cost (direct effective cost), usage (a metric) or fixed (weights).", "even", "cost", "usage", "fixed"), Required: true),
         new Field("among", new AnyShape(
-            new TextShape { Choices = ["all"] }, new ListShape(Form.Text(TextForm.Receiver, "A team, or pool:RULE."), 1)) { Description = "Receiving teams. Default all." }),
+            new TextShape { Choices = ["all"] }, new ListShape(Form.Text(TextForm.Receiver, "A team, or pool:RULE."), 1))
+        { Description = "Receiving teams. Default all." }),
         new Field("metric", Form.Text(TextForm.Name, "Usage metric: allocation/metrics/NAME.csv.", "vcpu-hours")),
         new Field("weights", new MapShape { Open = new OpenKeys(TextForm.Receiver.Pattern, TextForm.Receiver.What, new NumberShape(0, 100)), Description = "Percent per team; they add up to 100." }),
         new Field("fallback", Form.Choice("Used where the metric has no quantity for a month. Default cost.", "even", "cost", "fixed")),

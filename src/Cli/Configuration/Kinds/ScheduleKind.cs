@@ -19,7 +19,8 @@ public static class ScheduleKind
         new Field("waitFor", new MapShape(
             new Field("dataAge", Form.Text(TextForm.Duration, "Oldest data that counts as fresh.", "36h"), Required: true),
             new Field("until", Form.Text(TextForm.Time, "Time of day after which it waits no longer.", "10:00"), Required: true),
-            new Field("otherwise", Form.Choice("What happens then. Default send-with-banner.", "send-with-banner", "withhold"))) { Description = "Waits for fresh data." }),
+            new Field("otherwise", Form.Choice("What happens then. Default send-with-banner.", "send-with-banner", "withhold")))
+        { Description = "Waits for fresh data." }),
         new Field("misfire", Form.Choice("Runs missed while the service was down. Default run-once.", "run-once", "skip", "run-all")),
         new Field("enabled", Form.Flag("False keeps it from running. Default true.")))
     { ExactlyOne = ["cron", "every"] })

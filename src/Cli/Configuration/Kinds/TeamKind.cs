@@ -21,7 +21,8 @@ public static class TeamKind
         new Field("notify", new MapShape(
             new Field("weeklyDigest", new MapShape(
                 new Field("to", Form.OneOrMany(Form.Text(TextForm.Recipient, "Recipient."), "owner, deputies or addresses.")),
-                new Field("attach", Form.Choice("What is attached.", "none"))) { Description = "Who gets the weekly digest." }),
+                new Field("attach", Form.Choice("What is attached.", "none")))
+            { Description = "Who gets the weekly digest." }),
             new Field("budgetAlerts", new MapShape(
                 new Field("to", Form.OneOrMany(Form.Text("Recipient."), "Recipients.")),
                 new Field("escalateTo", Form.Text("Who is told when nobody acts.")),

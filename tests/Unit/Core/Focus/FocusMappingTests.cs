@@ -99,8 +99,14 @@ public sealed class FocusMappingTests
     {
         var assume = new Dictionary<string, string>
         {
-            ["BillingPeriodStart"] = "{ChargePeriodStart:month}", ["charge_period_end"] = "{ChargePeriodStart:+1d}", ["EffectiveCost"] = "{BilledCost}",
-            ["ChargeCategory"] = "Usage", ["ServiceName"] = "Unknown", ["SubAccountId"] = "{Acct}", ["x_Note"] = "n", ["BillingCurrency"] = "EUR",
+            ["BillingPeriodStart"] = "{ChargePeriodStart:month}",
+            ["charge_period_end"] = "{ChargePeriodStart:+1d}",
+            ["EffectiveCost"] = "{BilledCost}",
+            ["ChargeCategory"] = "Usage",
+            ["ServiceName"] = "Unknown",
+            ["SubAccountId"] = "{Acct}",
+            ["x_Note"] = "n",
+            ["BillingCurrency"] = "EUR",
         };
         FocusMapping mapping = FocusMapping.Of(["ChargePeriodStart", "BilledCost", "BillingCurrency", "Acct"], assume, "f.csv");
         Assert.Equal((FeedKind.Month, 0), (mapping["BillingPeriodStart"]!.Kind, mapping["BillingPeriodStart"]!.SourceIndex));

@@ -35,7 +35,9 @@ public sealed class SnapshotStoreTests : IDisposable
                 {
                     ["cpu"] = new Dictionary<(BillingPeriod, TeamId), decimal>
                     {
-                        [(June, new("payments"))] = 61m, [(June, new("search"))] = 27m, [(June, new("web"))] = 12m,
+                        [(June, new("payments"))] = 61m,
+                        [(June, new("search"))] = 27m,
+                        [(June, new("web"))] = 12m,
                     },
                 },
             },

@@ -81,8 +81,19 @@ internal sealed class SomeLoads : ILedger, ILoadContent, IDisposable
         object? through = (await session.ListAsync($"SELECT max(ChargeDay) FROM read_parquet({SqlText.Value(path)})", CancellationToken.None))[0][0];
         var load = new Load
         {
-            Id = id, Source = new SourceKey(source), Period = period, SealedAt = DateTimeOffset.UnixEpoch, IsCurrent = true, FocusVersion = "1.0",
-            Files = [], Totals = totals, Problems = [], RowsRead = 1, RowsRejected = 0, DataThrough = through as DateOnly?, Folder = folder,
+            Id = id,
+            Source = new SourceKey(source),
+            Period = period,
+            SealedAt = DateTimeOffset.UnixEpoch,
+            IsCurrent = true,
+            FocusVersion = "1.0",
+            Files = [],
+            Totals = totals,
+            Problems = [],
+            RowsRead = 1,
+            RowsRejected = 0,
+            DataThrough = through as DateOnly?,
+            Folder = folder,
         };
         _loads.Add(load);
         return load;

@@ -35,6 +35,25 @@ public sealed class ParquetLedger(
         string fingerprint = ImportRun.Fingerprint(sha256, options);
         if (await UnchangedAsync(source, fingerprint, cancellationToken).ConfigureAwait(false) is { Count: > 0 } unchanged) return unchanged;
 
+        Load[] current = [.. (await LoadsAsync(currentOnly: true, cancellationToken).ConfigureAwait(false)).Where(load => load.Source == source)];
+        SettledFiles settled = SettledFiles.Find(home, current, sha256, options);
+        int[] open = [.. Enumerable.Range(0, files.Count).Where(i => !settled.Has(sha256[i]))];
+        if (open.Length == 0) return settled.Kept;
+        if (open.Length < files.Count)
+        {
+            IReadOnlyList<ImportedLoad>? changed = await StoreAsync(
+                source, [.. open.Select(i => files[i])], [.. open.Select(i => sha256[i])], options, fingerprint, meter, settled, cancellationToken).ConfigureAwait(false);
+            if (changed is not null) return [.. settled.Kept, .. changed];
+        }
+
+        return (await StoreAsync(source, files, sha256, options, fingerprint, meter, null, cancellationToken).ConfigureAwait(false))!;
+    }
+
+    /// <summary>Reads the files and seals their months; null, with nothing stored, when a month turns out to need a settled file as well.</summary>
+    private async Task<IReadOnlyList<ImportedLoad>?> StoreAsync(
+        SourceKey source, IReadOnlyList<SourceFile> files, IReadOnlyList<string> sha256, ReadOptions options, string fingerprint, ImportMeter meter,
+        SettledFiles? settled, CancellationToken cancellationToken)
+    {
         Staging staging = Staging.Begin(home, time.GetUtcNow());
         await using (staging.ConfigureAwait(false))
         {
@@ -42,6 +61,7 @@ public sealed class ParquetLedger(
             var run = new ImportRun(staging, source, options, _readers, policy?.Invoke() ?? RollupPolicy.Default, _step, meter);
             await run.ReadAsync(files, sha256, cancellationToken).ConfigureAwait(false);
             PeriodDraft[] drafts = [.. run.Findings.Drafts.Values.Where(draft => draft.Rows > 0)];
+            if (settled?.Overlaps(drafts.Select(draft => draft.Period)) == true) return null;
             if (drafts.Length == 0) await RefuseEmptyAsync(source, options, cancellationToken).ConfigureAwait(false);
             foreach (PeriodDraft draft in drafts) await run.CompleteAsync(draft, cancellationToken).ConfigureAwait(false);
             foreach (PeriodDraft draft in drafts)

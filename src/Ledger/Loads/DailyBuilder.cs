@@ -20,17 +20,17 @@ internal static class DailyBuilder
     {
         var tags = new TagReader(duck, policy);
         Dictionary<LineFile, TagSource> sources = await tags.PrepareAsync(files, cancellationToken).ConfigureAwait(false);
-        await duck.RunAsync(
-            $"CREATE OR REPLACE TEMP TABLE grouped AS {DailySql.Groups(period, files, policy.Shape, file => sources[file])}", cancellationToken).ConfigureAwait(false);
-        await tags.FoldAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DailyPart> parts = DailySql.Parts(period, files, policy.Shape, file => sources[file]);
+        await GroupAsync(duck, parts, cancellationToken).ConfigureAwait(false);
+        await tags.FoldAsync(parts, cancellationToken).ConfigureAwait(false);
         string dimensions = string.Join(", ", DailySql.DimensionsOf(policy.Shape));
         string values = string.Join(", ", policy.Shape.TagKeys.Select((key, i) => FormattableString.Invariant($"f.v{i} AS {SqlText.Name("x_Tag_" + key)}")));
         await duck.RunAsync(
-            $"COPY (SELECT ChargeDay, {dimensions}, x_HasResource, {values}, {string.Join(", ", FileSql.Costs)}, x_Rows FROM grouped LEFT JOIN folded f USING (tags)) "
+            $"COPY (SELECT ChargeDay, {dimensions}, x_HasResource, {values}, {string.Join(", ", FileSql.Costs)}, x_Rows FROM grouped JOIN keys USING (part, id) LEFT JOIN folded f USING (part, tags)) "
             + $"TO {SqlText.Value(target)} (FORMAT parquet, COMPRESSION zstd)",
             cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<string, long> conflicts = await ConflictsAsync(duck, policy, cancellationToken).ConfigureAwait(false);
-        await duck.RunAsync("DROP TABLE grouped; DROP TABLE folded; DROP TABLE tag_texts", cancellationToken).ConfigureAwait(false);
+        await duck.RunAsync("DROP TABLE grouped; DROP TABLE keys; DROP TABLE folded; DROP TABLE tag_texts", cancellationToken).ConfigureAwait(false);
         badTexts(tags.BadTexts);
         return conflicts;
     }
@@ -53,11 +53,25 @@ internal static class DailyBuilder
             badTexts);
     }
 
+    private static async Task GroupAsync(DuckSession duck, IReadOnlyList<DailyPart> parts, CancellationToken cancellationToken)
+    {
+        bool exact = false;
+        await KeysAsync().ConfigureAwait(false);
+        // Grouping by hashes is exact when no two dimensions in these files share one.
+        List<object?[]> shared = await duck.ListAsync("SELECT 1 FROM keys GROUP BY part, id HAVING count(*) > 1 LIMIT 1", cancellationToken).ConfigureAwait(false);
+        exact = shared.Count > 0;
+        if (exact) await KeysAsync().ConfigureAwait(false);
+        await duck.RunAsync($"CREATE OR REPLACE TEMP TABLE grouped AS {Union(parts.Select(part => part.Facts(exact)))}", cancellationToken).ConfigureAwait(false);
+
+        Task KeysAsync() => duck.RunAsync($"CREATE OR REPLACE TEMP TABLE keys AS {Union(parts.Select(part => part.Dimensions(exact)))}", cancellationToken);
+        static string Union(IEnumerable<string> selects) => string.Join("\nUNION ALL\n", selects);
+    }
+
     private static async Task<IReadOnlyDictionary<string, long>> ConflictsAsync(DuckSession duck, RollupPolicy policy, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> keys = policy.Shape.TagKeys;
         string counts = string.Join(", ", keys.Select((_, i) => FormattableString.Invariant($"coalesce(CAST(sum(x_Rows) FILTER (f.c{i}) AS BIGINT), 0)")));
-        List<object?[]> rows = await duck.ListAsync($"SELECT {counts} FROM grouped JOIN folded f USING (tags)", cancellationToken).ConfigureAwait(false);
+        List<object?[]> rows = await duck.ListAsync($"SELECT {counts} FROM grouped JOIN folded f USING (part, tags)", cancellationToken).ConfigureAwait(false);
         return keys.Select((key, i) => (key, count: DuckSession.WholeNumber(rows[0][i]))).Where(pair => pair.count > 0)
             .ToDictionary(pair => pair.key, pair => pair.count, StringComparer.Ordinal);
     }

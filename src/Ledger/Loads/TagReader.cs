@@ -34,18 +34,20 @@ internal sealed class TagReader(DuckSession duck, RollupPolicy policy)
         return sources;
     }
 
-    /// <summary>Makes the table folded(tags, v0…, c0…) from the distinct rests in the table "grouped".</summary>
-    public async Task FoldAsync(CancellationToken cancellationToken)
+    /// <summary>Makes the table folded(part, tags, v0…, c0…) from the distinct rests in the table "grouped".</summary>
+    public async Task FoldAsync(IReadOnlyList<DailyPart> parts, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> keys = policy.Shape.TagKeys;
         string columns = string.Join(", ", keys.Select((_, i) => FormattableString.Invariant($"v{i} VARCHAR, c{i} BOOLEAN")));
-        await duck.RunAsync($"CREATE OR REPLACE TABLE folded (tags VARCHAR, {columns})", cancellationToken).ConfigureAwait(false);
+        await duck.RunAsync($"CREATE OR REPLACE TABLE folded (part INTEGER, tags VARCHAR, {columns})", cancellationToken).ConfigureAwait(false);
+        string json = string.Concat(parts.Select(part => FormattableString.Invariant($" WHEN {part.Number} THEN {part.Tags.Json}")));
+        string sql = $"SELECT tags, part, CASE part{json} END FROM (SELECT DISTINCT part, tags FROM grouped WHERE tags IS NOT NULL)";
         var values = new string?[keys.Count];
         var conflicts = new bool[keys.Count];
-        await AppendAsync("folded", "SELECT DISTINCT tags FROM grouped WHERE tags IS NOT NULL", (appender, text) =>
+        await AppendAsync("folded", sql, (appender, distinct) =>
         {
-            _folding.Look(text, keys, values, conflicts);
-            IDuckDBAppenderRow row = appender.CreateRow().AppendValue(text);
+            _folding.Look((string)distinct[2]!, keys, values, conflicts);
+            IDuckDBAppenderRow row = appender.CreateRow().AppendValue((int)DuckSession.WholeNumber(distinct[1])).AppendValue((string)distinct[0]!);
             for (int i = 0; i < keys.Count; i++) row.AppendValue(values[i]).AppendValue(conflicts[i]);
             row.EndRow();
         }, cancellationToken).ConfigureAwait(false);
@@ -57,6 +59,8 @@ internal sealed class TagReader(DuckSession duck, RollupPolicy policy)
     private static TagSource MapSource(string map, List<string> rawKeys)
     {
         if (rawKeys.Count == 0) return new TagSource([], "CAST(NULL AS VARCHAR)", null);
+        if (rawKeys is [string only])
+            return new TagSource([new TagKeySql(only, $"{map}[{SqlText.Value(only)}]")], "t0", null, $"CAST(json_object({SqlText.Value(only)}, tags) AS VARCHAR)");
         IEnumerable<string> pairs = rawKeys.Select((key, i) => FormattableString.Invariant($"{SqlText.Value(key)}, t{i}"));
         string none = string.Join(" AND ", rawKeys.Select((_, i) => FormattableString.Invariant($"t{i} IS NULL")));
         return new TagSource(
@@ -83,8 +87,9 @@ internal sealed class TagReader(DuckSession duck, RollupPolicy policy)
             .GroupBy(file => file.Sql.Json("Tags"), StringComparer.Ordinal)
             .Select(alike => $"SELECT DISTINCT {alike.Key} AS text FROM {FileSql.Scan(alike.Select(file => file.Path))}"));
         var raw = new List<KeyValuePair<string, string>>();
-        return AppendAsync("tag_texts", $"SELECT text FROM ({sql}) WHERE text IS NOT NULL AND text <> '{{}}'", (appender, text) =>
+        return AppendAsync("tag_texts", $"SELECT text FROM ({sql}) WHERE text IS NOT NULL AND text <> '{{}}'", (appender, row) =>
         {
+            string text = (string)row[0]!;
             raw.Clear();
             if (!TagsJson.TryRead(Encoding.UTF8.GetBytes(text), raw, out _)) BadTexts++;
             raw.RemoveAll(tag => !_wanted.Contains(_folding.FoldKey(tag.Key)));
@@ -92,14 +97,14 @@ internal sealed class TagReader(DuckSession duck, RollupPolicy policy)
         }, cancellationToken);
     }
 
-    private async Task AppendAsync(string table, string sql, Action<DuckDBAppender, string> append, CancellationToken cancellationToken)
+    private async Task AppendAsync(string table, string sql, Action<DuckDBAppender, object?[]> append, CancellationToken cancellationToken)
     {
         DuckDBConnection second = duck.Connection.Duplicate();
         await using (second.ConfigureAwait(false))
         {
             await second.OpenAsync(cancellationToken).ConfigureAwait(false);
             using DuckDBAppender appender = second.CreateAppender(table);
-            await foreach (object?[] row in duck.RowsAsync(sql, cancellationToken).ConfigureAwait(false)) append(appender, (string)row[0]!);
+            await foreach (object?[] row in duck.RowsAsync(sql, cancellationToken).ConfigureAwait(false)) append(appender, row);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Values;
@@ -6,8 +7,9 @@ using CostGuard.Ledger.Loads;
 namespace CostGuard.Ledger.Sql;
 
 /// <summary>
-/// The first grouping of the daily roll-up, over source columns as they are: canonical spellings and tag folding run on the groups, not on rows.
-/// Columns that have one value in the whole file (by its statistics) are no grouping keys at all.
+/// The first grouping of the daily roll-up, over source columns as they are. Dimensions are many and wide, their combinations few: these get an id
+/// and canonical spellings apart, and rows are grouped by day, id and tags only. Columns that have one value in the whole file (by its statistics)
+/// are no keys at all.
 /// </summary>
 internal static class DailySql
 {
@@ -22,36 +24,52 @@ internal static class DailySql
         [.. Dimensions, .. shape.Resources ? new[] { "ResourceId", "ResourceName" } : [], .. shape.Skus ? new[] { "SkuId" } : []];
 
     /// <summary>Groups files that are read alike: one SELECT over many files lets DuckDB use all threads.</summary>
-    public static string Groups(BillingPeriod period, IEnumerable<LineFile> files, RollupShape shape, Func<LineFile, TagSource> tags) =>
-        string.Join("\nUNION ALL\n", files
-            .Select(file => (file, sql: Group(file, shape, tags(file), LinesSql.Where(period, file))))
-            .GroupBy(pair => (pair.sql, pair.file.Rounded))
-            .Select(alike => alike.Key.sql.Replace("{from}", From(alike.First().file, alike.Select(pair => pair.file.Path), tags(alike.First().file)), StringComparison.Ordinal)));
+    public static IReadOnlyList<DailyPart> Parts(BillingPeriod period, IEnumerable<LineFile> files, RollupShape shape, Func<LineFile, TagSource> tags) =>
+    [
+        .. files
+            .Select(file => (file, key: (string.Join('|', Keys(file.Sql, shape).Outer.Concat(Keys(file.Sql, shape).Inner)), Sums(file), tags(file), LinesSql.Where(period, file), file.Rounded)))
+            .GroupBy(pair => pair.key)
+            .Select((alike, number) => Part(number, alike.First().file, [.. alike.Select(pair => pair.file.Path)], shape, tags(alike.First().file), LinesSql.Where(period, alike.First().file))),
+    ];
 
-    private static string From(LineFile file, IEnumerable<string> paths, TagSource tags) =>
-        LinesSql.From(file, paths) + (tags.Join is { } join ? $" LEFT JOIN tag_texts m ON m.text = {join}" : "");
-
-    private static string Group(LineFile file, RollupShape shape, TagSource tags, string where)
+    private static DailyPart Part(int number, LineFile file, IReadOnlyList<string> paths, RollupShape shape, TagSource tags, string where)
     {
-        var inner = new List<string> { $"CAST({file.Sql.Time("ChargePeriodStart")} AS DATE) AS d" };
-        var outer = new List<string> { "d AS ChargeDay" };
-        IReadOnlyList<string> dimensions = DimensionsOf(shape);
-        for (int i = 0; i < dimensions.Count; i++) AddDimension(file.Sql, dimensions[i], FormattableString.Invariant($"k{i}"), inner, outer);
-        inner.Add($"{HasResource(file.Sql)} AS r");
-        outer.Add("r AS x_HasResource");
-        inner.AddRange(tags.Keys.Select((key, i) => FormattableString.Invariant($"{key.Sql} AS t{i}")));
-        outer.Add($"{tags.Text} AS tags");
-        string groupBy = string.Join(", ", inner.Select(column => column[(column.LastIndexOf(' ') + 1)..]));
-        for (int i = 0; i < FileSql.Costs.Count; i++)
-        {
-            (string sum, string result) = Sum(file, FileSql.Costs[i], FormattableString.Invariant($"c{i}"));
-            inner.Add(sum);
-            outer.Add($"{result} AS {FileSql.Costs[i]}");
-        }
+        (List<string> inner, List<string> outer) = Keys(file.Sql, shape);
+        string part = number.ToString(CultureInfo.InvariantCulture);
+        string names = string.Join(", ", inner.Select(column => column[(column.LastIndexOf(' ') + 1)..]));
+        string expressions = string.Join(", ", inner.Select(column => column[..column.LastIndexOf(" AS ", StringComparison.Ordinal)]));
+        string from = LinesSql.From(file, paths);
+        (string sums, string results) = Sums(file);
+        string days = $"CAST({file.Sql.Time("ChargePeriodStart")} AS DATE)";
+        string tagKeys = string.Concat(tags.Keys.Select((key, i) => FormattableString.Invariant($", {key.Sql} AS t{i}")));
+        string tagNames = string.Concat(tags.Keys.Select((_, i) => FormattableString.Invariant($", t{i}")));
+        string join = tags.Join is { } text ? $" LEFT JOIN tag_texts m ON m.text = {text}" : "";
+        return new DailyPart(
+            number,
+            exact => $"SELECT {part} AS part, {Id(names, exact)} AS id, {string.Join(", ", outer)} FROM (SELECT DISTINCT {string.Join(", ", inner)} FROM {from} WHERE {where})",
+            exact => $"SELECT {part} AS part, id, d AS ChargeDay, {tags.Text} AS tags, {results}, n AS x_Rows FROM (SELECT {days} AS d, {Id(expressions, exact)} AS id{tagKeys}, "
+                + $"{sums}, count(*) AS n FROM {from}{join} WHERE {where} GROUP BY d, id{tagNames})",
+            tags);
+    }
 
-        inner.Add("count(*) AS n");
-        outer.Add("n AS x_Rows");
-        return $"SELECT {string.Join(", ", outer)} FROM (SELECT {string.Join(", ", inner)} FROM {{from}} WHERE {where} GROUP BY {groupBy})";
+    // Both are equal for equal keys; that no two keys share a hash is checked on the distinct keys.
+    private static string Id(string keys, bool exact) => exact ? $"CAST(json_array({keys}) AS VARCHAR)" : $"hash({keys})";
+
+    private static (List<string> Inner, List<string> Outer) Keys(FileSql file, RollupShape shape)
+    {
+        var inner = new List<string>();
+        var outer = new List<string>();
+        IReadOnlyList<string> dimensions = DimensionsOf(shape);
+        for (int i = 0; i < dimensions.Count; i++) AddDimension(file, dimensions[i], FormattableString.Invariant($"k{i}"), inner, outer);
+        inner.Add($"{HasResource(file)} AS r");
+        outer.Add("r AS x_HasResource");
+        return (inner, outer);
+    }
+
+    private static (string Inner, string Outer) Sums(LineFile file)
+    {
+        (string Inner, string Outer)[] sums = [.. FileSql.Costs.Select((cost, i) => Sum(file, cost, FormattableString.Invariant($"c{i}")))];
+        return (string.Join(", ", sums.Select(sum => sum.Inner)), string.Join(", ", sums.Select((sum, i) => $"{sum.Outer} AS {FileSql.Costs[i]}")));
     }
 
     private static void AddDimension(FileSql file, string column, string alias, List<string> inner, List<string> outer)
@@ -93,11 +111,19 @@ internal static class DailySql
     }
 }
 
+/// <summary>Files that are read alike.</summary>
+/// <param name="Number">The column "part" of both tables.</param>
+/// <param name="Dimensions">SELECT of the distinct dimensions by part and id; the argument asks for ids that cannot collide.</param>
+/// <param name="Facts">SELECT of the sums by part, id, day and tags.</param>
+/// <param name="Tags">How their tags are read.</param>
+internal sealed record DailyPart(int Number, Func<bool, string> Dimensions, Func<bool, string> Facts, TagSource Tags);
+
 /// <summary>How a file's tags get into the grouping.</summary>
 /// <param name="Keys">Grouping keys t0, t1, …</param>
-/// <param name="Text">SQL over t0, t1, …: JSON text with the raw tags that matter, or NULL.</param>
+/// <param name="Text">SQL over t0, t1, …: text that stands for the raw tags that matter, or NULL.</param>
 /// <param name="Join">SQL of the whole tags text that the table tag_texts is joined on; null when it isn't needed.</param>
-internal sealed record TagSource(IReadOnlyList<TagKeySql> Keys, string Text, string? Join);
+/// <param name="Json">SQL that makes JSON of the column "tags", once for each distinct text; "tags" when it is JSON already.</param>
+internal sealed record TagSource(IReadOnlyList<TagKeySql> Keys, string Text, string? Join, string Json = "tags");
 
 /// <summary>One grouping key of tags.</summary>
 /// <param name="Raw">Raw key, or null for the reduced text.</param>

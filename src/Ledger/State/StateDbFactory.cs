@@ -43,6 +43,16 @@ public sealed class StateDbFactory(HomeFolder home)
         await state.Database.MigrateAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<bool> PendingAsync(StateDb state, CancellationToken cancellationToken) =>
-        (await state.Database.GetPendingMigrationsAsync(cancellationToken).ConfigureAwait(false)).Any();
+    // Asked at every start, so without EF's own query and what it compiles for it. Migrations are applied in order: the newest stands for all.
+    private static async Task<bool> PendingAsync(StateDb state, CancellationToken cancellationToken)
+    {
+        await using var connection = new SqliteConnection(state.Database.GetConnectionString());
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
+        if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not 1L) return true;
+        command.CommandText = "SELECT count(*) FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = $newest";
+        command.Parameters.AddWithValue("$newest", state.Database.GetMigrations().Last());
+        return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not 1L;
+    }
 }

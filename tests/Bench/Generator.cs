@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostGuard.Core.Values;
 using DuckDB.NET.Data;
 
 namespace CostGuard.Bench;
@@ -20,23 +21,46 @@ public static class Generator
     private static readonly string[] CostColumns =
         ["BilledCost", "ContractedCost", "ContractedUnitPrice", "EffectiveCost", "ListCost", "ListUnitPrice", "PricingQuantity", "ConsumedQuantity", "CommitmentDiscountQuantity"];
 
-    /// <summary>Writes the file, unless it is there. Kinds: parquet (costs DOUBLE), parquet-decimal, csv (plain decimals), csv-exponent.</summary>
-    public static string Make(string folder, long rows, string kind)
+    /// <summary>The month of the benches that need one only.</summary>
+    public static BillingPeriod September { get; } = BillingPeriod.Month(2026, 9);
+
+    /// <summary>Writes September, unless it is there. Kinds: parquet (costs DOUBLE), parquet-decimal, csv (plain decimals), csv-exponent.</summary>
+    public static string Make(string folder, long rows, string kind) => Make(folder, rows, kind, September, 0);
+
+    /// <summary>Writes a month, unless it is there.</summary>
+    /// <param name="folder">Where to.</param>
+    /// <param name="rows">Line items.</param>
+    /// <param name="kind">Kind of file.</param>
+    /// <param name="month">Billing month, whose hours the charges lie in.</param>
+    /// <param name="from">First row number: other row numbers are other charges of the same kind.</param>
+    public static string Make(string folder, long rows, string kind, BillingPeriod month, long from)
     {
         Directory.CreateDirectory(folder);
-        string target = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"focus-{rows}-{kind}{(kind.StartsWith("csv", StringComparison.Ordinal) ? ".csv.gz" : ".parquet")}"));
+        string extension = kind.StartsWith("csv", StringComparison.Ordinal) ? ".csv.gz" : ".parquet";
+        string target = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"focus-{month}-{from}-{rows}-{kind}{extension}"));
         if (File.Exists(target)) return target;
         string half = target + ".part";
         using DuckDBConnection connection = Yardstick.Open();
         string script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "generator.sql"));
-        long resources = Math.Max(2_000, rows / 50);
-        Yardstick.Execute(connection, script.Replace("{FROM}", "0", StringComparison.Ordinal)
-            .Replace("{TO}", rows.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .Replace("{R}", resources.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal));
+        Yardstick.Execute(connection, Filled(script, new()
+        {
+            ["FROM"] = Text(from),
+            ["TO"] = Text(from + rows),
+            ["R"] = Text(Math.Max(2_000, rows / 50)),
+            ["START"] = $"{month}-01",
+            ["END"] = $"{month.Next}-01",
+            ["MONTH"] = month.ToString(),
+            ["HOURS"] = Text(month.Days * 24),
+        }));
         Yardstick.Execute(connection, $"COPY ({Select(kind)}) TO '{half}' ({Format(kind)})");
         File.Move(half, target);
         return target;
     }
+
+    private static string Filled(string script, Dictionary<string, string> values) =>
+        values.Aggregate(script, (text, value) => text.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Select(string kind) => kind switch
     {

@@ -12,17 +12,8 @@ public static class IngestBench
             $"ingest-{settings.Kind}",
             settings.Rows,
             settings.Pairs,
-            _ => [BenchSettings.Product, "--home", FreshHome(settings.Folder), "import", file, "--source", "bench", "-q", "-o", "none"],
+            _ => [BenchSettings.Product, "--home", BenchHome.Fresh(settings.Folder), "import", file, "--source", "bench", "-q", "-o", "none"],
             _ => [Environment.ProcessPath!, "yardstick", yardstick, file, facts],
             settings.Folder);
-    }
-
-    /// <summary>A new home with one team rule, made before the clock starts.</summary>
-    public static string FreshHome(string folder)
-    {
-        string home = Path.Combine(folder, "home");
-        if (Directory.Exists(home)) Directory.Delete(home, recursive: true);
-        Measured made = Measure.Run([BenchSettings.Product, "--home", home, "init", "--no-input"], Path.Combine(folder, "init.log"));
-        return made.ExitCode == 0 ? home : throw new InvalidOperationException(File.ReadAllText(Path.Combine(folder, "init.log")));
     }
 }

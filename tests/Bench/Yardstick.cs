@@ -21,6 +21,7 @@ public static class Yardstick
             case "ingest-parquet": Facts(connection, $"read_parquet('{arguments[0]}')", "Tags['team']", arguments[1]); break;
             case "ingest-csv": Facts(connection, $"read_csv('{arguments[0]}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"', auto_detect=false, columns={Columns()})", "Tags->>'$.team'", arguments[1]); break;
             case "allocate": Allocate(connection, arguments[0], arguments[1]); break;
+            case "restate": Restate(connection, arguments[0], arguments[1]); break;
             default: throw new ArgumentException($"There is no yardstick '{name}'.", nameof(name));
         }
 
@@ -69,6 +70,20 @@ public static class Yardstick
                   FROM read_parquet('{daily}') GROUP BY ALL) TO '{target}' (FORMAT parquet, COMPRESSION zstd)
             """);
         Console.WriteLine(Scalar(connection, $"SELECT sum(BilledCost)::VARCHAR FROM '{target}'"));
+    }
+
+    // The changed month appended to a table, sorted, written and renamed over the earlier file: nobody sees half of it.
+    private static void Restate(DuckDBConnection connection, string month, string target)
+    {
+        const string Keys = "d DATE, team VARCHAR, ServiceName VARCHAR, SubAccountId VARCHAR, RegionId VARCHAR, ChargeCategory VARCHAR, InvoiceId VARCHAR, BillingCurrency VARCHAR";
+        Execute(connection, $"CREATE TABLE facts ({Keys}, BilledCost DECIMAL(28,10), EffectiveCost DECIMAL(28,10), ListCost DECIMAL(28,10), ContractedCost DECIMAL(28,10))");
+        Execute(connection, $"""
+            INSERT INTO facts SELECT ChargePeriodStart::DATE, coalesce(lower(Tags['team']), 'untagged'), ServiceName, SubAccountId, RegionId, ChargeCategory, InvoiceId, BillingCurrency,
+            BilledCost, EffectiveCost, ListCost, ContractedCost FROM read_parquet('{month}')
+            """);
+        Execute(connection, $"COPY (SELECT * FROM facts ORDER BY d, team, ServiceName, SubAccountId) TO '{target}.half' (FORMAT parquet, COMPRESSION zstd)");
+        File.Move(target + ".half", target, overwrite: true);
+        Console.WriteLine(Scalar(connection, "SELECT sum(BilledCost)::VARCHAR FROM facts"));
     }
 
     private static string Columns() => "{" + string.Join(", ", Generator.Columns.Select(column => $"'{column}': 'VARCHAR'")) + "}";

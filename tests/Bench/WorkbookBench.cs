@@ -1,0 +1,114 @@
+using System.Globalization;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Values;
+using CostGuard.Report.Workbook;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+
+namespace CostGuard.Bench;
+
+/// <summary>P14: the finance workbook with formulas, tables and charts against the cells of its Data sheet alone, written by hand with SpreadCheetah.</summary>
+public static class WorkbookBench
+{
+    private const int Columns = 16;
+
+    public static void Run(BenchSettings settings)
+    {
+        string rows = settings.Rows.ToString(CultureInfo.InvariantCulture);
+        Paired.Run(
+            "workbook",
+            settings.Rows,
+            settings.Pairs,
+            _ => [Environment.ProcessPath!, "workbook-product", rows, Path.Combine(settings.Folder, "product.xlsx")],
+            _ => [Environment.ProcessPath!, "workbook-baseline", rows, Path.Combine(settings.Folder, "baseline.xlsx")],
+            settings.Folder);
+    }
+
+    /// <summary>The product's process.</summary>
+    public static async Task<int> ProductAsync(int rows, string file)
+    {
+        DataLine[] lines = Lines(rows);
+        var input = new WorkbookInput
+        {
+            Company = "Example Corp",
+            Period = Generator.September,
+            PeriodStatus = "OPEN (estimate)",
+            Currency = Currency.Usd,
+            Metric = CostMetric.Effective,
+            Snapshot = "01ab23cd45ef",
+            DataThrough = Generator.September.LastDay,
+            ConfigurationHash = "ffeeddccbbaa99887766",
+            Version = "0.1.0",
+            Teams = [.. lines.Select(line => line.Team).Distinct(StringComparer.Ordinal).Select(team => new WorkbookTeam(team, $"{team}@example.com", "4400", null, false, false, false))],
+            OtherBudgets = [],
+            Rules = [],
+            Lines = lines,
+            DataNote = "One line is the charges of a month with the same team, account, service, region, category, rule, invoice and source.",
+            Loads = [],
+            Daily = Enumerable.Range(0, 30).ToDictionary(Generator.September.FirstDay.AddDays, _ => 1_000m),
+        };
+        FileStream output = File.Create(file);
+        await using (output.ConfigureAwait(false)) await FinanceWorkbook.WriteAsync(input, output, CancellationToken.None).ConfigureAwait(false);
+        return 0;
+    }
+
+    /// <summary>The baseline's process.</summary>
+    public static async Task<int> BaselineAsync(int rows, string file)
+    {
+        DataLine[] lines = Lines(rows);
+        FileStream output = File.Create(file);
+        await using (output.ConfigureAwait(false))
+        {
+            Spreadsheet book = await Spreadsheet.CreateNewAsync(output).ConfigureAwait(false);
+            await using (book.ConfigureAwait(false))
+            {
+                StyleId month = book.AddStyle(new Style { Format = NumberFormat.Custom("yyyy-mm") });
+                StyleId money = book.AddStyle(new Style { Format = NumberFormat.Custom("#,##0.00") });
+                await book.StartWorksheetAsync("Data").ConfigureAwait(false);
+                var cells = new StyledCell[Columns];
+                foreach (DataLine line in lines)
+                {
+                    Fill(cells, line, month, money);
+                    await book.AddRowAsync(cells.AsMemory()).ConfigureAwait(false);
+                }
+
+                await book.FinishAsync().ConfigureAwait(false);
+            }
+        }
+
+        return 0;
+    }
+
+    private static void Fill(StyledCell[] cells, DataLine line, StyleId month, StyleId money)
+    {
+        cells[0] = new StyledCell(line.Month.FirstDay.ToDateTime(TimeOnly.MinValue), month);
+        string?[] texts = [line.Team, line.CostCentre, line.Provider, line.AccountId, line.AccountName, line.Service, line.Region, line.ChargeCategory, line.Currency.Code];
+        for (int i = 0; i < texts.Length; i++) cells[i + 1] = new StyledCell(texts[i], null);
+        cells[10] = new StyledCell(decimal.Round(line.Costs.Billed, 2), money);
+        cells[11] = new StyledCell(decimal.Round(line.Costs.Effective, 2), money);
+        cells[12] = new StyledCell(line.Rule, null);
+        cells[13] = new StyledCell(line.Pool, null);
+        cells[14] = new StyledCell(line.Invoice, null);
+        cells[15] = new StyledCell(line.Source, null);
+    }
+
+    /// <summary>Lines spread over thirteen months, 40 teams, 60 services and 200 accounts; amounts with digits below the cent.</summary>
+    private static DataLine[] Lines(int rows)
+    {
+        var lines = new DataLine[rows];
+        for (int i = 0; i < rows; i++)
+        {
+            long mixed = i * 2_654_435_761L % 4_294_967_291L;
+            int account = (int)(mixed % 200);
+            decimal cost = (mixed % 1_000_003 / 1_000m) + 0.1234567m;
+            lines[i] = new DataLine(
+                BenchHome.History[i % BenchHome.Months], Name("team", mixed / 7 % 40), "4400", "AWS", (100_000_000_000L + account).ToString(CultureInfo.InvariantCulture), Name("account", account),
+                Name("Amazon Service", mixed / 11 % 60), Name("eu-central", mixed / 13 % 5), i % 50 == 0 ? "Tax" : "Usage", Currency.Usd, new Costs(cost, cost * 0.9m, cost, cost),
+                "by-tag", null, Name("INV", i % BenchHome.Months), "bench");
+        }
+
+        return lines;
+    }
+
+    private static string Name(string kind, long number) => string.Create(CultureInfo.InvariantCulture, $"{kind}-{number}");
+}

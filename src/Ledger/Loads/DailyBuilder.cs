@@ -27,7 +27,7 @@ internal static class DailyBuilder
         string values = string.Join(", ", policy.Shape.TagKeys.Select((key, i) => FormattableString.Invariant($"f.v{i} AS {SqlText.Name("x_Tag_" + key)}")));
         await duck.RunAsync(
             $"COPY (SELECT ChargeDay, {dimensions}, x_HasResource, {values}, {string.Join(", ", FileSql.Costs)}, x_Rows FROM grouped JOIN keys USING (part, id) LEFT JOIN folded f USING (part, tags)) "
-            + $"TO {SqlText.Value(target)} (FORMAT parquet, COMPRESSION zstd)",
+            + $"TO {SqlText.Value(target)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1)",
             cancellationToken).ConfigureAwait(false);
         IReadOnlyDictionary<string, long> conflicts = await ConflictsAsync(duck, policy, cancellationToken).ConfigureAwait(false);
         await duck.RunAsync("DROP TABLE grouped; DROP TABLE keys; DROP TABLE folded; DROP TABLE tag_texts", cancellationToken).ConfigureAwait(false);

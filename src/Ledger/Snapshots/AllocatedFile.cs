@@ -28,7 +28,7 @@ internal static class AllocatedFile
                 var routing = new Routing(session, book, "routes");
                 await routing.BuildAsync(cancellationToken).ConfigureAwait(false);
                 await DivideAsync(session, routing, warnings, cancellationToken).ConfigureAwait(false);
-                await session.RunAsync($"COPY ({Rows(routing)}) TO {SqlText.Value(unfinished)} (FORMAT parquet, COMPRESSION zstd);", cancellationToken)
+                await session.RunAsync($"COPY ({Rows(routing)}) TO {SqlText.Value(unfinished)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);", cancellationToken)
                     .ConfigureAwait(false);
                 await CheckAsync(session, unfinished, expected, cancellationToken).ConfigureAwait(false);
                 warnings.AddRange(routing.UnknownTeams.Select(value =>

@@ -21,7 +21,7 @@ public static class FocusErrors
     public static readonly ErrorInfo BadNumber = new(
         "CG1003",
         "FOCUS-NUM: a number is not in FOCUS form",
-        "FOCUS numbers are plain decimals with a point, or with an exponent (35.2E-7): no plus sign, thousands separator, underscore, currency sign or blank. Reading '1,5' or '$3' anyway would be a guess.",
+        "FOCUS numbers are plain decimals with a point, or with an exponent (35.2E-7): no plus sign, thousands separator, underscore, currency sign or blank inside. Reading '1,5' or '$3' anyway would be a guess.",
         "Correct the value in the export. Nothing of the row is counted.");
 
     /// <summary>CG1004.</summary>

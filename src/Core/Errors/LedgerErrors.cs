@@ -15,7 +15,7 @@ public static class LedgerErrors
         "CG1302",
         "Too many rows break the format rules",
         "A load without some of its rows would show less cost than there is. The earlier load stays current.",
-        "Correct the export, or allow a number of refused rows (rejectedRowsMax of the connection, --rejected-max).");
+        "Correct the export, or allow a number of refused rows (rejectedRowsMax of the connection, --max-rejected).");
 
     /// <summary>CG1303.</summary>
     public static readonly ErrorInfo NoRows = new(

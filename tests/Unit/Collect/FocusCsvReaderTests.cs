@@ -17,7 +17,6 @@ public sealed class FocusCsvReaderTests
     [InlineData("+333")]
     [InlineData("1 1/2")]
     [InlineData("1_000")]
-    [InlineData("1 ")]
     public async Task ReadAsync_NotAFocusNumber_RefusesTheRowWithItsLine(string cost)
     {
         ReadFile read = await CsvFiles.ReadRowsAsync(CsvFiles.Row(), CsvFiles.Row(billed: cost), CsvFiles.Row());

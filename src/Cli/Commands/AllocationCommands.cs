@@ -43,7 +43,7 @@ public static class AllocationCommands
                 new ReportColumn("file", "File", CellKind.Text),
             ],
             Rows = [.. rules.Select((rule, i) => (object?[])[(long)i + 1, rule.Name, When(rule), Then(rule), rule.EffectiveFrom, rule.EffectiveTo, rule.File])],
-            Meta = new ReportMeta("none", null, "none", null, "all", null, []),
+            Meta = ReportMeta.NoMoney,
             Footnote = "See what a change would move: costguard plan --config DIR",
         }, cancellationToken).ConfigureAwait(false);
         return 0;

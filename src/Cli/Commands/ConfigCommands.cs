@@ -66,7 +66,7 @@ public static class ConfigCommands
             Title = "Process settings",
             Columns = origin ? columns : columns[..2],
             Rows = [.. settings.Origins.Select(setting => (object?[])(origin ? [setting.Key, setting.Value, setting.Origin] : [setting.Key, setting.Value]))],
-            Meta = new ReportMeta("none", null, "none", null, "all", null, []),
+            Meta = ReportMeta.NoMoney,
         }, cancellationToken).ConfigureAwait(false);
         return settings.Problems.Any(problem => problem.Severity == Severity.Error) ? 2 : 0;
     }

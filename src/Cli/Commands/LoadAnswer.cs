@@ -2,7 +2,6 @@ using System.Globalization;
 using CostGuard.Cli.Terminal;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Reports;
 using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
@@ -13,7 +12,7 @@ public static class LoadAnswer
     public static async Task WriteAsync(Session session, IReadOnlyList<ImportedLoad> imported, CancellationToken cancellationToken)
     {
         ImportedLoad[] ordered = [.. imported.OrderBy(load => load.Load.Source).ThenBy(load => load.Load.Period)];
-        await session.AnswerAsync(LoadTable.Build([.. ordered.Select(load => load.Load)], Facts(ordered)), cancellationToken).ConfigureAwait(false);
+        await session.AnswerAsync(LoadTable.Build([.. ordered.Select(load => load.Load)], LoadCommands.Facts([.. ordered.Select(load => load.Load)])), cancellationToken).ConfigureAwait(false);
         if (session.Quiet) return;
         int unchanged = ordered.Count(load => load.Unchanged);
         int replaced = ordered.Count(load => load.Replaced is not null);
@@ -23,12 +22,5 @@ public static class LoadAnswer
             foreach (Problem problem in load.Load.Problems.Take(10)) ErrorPrinter.Print(session.Surroundings.Error, problem);
             if (load.Load.Problems.Count > 10) session.Screen.Note($"… and {load.Load.Problems.Count - 10} more: costguard load show {load.Load.Id}");
         }
-    }
-
-    private static ReportMeta Facts(ImportedLoad[] loads)
-    {
-        string[] currencies = [.. loads.SelectMany(load => load.Load.Totals).Select(total => total.Currency.Code).Distinct()];
-        DateOnly? through = loads.Length == 0 ? null : loads.Max(load => load.Load.DataThrough);
-        return new ReportMeta("none", through, currencies.Length == 1 ? currencies[0] : "mixed", "BilledCost", "all", null, []);
     }
 }

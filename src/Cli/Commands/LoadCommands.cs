@@ -115,7 +115,8 @@ public static class LoadCommands
         };
     }
 
-    private static ReportMeta Facts(IReadOnlyList<Load> loads)
+    /// <summary>The facts that every table of loads names.</summary>
+    public static ReportMeta Facts(IReadOnlyList<Load> loads)
     {
         string[] currencies = [.. loads.SelectMany(load => load.Totals).Select(total => total.Currency.Code).Distinct()];
         DateOnly? through = loads.Count == 0 ? null : loads.Max(load => load.DataThrough);

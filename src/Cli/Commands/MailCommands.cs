@@ -42,7 +42,7 @@ public static class MailCommands
             verbs.Make("log", "Show what was sent, and what is uncertain.", [], async (session, cancellationToken) =>
             {
                 IReadOnlyList<OutboxMessage> messages = await session.Room<IOutbox>().ListAsync(200, cancellationToken).ConfigureAwait(false);
-                await session.AnswerAsync(OutboxTable.Build(messages, NoMoney), cancellationToken).ConfigureAwait(false);
+                await session.AnswerAsync(OutboxTable.Build(messages, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
         ]);
@@ -60,7 +60,7 @@ public static class MailCommands
                 .. session.Configuration.Teams.Select(team => (object?[])[WeeklyTeam, team.Id.Value, Readers(team)]),
                 [Finance, session.Configuration.Company.Company, string.Join(", ", session.Configuration.FinanceTo)],
             ],
-            Meta = NoMoney,
+            Meta = ReportMeta.NoMoney,
             Footnote = "See one: costguard mail preview weekly-team --team TEAM",
         }, cancellationToken).ConfigureAwait(false);
         return 0;
@@ -119,6 +119,4 @@ public static class MailCommands
     }
 
     private static MailKinds Kinds(string kind) => kind == Finance ? MailKinds.Finance : MailKinds.WeeklyTeam;
-
-    private static ReportMeta NoMoney { get; } = new("none", null, "none", null, "all", null, []);
 }

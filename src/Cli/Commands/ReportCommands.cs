@@ -41,7 +41,7 @@ public static class ReportCommands
             Title = $"{files.Length} reports",
             Columns = [new ReportColumn("file", "File", CellKind.Text), new ReportColumn("writtenAt", "Written", CellKind.Instant), new ReportColumn("bytes", "Bytes", CellKind.Count)],
             Rows = [.. files.Select(file => (object?[])[Path.GetRelativePath(session.Home.Path, file.FullName), new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), file.Length])],
-            Meta = new ReportMeta("none", null, "none", null, "all", null, []),
+            Meta = ReportMeta.NoMoney,
         }, cancellationToken).ConfigureAwait(false);
         return 0;
     }

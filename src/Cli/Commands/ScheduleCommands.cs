@@ -56,7 +56,7 @@ public static class ScheduleCommands
                 status.Schedule.Name, $"{status.Schedule.Action} {string.Join(' ', status.Schedule.Arguments)}".Trim(), status.Schedule.Cron, status.Schedule.TimeZone,
                 status.Next, status.Last?.DueAt, status.Paused ? "paused" : status.Schedule.Enabled ? status.Last?.State.ToString() : "disabled", status.Last?.Detail,
             ])],
-            Meta = NoMoney,
+            Meta = ReportMeta.NoMoney,
         }, cancellationToken).ConfigureAwait(false);
         return 0;
     }
@@ -74,7 +74,7 @@ public static class ScheduleCommands
                 run.DueAt, run.LocalDueAt.ToString("ddd d MMM yyyy HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " " + run.Schedule.TimeZone,
                 run.Schedule.Name, $"{run.Schedule.Action} {string.Join(' ', run.Schedule.Arguments)}".Trim(),
             ])],
-            Meta = NoMoney,
+            Meta = ReportMeta.NoMoney,
         }, cancellationToken).ConfigureAwait(false);
         return 0;
     }
@@ -91,6 +91,4 @@ public static class ScheduleCommands
             _ => 1,
         };
     }
-
-    private static ReportMeta NoMoney { get; } = new("none", null, "none", null, "all", null, []);
 }

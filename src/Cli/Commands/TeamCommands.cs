@@ -18,7 +18,7 @@ public static class TeamCommands
         [
             verbs.Make("list", "List teams.", [], async (session, cancellationToken) =>
             {
-                await session.AnswerAsync(TeamTable.Build(session.Configuration.Teams, new ReportMeta("none", null, "none", null, "all", null, [])), cancellationToken).ConfigureAwait(false);
+                await session.AnswerAsync(TeamTable.Build(session.Configuration.Teams, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
             verbs.Make("show", "Show a team and what it spends on.", [name, period], async (session, cancellationToken) =>

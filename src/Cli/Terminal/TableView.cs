@@ -60,7 +60,7 @@ public static class TableView
 
     private static Markup[] Cells(ReportTable table, IReadOnlyList<object?> row, bool total)
     {
-        Currency? currency = CurrencyOf(table, row);
+        Currency? currency = table.CurrencyOf(row, table.CurrencyColumn());
         return [.. table.Columns.Select((column, i) =>
         {
             string text = Markup.Escape(CellText.Shown(row[i], column.Kind, currency));
@@ -78,11 +78,4 @@ public static class TableView
         (CellKind.OverUnder, decimal amount) when amount > 0 => "bold",
         _ => null,
     };
-
-    private static Currency? CurrencyOf(ReportTable table, IReadOnlyList<object?> row)
-    {
-        int column = Enumerable.Range(0, table.Columns.Count).FirstOrDefault(i => table.Columns[i].Key is "currency" or "billingCurrency", -1);
-        string? code = column >= 0 && row[column] is string own ? own : table.Meta.Currency;
-        return Currency.TryParse(code, out Currency currency) ? currency : null;
-    }
 }

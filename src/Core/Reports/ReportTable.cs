@@ -93,7 +93,11 @@ public sealed record ReportMeta(
     string? Metric,
     string Period,
     string? PeriodStatus,
-    IReadOnlyList<string> Warnings);
+    IReadOnlyList<string> Warnings)
+{
+    /// <summary>For tables without money: settings, schedules, files.</summary>
+    public static ReportMeta NoMoney { get; } = new("none", null, "none", null, "all", null, []);
+}
 
 /// <summary>Renders any report table. One file a format.</summary>
 public interface IReportFormat

@@ -4,7 +4,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Report.Formats;
 
 /// <summary>Answers that several formats need about a table.</summary>
-internal static class TableRows
+public static class TableRows
 {
     /// <summary>Index of the column that names each row's currency, or −1.</summary>
     public static int CurrencyColumn(this ReportTable table)

@@ -77,9 +77,7 @@ public sealed class ParquetLedger(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Load>> LoadsAsync(bool currentOnly, CancellationToken cancellationToken)
     {
-        await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
-        List<LoadRow> rows = await state.Loads.AsNoTracking().Where(row => row.IsCurrent || !currentOnly)
-            .OrderByDescending(row => row.SealedAt).ThenByDescending(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<LoadRow> rows = await new StateReads(factory).LoadsAsync(currentOnly, cancellationToken).ConfigureAwait(false);
         return [.. rows.Select(LoadRows.ToLoad)];
     }
 

@@ -109,8 +109,8 @@ public sealed class SnapshotStore(
 
     private async Task StoreAsync(Snapshot snapshot, CancellationToken cancellationToken)
     {
+        if (await new StateReads(database).KnowsAsync(snapshot.Id, cancellationToken).ConfigureAwait(false)) return;
         await using StateDb state = await database.OpenAsync(cancellationToken).ConfigureAwait(false);
-        if (await state.Snapshots.AnyAsync(row => row.Id == snapshot.Id.Value, cancellationToken).ConfigureAwait(false)) return;
         await using var transaction = await state.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         if (await state.Snapshots.AnyAsync(row => row.Id == snapshot.Id.Value, cancellationToken).ConfigureAwait(false)) return;
         state.Snapshots.Add(new SnapshotRow

@@ -8,6 +8,9 @@ namespace CostGuard.Ledger.State;
 /// </summary>
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
+    /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
+    public const string NewestMigration = "20261125071714_Initial";
+
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
 

@@ -10,33 +10,50 @@ namespace CostGuard.Ledger.State;
 /// </summary>
 public sealed class StateDbFactory(HomeFolder home)
 {
-    private readonly DbContextOptions<StateDb> _options = new DbContextOptionsBuilder<StateDb>().UseSqlite(ConnectionString(home)).Options;
+    private readonly string _connection =
+        new SqliteConnectionStringBuilder { DataSource = home.Database, ForeignKeys = true, DefaultTimeout = 60 }.ToString();
+
     private volatile bool _migrated;
 
     /// <summary>A new context; the caller disposes it.</summary>
     public async Task<StateDb> OpenAsync(CancellationToken cancellationToken)
     {
-        if (!_migrated)
-        {
-            await MigrateAsync(cancellationToken).ConfigureAwait(false);
-            _migrated = true;
-        }
-
-        return new StateDb(_options);
+        await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        return Context();
     }
 
-    private static string ConnectionString(HomeFolder home) =>
-        new SqliteConnectionStringBuilder { DataSource = home.Database, ForeignKeys = true, DefaultTimeout = 60 }.ToString();
+    /// <summary>A new open connection for reading, without EF; the caller disposes it.</summary>
+    internal async Task<SqliteConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        await ReadyAsync(cancellationToken).ConfigureAwait(false);
+        return await ConnectedAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private StateDb Context() => new(new DbContextOptionsBuilder<StateDb>().UseSqlite(_connection).Options);
+
+    private async Task ReadyAsync(CancellationToken cancellationToken)
+    {
+        if (_migrated) return;
+        await MigrateAsync(cancellationToken).ConfigureAwait(false);
+        _migrated = true;
+    }
+
+    private async Task<SqliteConnection> ConnectedAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connection);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return connection;
+    }
 
     private async Task MigrateAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(home.Data);
-        await using StateDb state = new(_options);
-        if (File.Exists(home.Database) && !await PendingAsync(state, cancellationToken).ConfigureAwait(false)) return;
+        if (File.Exists(home.Database) && !await PendingAsync(cancellationToken).ConfigureAwait(false)) return;
 
         await using FileLock held = await FileLock.WaitAsync(home.Database + ".lock", cancellationToken).ConfigureAwait(false);
-        if (File.Exists(home.Database) && !await PendingAsync(state, cancellationToken).ConfigureAwait(false)) return;
+        if (File.Exists(home.Database) && !await PendingAsync(cancellationToken).ConfigureAwait(false)) return;
 
+        await using StateDb state = Context();
         // EF's own migration lock is a row that a killed process leaves behind for ever; nobody else can be migrating while we hold ours.
         await state.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken).ConfigureAwait(false);
         await state.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken).ConfigureAwait(false);
@@ -44,15 +61,14 @@ public sealed class StateDbFactory(HomeFolder home)
     }
 
     // Asked at every start, so without EF's own query and what it compiles for it. Migrations are applied in order: the newest stands for all.
-    private static async Task<bool> PendingAsync(StateDb state, CancellationToken cancellationToken)
+    private async Task<bool> PendingAsync(CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection(state.Database.GetConnectionString());
-        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using SqliteConnection connection = await ConnectedAsync(cancellationToken).ConfigureAwait(false);
         await using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = '__EFMigrationsHistory'";
         if (await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not 1L) return true;
         command.CommandText = "SELECT count(*) FROM \"__EFMigrationsHistory\" WHERE \"MigrationId\" = $newest";
-        command.Parameters.AddWithValue("$newest", state.Database.GetMigrations().Last());
+        command.Parameters.AddWithValue("$newest", StateDb.NewestMigration);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is not 1L;
     }
 }

@@ -24,7 +24,7 @@ internal static class AllocatedFile
         {
             await using (DuckSession session = await DuckSession.OpenAsync(spill, cancellationToken).ConfigureAwait(false))
             {
-                await session.RunAsync(DailyColumns.CreateView(files, book.Shape), cancellationToken).ConfigureAwait(false);
+                await DailyView.CreateAsync(session, files, book.Shape, cancellationToken).ConfigureAwait(false);
                 var routing = new Routing(session, book, "routes");
                 await routing.BuildAsync(cancellationToken).ConfigureAwait(false);
                 await DivideAsync(session, routing, warnings, cancellationToken).ConfigureAwait(false);
@@ -51,22 +51,34 @@ internal static class AllocatedFile
     {
         var pools = new SharedPools(session, routing);
         await pools.CreateCellsAsync("cells", cancellationToken).ConfigureAwait(false);
-        IEnumerable<SharedPart> parts = await pools.DivideAsync("cells", warnings, cancellationToken).ConfigureAwait(false);
-        await pools.StoreAsync(parts, "parts", cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<PoolDivision> divisions = await pools.DivideAsync("cells", warnings, cancellationToken).ConfigureAwait(false);
+        PartFunctions.Register(session.Connection, divisions);
+        await pools.StoreAsync(divisions, "cells", "divided", "targets", cancellationToken).ConfigureAwait(false);
+        await TypeNamesAsync(session, routing.Table, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Teams, rules and pools become an ENUM, like the dimensions.</summary>
+    private static async Task TypeNamesAsync(DuckSession session, string routes, CancellationToken cancellationToken)
+    {
+        const string Type = "cg_names";
+        string names = $"SELECT unnest([team, rule, pool]) AS value FROM {routes} UNION ALL SELECT unnest([team, pool]) FROM targets";
+        if (!await DailyView.MakeTypeAsync(session, Type, names, cancellationToken).ConfigureAwait(false)) return;
+        string[] columns = [$"{routes} ALTER team", $"{routes} ALTER rule", $"{routes} ALTER pool", "targets ALTER team", "targets ALTER pool"];
+        await session.RunAsync(string.Concat(columns.Select(column => $"ALTER TABLE {column} TYPE {Type}; ")), cancellationToken).ConfigureAwait(false);
     }
 
     private static string Rows(Routing routing)
     {
         IReadOnlyList<string> optional = DailyColumns.Optional(routing.Book.Shape);
         string direct = string.Join(", ", DailyColumns.Shared.Append("x_HasResource").Concat(optional).Select(column => $"d.{SqlText.Name(column)}"));
-        string cells = string.Join(", ", DailyColumns.Shared.Select(column => $"c.{SqlText.Name(column)}"));
+        string shared = string.Join(", ", DailyColumns.Shared.Select(column => $"p.{SqlText.Name(column)}"));
         string nothing = string.Concat(optional.Select(column => $", NULL::VARCHAR AS {column}"));
         string costs = string.Join(", ", DailyColumns.Costs.Select(cost => $"d.{cost}"));
-        string shares = string.Join(", ", DailyColumns.Costs.Select(cost => $"p.{cost}::DECIMAL(38,18) AS {cost}"));
-        return $"SELECT {direct}, {costs}, d.x_Rows, r.team AS x_Team, r.rule AS x_Rule, NULL::VARCHAR AS x_Pool "
+        string shares = string.Join(", ", DailyColumns.Costs.Select(cost => $"{PartFunctions.Of(cost)}(p.division, p.cell, t.target) AS {cost}"));
+        return $"SELECT {direct}, {costs}, d.x_Rows, r.team AS x_Team, r.rule AS x_Rule, r.pool AS x_Pool "
             + $"FROM {DailyColumns.View} d {routing.Join("r")} WHERE r.pool IS NULL "
-            + $"UNION ALL SELECT {cells}, false AS x_HasResource{nothing}, {shares}, 0::BIGINT AS x_Rows, p.team, p.pool, p.pool "
-            + "FROM parts p JOIN cells c ON c.row = p.row";
+            + $"UNION ALL SELECT {shared}, false AS x_HasResource{nothing}, {shares}, 0::BIGINT AS x_Rows, t.team, t.pool, t.pool "
+            + "FROM divided p JOIN targets t ON t.division = p.division";
     }
 
     private static async Task CheckAsync(

@@ -23,7 +23,7 @@ internal static class AllocationPlan
         RuleBook before, RuleBook after, RollupShape shape, IReadOnlyList<DailyFile> files, CancellationToken cancellationToken)
     {
         await using DuckSession session = await DuckSession.OpenAsync(null, cancellationToken).ConfigureAwait(false);
-        await session.RunAsync(DailyColumns.CreateView(files, shape), cancellationToken).ConfigureAwait(false);
+        await DailyView.CreateAsync(session, files, shape, cancellationToken).ConfigureAwait(false);
         var old = new Routing(session, before, "old_routes");
         var next = new Routing(session, after, "new_routes");
         await old.BuildAsync(cancellationToken).ConfigureAwait(false);
@@ -81,7 +81,9 @@ internal static class AllocationPlan
     private static async Task<IEnumerable<SharedPart>> PartsAsync(DuckSession session, Routing routing, string pool, CancellationToken cancellationToken)
     {
         await session.RunAsync($"CREATE TEMP VIEW {routing.Table}_cells AS SELECT *, {pool} AS pool FROM flows;", cancellationToken).ConfigureAwait(false);
-        return await new SharedPools(session, routing).DivideAsync($"{routing.Table}_cells", new List<Problem>(), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<PoolDivision> divisions = await new SharedPools(session, routing)
+            .DivideAsync($"{routing.Table}_cells", new List<Problem>(), cancellationToken).ConfigureAwait(false);
+        return divisions.SelectMany(division => division.Parts());
     }
 
     private static UnitCosts Minus(UnitCosts costs) => new(-costs.Billed, -costs.Effective, -costs.List, -costs.Contracted);

@@ -31,18 +31,18 @@ internal static class DailyColumns
     /// <summary>Name of the column of a folded tag.</summary>
     public static string Tag(string key) => "x_Tag_" + key;
 
-    /// <summary>A view "daily" over the roll-ups of several loads with source and period.</summary>
-    public static string CreateView(IReadOnlyList<DailyFile> files, Core.Allocate.RollupShape shape)
+    /// <summary>A view over the roll-ups of several loads with source and period.</summary>
+    public static string CreateView(string view, IReadOnlyList<DailyFile> files, Core.Allocate.RollupShape shape)
     {
         string[] dimensions = [.. Shared.Where(column => column is not ("x_Source" or "x_Period")), "x_HasResource", .. Optional(shape)];
         string[] kept = [.. dimensions, .. shape.TagKeys.Select(Tag), .. Costs, "x_Rows"];
         if (files.Count == 0)
-            return $"CREATE TEMP VIEW {View} AS SELECT {string.Join(", ", kept.Append("x_Source").Append("x_Period").Select(Nothing))} WHERE false;";
+            return $"CREATE TEMP VIEW {view} AS SELECT {string.Join(", ", kept.Append("x_Source").Append("x_Period").Select(Nothing))} WHERE false;";
         string columns = string.Join(", ", kept.Select(SqlText.Name));
         IEnumerable<string> selects = files.Select(file =>
             $"SELECT {columns}, {SqlText.Value(file.Source.Value)} AS x_Source, {SqlText.Day(file.Period.FirstDay)} AS x_Period "
             + $"FROM read_parquet({SqlText.Value(file.Path)}, hive_partitioning=false)");
-        return $"CREATE TEMP VIEW {View} AS {string.Join(" UNION ALL ", selects)};";
+        return $"CREATE TEMP VIEW {view} AS {string.Join(" UNION ALL ", selects)};";
     }
 
     private static string Nothing(string column) => "NULL::" + column switch

@@ -13,7 +13,7 @@ internal sealed class SharedPools(DuckSession session, Routing routing)
     /// <summary>
     /// Divides the cells of a table (columns "row", pool, x_Period, BillingCurrency, SubAccountId, CommitmentDiscountId and the four costs).
     /// </summary>
-    public async Task<IEnumerable<SharedPart>> DivideAsync(string cellTable, ICollection<Problem> warnings, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PoolDivision>> DivideAsync(string cellTable, ICollection<Problem> warnings, CancellationToken cancellationToken)
     {
         if (routing.Pools.Count == 0) return [];
         var cells = new List<PoolCell>();
@@ -27,7 +27,7 @@ internal sealed class SharedPools(DuckSession session, Routing routing)
                 new UnitCosts(Units(row[6]), Units(row[7]), Units(row[8]), Units(row[9]))));
         }
 
-        return SharedCost.Split(routing.Book, cells, await DirectAsync(cancellationToken).ConfigureAwait(false), warnings);
+        return SharedCost.Divide(routing.Book, cells, await DirectAsync(cancellationToken).ConfigureAwait(false), warnings);
     }
 
     /// <summary>Makes a table of cells with the dimensions that allocated rows have.</summary>
@@ -43,18 +43,49 @@ internal sealed class SharedPools(DuckSession session, Routing routing)
             cancellationToken);
     }
 
-    /// <summary>Stores the parts as a table: row, team, pool and the four costs.</summary>
-    public async Task StoreAsync(IEnumerable<SharedPart> parts, string partTable, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the tables that parts are joined from: what is divided (division, cell, and the dimensions of its row), and who gets of it
+    /// (division, target, team and pool of the given types).
+    /// </summary>
+    public async Task StoreAsync(
+        IReadOnlyList<PoolDivision> divisions, string cellTable, string dividedTable, string targetTable, CancellationToken cancellationToken)
     {
-        string columns = string.Join(", ", DailyColumns.Costs.Select(cost => $"{cost} VARCHAR"));
-        await session.RunAsync($"CREATE TEMP TABLE {partTable}(row BIGINT, team VARCHAR, pool VARCHAR, {columns});", cancellationToken).ConfigureAwait(false);
-        using DuckDBAppender appender = session.Connection.CreateAppender(partTable);
-        foreach (SharedPart part in parts)
+        await session.RunAsync(
+            "CREATE TEMP TABLE division_cells(division INTEGER, cell INTEGER, row BIGINT); "
+            + $"CREATE TEMP TABLE {targetTable}(division INTEGER, target INTEGER, team VARCHAR, pool VARCHAR);",
+            cancellationToken).ConfigureAwait(false);
+        AppendCells(divisions);
+        AppendTargets(divisions, targetTable);
+        await session.RunAsync(
+            $"CREATE TEMP TABLE {dividedTable} AS SELECT d.division, d.cell, c.* EXCLUDE (row, pool) FROM division_cells d JOIN {cellTable} c ON c.row = d.row; "
+            + $"DROP TABLE division_cells; DROP TABLE {cellTable};",
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private void AppendCells(IReadOnlyList<PoolDivision> divisions)
+    {
+        using DuckDBAppender appender = session.Connection.CreateAppender("division_cells");
+        for (int division = 0; division < divisions.Count; division++)
         {
-            // As text: the driver's decimal holds 28 digits only.
-            appender.CreateRow().AppendValue((long)part.Row).AppendValue(part.Team.Value).AppendValue(part.Pool)
-                .AppendValue(UnitCosts.Text(part.Costs.Billed)).AppendValue(UnitCosts.Text(part.Costs.Effective))
-                .AppendValue(UnitCosts.Text(part.Costs.List)).AppendValue(UnitCosts.Text(part.Costs.Contracted)).EndRow();
+            IReadOnlyList<PoolCell> cells = divisions[division].Cells;
+            for (int cell = 0; cell < cells.Count; cell++)
+            {
+                if (!cells[cell].Costs.IsZero) appender.CreateRow().AppendValue(division).AppendValue(cell).AppendValue((long)cells[cell].Row).EndRow();
+            }
+        }
+    }
+
+    private void AppendTargets(IReadOnlyList<PoolDivision> divisions, string targetTable)
+    {
+        using DuckDBAppender appender = session.Connection.CreateAppender(targetTable);
+        for (int division = 0; division < divisions.Count; division++)
+        {
+            IReadOnlyList<TeamId> targets = divisions[division].Targets;
+            for (int target = 0; target < targets.Count; target++)
+            {
+                if (Pool.NameOf(targets[target]) is not null || divisions[division].IsEmpty(target)) continue;
+                appender.CreateRow().AppendValue(division).AppendValue(target).AppendValue(targets[target].Value).AppendValue(divisions[division].Pool).EndRow();
+            }
         }
     }
 
@@ -63,11 +94,11 @@ internal sealed class SharedPools(DuckSession session, Routing routing)
         // Only what some pool asks for keeps the groups few.
         string account = routing.Pools.Contains(Pool.Tax.Name) ? "d.SubAccountId" : "NULL::VARCHAR";
         string commitment = routing.Pools.Contains(Pool.CommitmentUnused.Name)
-            ? "CASE WHEN d.CommitmentDiscountStatus = 'Used' THEN d.CommitmentDiscountId END"
+            ? "CASE WHEN d.CommitmentDiscountStatus::VARCHAR = 'Used' THEN d.CommitmentDiscountId END"
             : "NULL::VARCHAR";
         string builtIn = SqlText.List(Pool.BuiltIn.Select(pool => pool.Name));
         string sql = $"SELECT CASE WHEN r.pool IS NULL THEN r.team ELSE '{Pool.Prefix}' || r.pool END, d.x_Period::VARCHAR, d.BillingCurrency, {account}, "
-            + $"{commitment}, coalesce(d.ChargeCategory = 'Tax', false), coalesce(d.CommitmentDiscountStatus = 'Used', false), "
+            + $"{commitment}, coalesce(d.ChargeCategory::VARCHAR = 'Tax', false), coalesce(d.CommitmentDiscountStatus::VARCHAR = 'Used', false), "
             + "coalesce(sum(d.EffectiveCost), 0)::DECIMAL(38,18)::VARCHAR, "
             + "coalesce(sum(CASE WHEN d.EffectiveCost > 0 THEN d.EffectiveCost END), 0)::DECIMAL(38,18)::VARCHAR "
             + $"FROM {DailyColumns.View} d {routing.Join("r")} WHERE r.pool IS NULL OR r.pool NOT IN {builtIn} GROUP BY 1, 2, 3, 4, 5, 6, 7";

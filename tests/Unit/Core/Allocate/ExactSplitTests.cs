@@ -38,26 +38,6 @@ public sealed class ExactSplitTests
         ExactSplit.Split(new Money(amount, Currency.Usd), weights).Select(part => -part.Amount),
         ExactSplit.Split(new Money(-amount, Currency.Usd), weights).Select(part => part.Amount)));
 
-    [Fact]
-    public void Cells_AnyCells_AddUpByRowAndByColumn() =>
-        Gen.Select(Amount.Array[1, 30], Gen.Long[0, 1_000_000_000].Array[1, 8]).Sample((amounts, weights) =>
-        {
-            Int128[] cells = [.. amounts.Select(amount => SomeAllocation.Cost(amount).Effective)];
-            System.Numerics.BigInteger[] shares = [.. weights.Select(weight => (System.Numerics.BigInteger)weight)];
-            Int128[][] parts = ExactSplit.Cells(cells, shares, 2);
-            Int128[] expected = ExactSplit.Units(cells.Aggregate(Int128.Zero, (sum, cell) => sum + cell), shares, 2);
-            for (int c = 0; c < cells.Length; c++) Assert.Equal(cells[c], parts[c].Aggregate(Int128.Zero, (sum, part) => sum + part));
-            for (int t = 0; t < shares.Length; t++) Assert.Equal(expected[t], parts.Aggregate(Int128.Zero, (sum, row) => sum + row[t]));
-        });
-
-    [Fact]
-    public void Cells_ThatCancelOut_AreStillDividedInProportion()
-    {
-        Int128[][] parts = ExactSplit.Cells([SomeAllocation.Cost(30m).List, SomeAllocation.Cost(-30m).List], [1, 2], 2);
-        Assert.Equal([SomeAllocation.Cost(10m).List, SomeAllocation.Cost(20m).List], parts[0]);
-        Assert.Equal([SomeAllocation.Cost(-10m).List, SomeAllocation.Cost(-20m).List], parts[1]);
-    }
-
     private static decimal Scaled(long digits, int scale) => new(
         unchecked((int)(uint)(Math.Abs(digits) & 0xFFFF_FFFF)), (int)(Math.Abs(digits) >> 32), 0, digits < 0, (byte)scale);
 }

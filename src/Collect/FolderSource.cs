@@ -15,8 +15,11 @@ internal sealed class FolderSource(HomeFolder home) : ICostSource
 
     public string Key => "folder";
 
-    public async IAsyncEnumerable<SourceFile> ListAsync(Connection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public CallEstimate Estimate(CollectRequest request) => new(0, 0, "files of a folder");
+
+    public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Connection connection = request.Connection;
         if (!connection.Source.TryGetValue("path", out string? path) || string.IsNullOrWhiteSpace(path))
             throw new CostGuardException(2, ConnectionErrors.SettingMissing.At($"Connection '{connection.Name}' has no 'path'.", $"connections/{connection.Name}.yaml"));
         string root = Path.GetFullPath(path, Path.GetFullPath(home.Path));
@@ -26,7 +29,7 @@ internal sealed class FolderSource(HomeFolder home) : ICostSource
         SourceFile[] files = await Task.Run(() => List(root, Glob(pattern), cancellationToken), cancellationToken);
         if (files.Length == 0)
             throw new CostGuardException(2, ConnectionErrors.NoFiles.At($"Connection '{connection.Name}': no billing files match {pattern} in {path}.", $"connections/{connection.Name}.yaml"));
-        foreach (SourceFile file in files) yield return file;
+        yield return new CollectUnit(files);
     }
 
     // The whole listing is made before the first file is given, so that an error cannot leave half of it.

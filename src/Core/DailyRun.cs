@@ -24,7 +24,7 @@ public sealed class DailyRun(CollectStage collect, ISnapshotStore snapshots, Bud
     {
         // Collect, normalise and seal: each connection's months become loads, or stay as they were.
         IReadOnlyList<CollectResult> collected =
-            await collect.RunAsync(configuration.Connections, null, progress, cancellationToken).ConfigureAwait(false);
+            await collect.RunAsync(configuration.Connections, null, options.AsOf, progress, cancellationToken).ConfigureAwait(false);
 
         // Allocate: the current loads and this configuration are one snapshot, whose teams add up to its loads to the last digit.
         Snapshot snapshot = await snapshots.CurrentAsync(configuration, cancellationToken).ConfigureAwait(false);

@@ -24,5 +24,6 @@ public static class LedgerServices
         .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
         .AddSingleton<IOutbox, Outbox>()
-        .AddSingleton<IRunHistory, RunHistory>();
+        .AddSingleton<IRunHistory, RunHistory>()
+        .AddSingleton<ICallGovernor, CallGovernor>();
 }

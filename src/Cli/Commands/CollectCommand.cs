@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CostGuard.Cli.Terminal;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
@@ -13,7 +14,7 @@ public static class CollectCommand
     public static Command Build(Verbs verbs)
     {
         var names = new Argument<string[]>("CONNECTION") { Description = "Connections to read. Default: all.", Arity = ArgumentArity.ZeroOrMore };
-        var since = new Option<string?>("--since") { Description = "Tell only of billing months from this one on (2026-09).", HelpName = "MONTH" };
+        var since = new Option<string?>("--since") { Description = "First billing month to read (2026-09). Default: the open month, those that may be restated, and what is missing.", HelpName = "MONTH" };
         Option<bool> dryRun = GlobalOptions.DryRun();
         return verbs.Make("collect", "Read the connections and seal what they give.", [names, since, dryRun], async (session, cancellationToken) =>
         {
@@ -23,14 +24,15 @@ public static class CollectCommand
                 : null;
             if (session.Arguments.GetValue(dryRun))
             {
-                foreach (Connection connection in chosen) session.Screen.Line($"Would read {connection.Name}: {connection.Provider} {connection.Source.GetValueOrDefault("path")}");
+                foreach (CollectForecast forecast in await session.Room<CollectStage>().ForecastAsync(chosen, first, session.AsOf, cancellationToken).ConfigureAwait(false))
+                    session.Screen.Line(Told(forecast));
                 return 0;
             }
 
             IReadOnlyList<CollectResult> results;
             using (var progress = new ProgressLine(session.Surroundings, session.Quiet))
             {
-                results = await session.Room<CollectStage>().RunAsync(chosen, first, progress, cancellationToken).ConfigureAwait(false);
+                results = await session.Room<CollectStage>().RunAsync(chosen, first, session.AsOf, progress, cancellationToken).ConfigureAwait(false);
             }
 
             await LoadAnswer.WriteAsync(session, [.. results.SelectMany(result => result.Loads)], cancellationToken).ConfigureAwait(false);
@@ -41,8 +43,25 @@ public static class CollectCommand
                 ErrorPrinter.Print(session.Surroundings.Error, result.Problem!, withMore: true);
             }
 
-            return failed.Length == 0 ? 0 : failed.Length == results.Count ? 1 : 7;
+            foreach ((string name, Problem problem) in results.SelectMany(result => result.Left.Select(problem => (result.Connection, problem))))
+            {
+                session.Screen.Note($"{name} is partial: the rest was read, this was not.");
+                ErrorPrinter.Print(session.Surroundings.Error, problem, withMore: true);
+            }
+
+            if (failed.Length == results.Count && results.Count > 0) return 1;
+            return results.All(result => result.Complete) ? 0 : 7;
         });
+    }
+
+    private static string Told(CollectForecast forecast)
+    {
+        string periods = forecast.Periods.Count == 0 ? "no period" : forecast.Periods.Count == 1 ? $"{forecast.Periods[0]}" : $"{forecast.Periods[0]} to {forecast.Periods[^1]}";
+        if (forecast.Estimate is not { } estimate) return $"{forecast.Connection}: no such provider";
+        string price = estimate.Calls == 0
+            ? "no paid call"
+            : string.Create(CultureInfo.InvariantCulture, $"at least {estimate.Calls} calls, {estimate.Calls * estimate.PricePerCall:0.00} USD");
+        return $"{forecast.Connection}: would read {periods}; {price} ({estimate.What})";
     }
 
     private static Connection[] Chosen(Session session, string[] names)

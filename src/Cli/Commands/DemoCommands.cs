@@ -75,7 +75,7 @@ public static class DemoCommands
     private static async Task CollectAsync(Session own, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(own.Surroundings, own.Quiet);
-        IReadOnlyList<CollectResult> results = await own.Room<CollectStage>().RunAsync(own.Configuration.Connections, null, progress, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CollectResult> results = await own.Room<CollectStage>().RunAsync(own.Configuration.Connections, null, own.AsOf, progress, cancellationToken).ConfigureAwait(false);
         if (results.FirstOrDefault(result => result.Problem is not null) is { Problem: { } problem }) throw new CostGuardException(1, problem);
     }
 

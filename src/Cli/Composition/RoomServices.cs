@@ -43,6 +43,7 @@ public static class RoomServices
         services.AddSingleton<MailContentBuilder>().AddSingleton<WorkbookInputBuilder>();
         services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(ActivatorUtilities.CreateInstance<SnapshotStore>(provider)));
         services.AddSingleton<IDataFreshness, DataFreshness>();
+        services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
         services.AddSingleton<BudgetService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
         services.AddSingleton<IReportRoom, ReportRoom>();

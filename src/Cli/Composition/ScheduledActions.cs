@@ -2,6 +2,7 @@ using System.Globalization;
 using CostGuard.Core;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
@@ -17,7 +18,7 @@ public sealed class CollectAction(CollectStage collect, CostGuardConfiguration c
     {
         IReadOnlyList<string> names = run.Schedule.Arguments;
         Connection[] chosen = [.. configuration.Connections.Where(connection => names.Count == 0 || names.Contains("all") || names.Contains(connection.Name))];
-        IReadOnlyList<CollectResult> results = await collect.RunAsync(chosen, null, null, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CollectResult> results = await collect.RunAsync(chosen, null, run.DueAt, null, cancellationToken).ConfigureAwait(false);
         return Outcome(results);
     }
 
@@ -26,8 +27,8 @@ public sealed class CollectAction(CollectStage collect, CostGuardConfiguration c
         CollectResult[] failed = [.. results.Where(result => result.Problem is not null)];
         int sealedLoads = results.Sum(result => result.Loads.Count(load => !load.Unchanged));
         string detail = string.Create(CultureInfo.InvariantCulture, $"{results.Count - failed.Length} of {results.Count} connections, {sealedLoads} new loads")
-            + string.Concat(failed.Select(result => $"; {result.Connection}: {result.Problem!.Code} {result.Problem.Message}"));
-        RunState state = failed.Length == 0 ? RunState.Succeeded : failed.Length == results.Count ? RunState.Failed : RunState.Partial;
+            + string.Concat(results.SelectMany(result => result.Left.Append(result.Problem).OfType<Problem>().Select(problem => $"; {result.Connection}: {problem.Code} {problem.Message}")));
+        RunState state = results.All(result => result.Complete) ? RunState.Succeeded : failed.Length == results.Count ? RunState.Failed : RunState.Partial;
         return new RunOutcome(state, detail);
     }
 }

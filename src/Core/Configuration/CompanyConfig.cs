@@ -50,25 +50,3 @@ public sealed record TagConfig
     /// <summary>Keys that every taggable resource should carry, for tag coverage. Default: team.</summary>
     public IReadOnlyList<string> Required { get; init; } = ["team"];
 }
-
-/// <summary>connections/NAME.yaml: where charges come from.</summary>
-public sealed record Connection
-{
-    /// <summary>Immutable name; becomes the <see cref="SourceKey"/> of its loads.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Key of the <see cref="Ports.ICostSource"/>: "folder".</summary>
-    public required string Provider { get; init; }
-
-    /// <summary>Source settings by name: for "folder" <c>path</c> (relative to the home) and <c>pattern</c> (glob, default **/*).</summary>
-    public IReadOnlyDictionary<string, string> Source { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Columns to assume, see <see cref="Ports.ReadOptions"/>.</summary>
-    public IReadOnlyDictionary<string, string> Assume { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>Rows that may be refused a load. Default 0.</summary>
-    public long RejectedRowsMax { get; init; }
-
-    /// <summary>Age of data at which this source counts as stale; null takes the company's.</summary>
-    public TimeSpan? DataAge { get; init; }
-}

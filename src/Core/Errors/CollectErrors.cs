@@ -23,4 +23,18 @@ public static class CollectErrors
         "The source has no billing files",
         "No answer is not zero: an empty listing never replaces months that are stored.",
         "Check 'path' and 'pattern' of the connection.");
+
+    /// <summary>CG1153.</summary>
+    public static readonly ErrorInfo CapReached = new(
+        "CG1153",
+        "The cap of paid calls is reached",
+        "Calls to billing APIs cost money or quota; each connection has a cap a day, and failed calls count. What was sealed before stays.",
+        "Wait for the next UTC day, or raise 'collect.callsPerDay' or 'collect.pricePerDay' in the connection's file. 'costguard collect --dry-run' tells what a run needs.");
+
+    /// <summary>CG1154.</summary>
+    public static readonly ErrorInfo SecretMissing = new(
+        "CG1154",
+        "A secret is not there",
+        "The connection refers to an environment variable or a file that does not exist or is empty.",
+        "Set the variable or mount the file that 'secretRef' names. Secrets themselves are never written into a connection.");
 }

@@ -1,4 +1,3 @@
-using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Values;
 
@@ -22,16 +21,6 @@ public sealed record ReadOptions(IReadOnlyDictionary<string, string> Assume, Bil
 {
     /// <summary>Nothing assumed, nothing tolerated.</summary>
     public static ReadOptions Strict { get; } = new(new Dictionary<string, string>(), null, 0);
-}
-
-/// <summary>Finds the files of a connection. Throws on an outage (retried and recorded by the caller); never returns half a listing.</summary>
-public interface ICostSource
-{
-    /// <summary>Kebab-case, stable for ever: what a connection's <c>provider</c> names.</summary>
-    string Key { get; }
-
-    /// <summary>The files that make up the current state of the connection, complete and in a stable order.</summary>
-    IAsyncEnumerable<SourceFile> ListAsync(Connection connection, CancellationToken cancellationToken);
 }
 
 /// <summary>Reads one file format that is not Parquet, row by row in bounded memory.</summary>

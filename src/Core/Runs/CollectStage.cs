@@ -8,56 +8,106 @@ namespace CostGuard.Core.Runs;
 /// <summary>What collecting one connection came to.</summary>
 /// <param name="Connection">Its name.</param>
 /// <param name="Loads">The loads sealed or found unchanged, by period.</param>
-/// <param name="Problem">Why it failed; null when it did not. The earlier loads stay current then.</param>
-public sealed record CollectResult(string Connection, IReadOnlyList<ImportedLoad> Loads, Problem? Problem);
+/// <param name="Problem">Why it failed; null when it did not. The loads sealed before it stay, the others stay as they were.</param>
+/// <param name="Left">What the source left out although the rest was read: the run is partial.</param>
+public sealed record CollectResult(string Connection, IReadOnlyList<ImportedLoad> Loads, Problem? Problem, IReadOnlyList<Problem> Left)
+{
+    /// <summary>True when everything that was asked for is there.</summary>
+    public bool Complete => Problem is null && Left.Count == 0;
+}
+
+/// <summary>What a collection would read, told before it does.</summary>
+/// <param name="Connection">Its name.</param>
+/// <param name="Periods">Billing periods, oldest first.</param>
+/// <param name="Estimate">Calls and their price; null for an unknown provider.</param>
+public sealed record CollectForecast(string Connection, IReadOnlyList<BillingPeriod> Periods, CallEstimate? Estimate);
 
 /// <summary>Reads connections into the ledger. One dead source does not stop the others.</summary>
-public sealed class CollectStage(ILedger ledger, IEnumerable<ICostSource> sources)
+public sealed class CollectStage(ILedger ledger, IEnumerable<ICostSource> sources, IStagingFolders folders, ICallGovernor calls)
 {
     private readonly Dictionary<string, ICostSource> _sources = sources.ToDictionary(source => source.Key, StringComparer.Ordinal);
 
     /// <summary>Collects the connections one after the other and says how each went.</summary>
+    /// <param name="connections">The connections.</param>
+    /// <param name="since">The first billing month to read; null lets <see cref="CollectWindow"/> decide.</param>
+    /// <param name="asOf">The moment of the run, UTC.</param>
+    /// <param name="progress">Told of each file.</param>
+    /// <param name="cancellationToken">Stops between calls; what was sealed stays.</param>
     public async Task<IReadOnlyList<CollectResult>> RunAsync(
-        IEnumerable<Connection> connections, BillingPeriod? since, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        IEnumerable<Connection> connections, BillingPeriod? since, DateTimeOffset asOf, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
         var results = new List<CollectResult>();
         foreach (Connection connection in connections)
-        {
-            results.Add(await CollectAsync(connection, since, progress, cancellationToken).ConfigureAwait(false));
-        }
-
+            results.Add(await CollectAsync(connection, since, asOf, progress, cancellationToken).ConfigureAwait(false));
         return results;
     }
 
-    private async Task<CollectResult> CollectAsync(
-        Connection connection, BillingPeriod? since, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>Which periods each connection would read, and what that costs. Calls nothing.</summary>
+    public async Task<IReadOnlyList<CollectForecast>> ForecastAsync(
+        IEnumerable<Connection> connections, BillingPeriod? since, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
+        var forecasts = new List<CollectForecast>();
+        foreach (Connection connection in connections)
+        {
+            CollectRequest request = await RequestAsync(connection, since, asOf, "", cancellationToken).ConfigureAwait(false);
+            forecasts.Add(new CollectForecast(
+                connection.Name, request.Periods, _sources.TryGetValue(connection.Provider, out ICostSource? source) ? source.Estimate(request) : null));
+        }
+
+        return forecasts;
+    }
+
+    private async Task<CollectResult> CollectAsync(
+        Connection connection, BillingPeriod? since, DateTimeOffset asOf, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        var loads = new List<ImportedLoad>();
+        var left = new List<Problem>();
+        CollectResult Result(Problem? problem) =>
+            new(connection.Name, since is { } month ? [.. loads.Where(load => load.Load.Period.CompareTo(month) >= 0)] : loads, problem, left);
         try
         {
-            if (!_sources.TryGetValue(connection.Provider, out ICostSource? source)) return Failed(connection, ConnectionProvider(connection));
-            var files = new List<SourceFile>();
-            await foreach (SourceFile file in source.ListAsync(connection, cancellationToken).ConfigureAwait(false)) files.Add(file);
-            if (files.Count == 0) return Failed(connection, NoFiles(connection));
+            if (!_sources.TryGetValue(connection.Provider, out ICostSource? source)) return Result(ConnectionProvider(connection));
+            using IStagingFolder folder = folders.Open(connection.Name);
+            CollectRequest request = await RequestAsync(connection, since, asOf, folder.Path, cancellationToken).ConfigureAwait(false);
+            await foreach (CollectUnit unit in source.CollectAsync(request, cancellationToken).ConfigureAwait(false))
+            {
+                left.AddRange(unit.Problems);
+                if (unit.Files.Count == 0) continue;
+                var options = new ReadOptions(connection.Assume, unit.Period, connection.RejectedRowsMax);
+                loads.AddRange(await ledger.ImportAsync(new SourceKey(connection.Name), unit.Files, options, progress, cancellationToken).ConfigureAwait(false));
+            }
 
-            var options = new ReadOptions(connection.Assume, null, connection.RejectedRowsMax);
-            IReadOnlyList<ImportedLoad> loads = await ledger.ImportAsync(new SourceKey(connection.Name), files, options, progress, cancellationToken).ConfigureAwait(false);
-            return new CollectResult(connection.Name, since is { } month ? [.. loads.Where(load => load.Load.Period.CompareTo(month) >= 0)] : loads, null);
+            return Result(loads.Count == 0 && left.Count == 0 ? NoFiles(connection) : null);
         }
         catch (CostGuardException refusal)
         {
-            return Failed(connection, refusal.Problem);
+            return Result(refusal.Problem);
         }
         catch (IOException outage)
         {
-            return Failed(connection, CollectErrors.Unreadable.At(outage.Message));
+            return Result(CollectErrors.Unreadable.At(outage.Message));
         }
         catch (UnauthorizedAccessException denied)
         {
-            return Failed(connection, CollectErrors.Unreadable.At(denied.Message));
+            return Result(CollectErrors.Unreadable.At(denied.Message));
         }
     }
 
-    private static CollectResult Failed(Connection connection, Problem problem) => new(connection.Name, [], problem);
+    private async Task<CollectRequest> RequestAsync(
+        Connection connection, BillingPeriod? since, DateTimeOffset asOf, string staging, CancellationToken cancellationToken)
+    {
+        Load[] current = [.. (await ledger.LoadsAsync(currentOnly: true, cancellationToken).ConfigureAwait(false))
+            .Where(load => load.Source.Value == connection.Name)];
+        return new CollectRequest
+        {
+            Connection = connection,
+            AsOf = asOf,
+            Periods = CollectWindow.PeriodsOf(connection, current, since, asOf),
+            Current = current,
+            Staging = staging,
+            Calls = calls,
+        };
+    }
 
     private static Problem ConnectionProvider(Connection connection) =>
         CollectErrors.UnknownProvider.At($"Connection '{connection.Name}' names provider '{connection.Provider}', which this version does not have.");

@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261125071714_Initial";
+    public const string NewestMigration = "20261125093820_Calls";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -28,6 +28,9 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
 
     /// <summary>Schedules that a person paused.</summary>
     public DbSet<PausedRow> Paused => Set<PausedRow>();
+
+    /// <summary>Counts of paid and limited calls.</summary>
+    public DbSet<CallRow> Calls => Set<CallRow>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -67,5 +70,6 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
             run.HasIndex(row => row.StartedAt);
         });
         modelBuilder.Entity<PausedRow>().HasKey(row => row.Name);
+        modelBuilder.Entity<CallRow>().HasKey(row => new { row.Connection, row.Day });
     }
 }

@@ -65,11 +65,11 @@ public sealed class FolderSourceTests : IDisposable
         var settings = new Dictionary<string, string> { ["path"] = path };
         if (pattern is not null) settings["pattern"] = pattern;
         var names = new List<string>();
-        var connection = new Connection { Name = "test", Provider = "folder", Source = settings };
-        await foreach (SourceFile file in new FolderSource(new HomeFolder(_home)).ListAsync(connection, TestContext.Current.CancellationToken))
+        CollectRequest request = CollectRequests.For(new Connection { Name = "test", Provider = "folder", Source = settings });
+        await foreach (CollectUnit unit in new FolderSource(new HomeFolder(_home)).CollectAsync(request, TestContext.Current.CancellationToken))
         {
-            Assert.True(File.Exists(file.Path));
-            names.Add(file.Name);
+            Assert.All(unit.Files, file => Assert.True(File.Exists(file.Path)));
+            names.AddRange(unit.Files.Select(file => file.Name));
         }
 
         return names;

@@ -18,9 +18,13 @@ public static class ConnectionKind
             new Field("dataAge", Form.Text(TextForm.Duration, "Age at which this source counts as stale. Default: the company's.", "36h")),
             new Field("accounts", Form.Text("Accounts that must be in the data."), Later: true))),
         new Field("collect", new MapShape(
-            new Field("cron", Form.Text("When to collect. Schedules in schedules/ decide in this version.")),
-            new Field("closedMonths", new NumberShape(0, 36, Whole: true))), Later: true),
-        new Field("auth", new MapShape { Open = new OpenKeys("^[a-zA-Z]{1,40}$", "a setting", Secret), Description = "How to sign in; secrets by reference." }, Later: true)))
+            new Field("closedMonths", new NumberShape(0, 36, Whole: true) { Description = "Months before the open one that are read again each time, since providers restate them. Default 2." }),
+            new Field("backfillMonths", new NumberShape(1, 120, Whole: true) { Description = "Months of the first collection. Default 13." }),
+            new Field("callsPerDay", new NumberShape(1, 1_000_000, Whole: true) { Description = "Paid or limited calls a UTC day, at most. Default 2000." }),
+            new Field("pricePerDay", new NumberShape(0, 10_000) { Description = "Price of the calls of a UTC day in USD, at most. Default 5." }),
+            new Field("cron", Form.Text("When to collect. Schedules in schedules/ decide in this version."), Later: true))),
+        new Field("crossCheckOf", Form.Text(TextForm.Name, "Connection of the same scope that counts: this one is compared with it, and never added.", "acme-aws")),
+        new Field("auth", new MapShape { Open = new OpenKeys("^[a-zA-Z]{1,40}$", "a setting", Secret), Description = "How to sign in; secrets by reference. Without it the platform's own chain is used." })))
     {
         NamedByFile = true,
         Example = """
@@ -56,6 +60,7 @@ public static class ConnectionKind
 
         MapNode source = spec.Map("source")!;
         if (provider == "folder") CheckFolder(source, context);
+        MapNode? collect = spec.Map("collect");
         return new Connection
         {
             Name = document.Name!,
@@ -63,6 +68,12 @@ public static class ConnectionKind
             Source = TextsOf(source),
             Assume = spec.Map("assume") is { } assume ? TextsOf(assume) : new Dictionary<string, string>(),
             RejectedRowsMax = (long)(spec.Number("rejectedRowsMax") ?? 0),
+            Auth = spec.Map("auth") is { } auth ? auth.Entries.ToDictionary(entry => entry.Key, entry => AuthOf(entry.Value), StringComparer.Ordinal) : new Dictionary<string, AuthValue>(),
+            ClosedMonths = (int)(collect?.Number("closedMonths") ?? 2),
+            BackfillMonths = (int)(collect?.Number("backfillMonths") ?? 13),
+            CallsPerDayMax = (long)(collect?.Number("callsPerDay") ?? 2_000),
+            PricePerDayMax = collect?.Number("pricePerDay") ?? 5m,
+            CrossCheckOf = spec.Text("crossCheckOf"),
             DataAge = Values.Duration(spec.Map("expect")?.Text("dataAge")),
         };
     }
@@ -74,6 +85,9 @@ public static class ConnectionKind
         foreach (YamlEntry entry in source.Entries.Where(entry => entry.Key is not ("path" or "pattern")))
             context.Problems.Add(entry.At.Report(ConfigurationErrors.UnknownKey, $"unknown key \"{entry.Key}\".{Suggestion.For(entry.Key, ["path", "pattern"])}"));
     }
+
+    private static AuthValue AuthOf(YamlNode value) =>
+        value is MapNode reference ? new AuthValue(null, reference.Text("secretRef")) : new AuthValue(((ScalarNode)value).Text, null);
 
     private static Dictionary<string, string> TextsOf(MapNode map) =>
         map.Entries.ToDictionary(entry => entry.Key, entry => ((ScalarNode)entry.Value).Text, StringComparer.Ordinal);

@@ -32,4 +32,8 @@ public sealed record CostGuardConfiguration
     /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets. In canonical form, so that
     /// comments and order of keys do not matter.</summary>
     public required string MoneyHash { get; init; }
+
+    /// <summary>Names of connections that are compared with another one and never added to it.</summary>
+    public IReadOnlySet<string> CrossChecks =>
+        Connections.Where(connection => connection.CrossCheckOf is not null).Select(connection => connection.Name).ToHashSet(StringComparer.Ordinal);
 }

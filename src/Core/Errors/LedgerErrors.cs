@@ -52,6 +52,14 @@ public static class LedgerErrors
         "Loads are named by their id; replaced ones disappear when they are pruned.",
         "See 'costguard load list'.");
 
+    /// <summary>CG1308.</summary>
+    public static readonly ErrorInfo ScopeOverlap = new(
+        "CG1308",
+        "Two sources give the same account and month",
+        "Added up, the same bill would count twice: a CUR beside a FOCUS export, or an API beside files.",
+        "Keep one of them. To compare them instead, set 'crossCheckOf: OTHER' in one connection's file: it is then never added. "
+        + "A file imported by hand belongs under the --source name that has the account already.");
+
     /// <summary>CG1330.</summary>
     public static readonly ErrorInfo TagConflicts = new(
         "CG1330",

@@ -19,6 +19,12 @@ public sealed record SourceFile(string Path, string Name, long Bytes)
 /// <param name="RejectedRowsMax">Rows that may be refused before the load is refused. Default 0.</param>
 public sealed record ReadOptions(IReadOnlyDictionary<string, string> Assume, BillingPeriod? Period, long RejectedRowsMax)
 {
+    /// <summary>
+    /// Sources that are only compared and never added. An account and month that another source has already given is then refused; null, as for a
+    /// file given by hand, makes it a warning.
+    /// </summary>
+    public IReadOnlySet<string>? CrossChecks { get; init; }
+
     /// <summary>Nothing assumed, nothing tolerated.</summary>
     public static ReadOptions Strict { get; } = new(new Dictionary<string, string>(), null, 0);
 }

@@ -23,7 +23,8 @@ public sealed record CollectResult(string Connection, IReadOnlyList<ImportedLoad
 public sealed record CollectForecast(string Connection, IReadOnlyList<BillingPeriod> Periods, CallEstimate? Estimate);
 
 /// <summary>Reads connections into the ledger. One dead source does not stop the others.</summary>
-public sealed class CollectStage(ILedger ledger, IEnumerable<ICostSource> sources, IStagingFolders folders, ICallGovernor calls)
+public sealed class CollectStage(
+    ILedger ledger, IEnumerable<ICostSource> sources, IStagingFolders folders, ICallGovernor calls, CostGuardConfiguration configuration)
 {
     private readonly Dictionary<string, ICostSource> _sources = sources.ToDictionary(source => source.Key, StringComparer.Ordinal);
 
@@ -73,7 +74,7 @@ public sealed class CollectStage(ILedger ledger, IEnumerable<ICostSource> source
             {
                 left.AddRange(unit.Problems);
                 if (unit.Files.Count == 0) continue;
-                var options = new ReadOptions(connection.Assume, unit.Period, connection.RejectedRowsMax);
+                var options = new ReadOptions(connection.Assume, unit.Period, connection.RejectedRowsMax) { CrossChecks = Compared(connection) };
                 loads.AddRange(await ledger.ImportAsync(new SourceKey(connection.Name), unit.Files, options, progress, cancellationToken).ConfigureAwait(false));
             }
 
@@ -108,6 +109,9 @@ public sealed class CollectStage(ILedger ledger, IEnumerable<ICostSource> source
             Calls = calls,
         };
     }
+
+    // What a cross-check gives is never added, so nothing of it can count twice.
+    private IReadOnlySet<string>? Compared(Connection connection) => connection.CrossCheckOf is null ? configuration.CrossChecks : null;
 
     private static Problem ConnectionProvider(Connection connection) =>
         CollectErrors.UnknownProvider.At($"Connection '{connection.Name}' names provider '{connection.Provider}', which this version does not have.");

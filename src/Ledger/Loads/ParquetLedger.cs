@@ -1,3 +1,4 @@
+using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.State;
@@ -64,6 +65,7 @@ public sealed class ParquetLedger(
             if (settled?.Overlaps(drafts.Select(draft => draft.Period)) == true) return null;
             if (drafts.Length == 0) await RefuseEmptyAsync(source, options, cancellationToken).ConfigureAwait(false);
             foreach (PeriodDraft draft in drafts) await run.CompleteAsync(draft, cancellationToken).ConfigureAwait(false);
+            await CheckScopesAsync(source, staging, run, drafts, options, cancellationToken).ConfigureAwait(false);
             foreach (PeriodDraft draft in drafts)
             {
                 staging.Publish(source, draft.Period);
@@ -103,6 +105,20 @@ public sealed class ParquetLedger(
         if (same.Count == 0) return [];
         LoadRow[] last = [.. same.Where(row => row.SealedAt == same[0].SealedAt).OrderBy(row => row.Period)];
         return last.All(row => row.IsCurrent) ? [.. last.Select(row => new ImportedLoad(LoadRows.ToLoad(row), true, null))] : [];
+    }
+
+    private async Task CheckScopesAsync(
+        SourceKey source, Staging staging, ImportRun run, PeriodDraft[] drafts, ReadOptions options, CancellationToken cancellationToken)
+    {
+        var overlap = new ScopeOverlap(home, source, await LoadsAsync(currentOnly: true, cancellationToken).ConfigureAwait(false));
+        foreach (PeriodDraft draft in drafts)
+        {
+            string daily = Path.Combine(staging.FolderOf(draft.Period), LoadFiles.Daily);
+            Problem? found = await overlap.FindAsync(draft, daily, options.CrossChecks ?? new HashSet<string>(), cancellationToken).ConfigureAwait(false);
+            if (found is null) continue;
+            if (options.CrossChecks is not null) throw new CostGuardException(9, found);
+            run.Findings.Problems.Add(found with { Severity = Severity.Warning });
+        }
     }
 
     private async Task RefuseEmptyAsync(SourceKey source, ReadOptions options, CancellationToken cancellationToken)

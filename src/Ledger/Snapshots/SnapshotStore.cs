@@ -25,7 +25,7 @@ public sealed class SnapshotStore(
     public async Task<Snapshot> CurrentAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
     {
         RuleBook book = RuleBook.Compile(configuration);
-        IReadOnlyList<Load> loads = InOrder(await ledger.LoadsAsync(currentOnly: true, cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<Load> loads = await CountedAsync(configuration, cancellationToken).ConfigureAwait(false);
         var snapshot = new Snapshot(IdOf(loads, configuration.MoneyHash), loads, configuration.MoneyHash, DataThrough.Of(loads));
         string path = PathOf(snapshot.Id);
         if (!File.Exists(path)) await AllocateAsync(book, snapshot, path, cancellationToken).ConfigureAwait(false);
@@ -59,7 +59,7 @@ public sealed class SnapshotStore(
     {
         RuleBook before = RuleBook.Compile(current);
         RuleBook after = RuleBook.Compile(proposed);
-        IReadOnlyList<Load> loads = InOrder(await ledger.LoadsAsync(currentOnly: true, cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<Load> loads = await CountedAsync(proposed, cancellationToken).ConfigureAwait(false);
         if (loads.Count == 0) return [];
         RollupShape shape = AllocationPlan.ShapeOf(before, after);
         // Folding is part of the roll-up itself: what other aliases would do shows after they are in force.
@@ -80,6 +80,13 @@ public sealed class SnapshotStore(
     {
         string text = string.Join('\n', loads.Select(load => load.Id.Value).Order(StringComparer.Ordinal).Append(configurationHash));
         return new SnapshotId(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]);
+    }
+
+    // A cross-check gives the same bill a second time: it is compared, never added.
+    private async Task<IReadOnlyList<Load>> CountedAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
+    {
+        IReadOnlySet<string> compared = configuration.CrossChecks;
+        return InOrder([.. (await ledger.LoadsAsync(currentOnly: true, cancellationToken).ConfigureAwait(false)).Where(load => !compared.Contains(load.Source.Value))]);
     }
 
     private static IReadOnlyList<Load> InOrder(IReadOnlyList<Load> loads) => [.. loads.OrderBy(load => load.Source).ThenBy(load => load.Period)];

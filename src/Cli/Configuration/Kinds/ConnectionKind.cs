@@ -60,6 +60,7 @@ public static class ConnectionKind
 
         MapNode source = spec.Map("source")!;
         if (provider == "folder") CheckFolder(source, context);
+        CheckCrossCheck(document, context);
         MapNode? collect = spec.Map("collect");
         return new Connection
         {
@@ -76,6 +77,15 @@ public static class ConnectionKind
             CrossCheckOf = spec.Text("crossCheckOf"),
             DataAge = Values.Duration(spec.Map("expect")?.Text("dataAge")),
         };
+    }
+
+    private static void CheckCrossCheck(ConfigDocument document, ReadContext context)
+    {
+        if (document.Spec.Text("crossCheckOf") is not { } other) return;
+        string? wrong = other == document.Name
+            ? "A connection cannot be the cross-check of itself."
+            : context.Connections.Contains(other) ? null : $"There is no connection \"{other}\".{Suggestion.For(other, context.Connections)}";
+        if (wrong is not null) context.Problems.Add(document.Spec.PlaceOf("crossCheckOf").Report(ConfigurationErrors.WrongValue, wrong));
     }
 
     private static void CheckFolder(MapNode source, ReadContext context)

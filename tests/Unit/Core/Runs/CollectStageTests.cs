@@ -16,7 +16,7 @@ public sealed class CollectStageTests
     public async Task RunAsync_OutageAfterTheFirstMonth_KeepsWhatWasSealedAndTheOtherConnection()
     {
         var ledger = new Imports();
-        var stage = new CollectStage(ledger, [new Months(failAt: "2026-10"), new OneFile()], new NoFolders(), new CountedCalls());
+        var stage = new CollectStage(ledger, [new Months(failAt: "2026-10"), new OneFile()], new NoFolders(), new CountedCalls(), Empty);
 
         IReadOnlyList<CollectResult> results = await stage.RunAsync(
             [new Connection { Name = "a", Provider = "months" }, new Connection { Name = "b", Provider = "one" }],
@@ -32,7 +32,7 @@ public sealed class CollectStageTests
     public async Task RunAsync_UnitWithSomethingLeftOut_IsPartialAndKeepsTheRest()
     {
         var ledger = new Imports();
-        var stage = new CollectStage(ledger, [new Months(left: true)], new NoFolders(), new CountedCalls());
+        var stage = new CollectStage(ledger, [new Months(left: true)], new NoFolders(), new CountedCalls(), Empty);
 
         CollectResult result = Assert.Single(await stage.RunAsync(
             [new Connection { Name = "a", Provider = "months" }], BillingPeriod.Parse("2026-11"), AsOf, null, CancellationToken.None));
@@ -46,7 +46,7 @@ public sealed class CollectStageTests
     [Fact]
     public async Task RunAsync_UnknownProvider_IsAProblemOfThatConnection()
     {
-        var stage = new CollectStage(new Imports(), [], new NoFolders(), new CountedCalls());
+        var stage = new CollectStage(new Imports(), [], new NoFolders(), new CountedCalls(), Empty);
 
         CollectResult result = Assert.Single(await stage.RunAsync(
             [new Connection { Name = "a", Provider = "nowhere" }], null, AsOf, null, CancellationToken.None));
@@ -58,7 +58,7 @@ public sealed class CollectStageTests
     public async Task ForecastAsync_Backfill_TellsMonthsAndPriceAndCallsNothing()
     {
         var calls = new CountedCalls();
-        var stage = new CollectStage(new Imports(), [new Months()], new NoFolders(), calls);
+        var stage = new CollectStage(new Imports(), [new Months()], new NoFolders(), calls, Empty);
 
         CollectForecast forecast = Assert.Single(await stage.ForecastAsync([new Connection { Name = "a", Provider = "months" }], null, AsOf, CancellationToken.None));
 
@@ -66,6 +66,8 @@ public sealed class CollectStageTests
         Assert.Equal(new CallEstimate(13, 0.01m, "a call a month"), forecast.Estimate);
         Assert.Empty(calls.Taken);
     }
+
+    private static CostGuardConfiguration Empty => SomeConfiguration.Of();
 
     private static SourceFile File => new("/nowhere/a.csv", "a.csv", 1);
 

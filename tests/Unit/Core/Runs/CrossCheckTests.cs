@@ -1,0 +1,37 @@
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+using Xunit;
+
+namespace CostGuard.Unit.Core.Runs;
+
+public sealed class CrossCheckTests
+{
+    [Fact]
+    public void Of_TwoSourcesOfOneBill_DifferenceByMonthAndNothingWhereOneIsMissing()
+    {
+        CostGuardConfiguration configuration = SomeConfiguration.Of(
+            new Connection { Name = "files", Provider = "folder" }, new Connection { Name = "api", Provider = "aws", CrossCheckOf = "files" });
+
+        IReadOnlyList<CrossCheckLine> lines = CrossCheck.Of(
+            configuration, [Of("files", "2026-09", "100.00"), Of("files", "2026-10", "50.10"), Of("api", "2026-09", "99.9999999999"), Of("other", "2026-09", "7")]);
+
+        Assert.Equal(["2026-09", "2026-10"], lines.Select(line => line.Period.ToString()));
+        Assert.Equal(ExactSum.Parse("-0.0000000001"), lines[0].Difference);
+        // No answer is not zero: October of the API is missing, so there is no difference to tell.
+        Assert.Null(lines[1].CheckBilled);
+        Assert.Null(lines[1].Difference);
+        Assert.Equal(["api"], configuration.CrossChecks);
+    }
+
+    private static Load Of(string source, string period, string billed)
+    {
+        var costs = new ExactCosts(ExactSum.Parse(billed), default, default, default);
+        return CollectWindowTests.LoadOf(BillingPeriod.Parse(period)) with
+        {
+            Source = new SourceKey(source),
+            Totals = [new ControlTotal(Currency.Usd, 1, costs, costs, default)],
+        };
+    }
+}

@@ -15,6 +15,10 @@ internal sealed class FolderSource(HomeFolder home) : ICostSource
 
     public string Key => "folder";
 
+    public string Provider => "folder";
+
+    public bool Reads(Connection connection) => true;
+
     public CallEstimate Estimate(CollectRequest request) => new(0, 0, "files of a folder");
 
     public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -13,9 +13,9 @@ public static class CollectErrors
     /// <summary>CG1151.</summary>
     public static readonly ErrorInfo UnknownProvider = new(
         "CG1151",
-        "No such provider",
-        "The connection names a provider that this version of CostGuard does not have.",
-        "Use 'provider: folder' for FOCUS files in a folder.");
+        "No source reads the connection",
+        "The provider is unknown, or its 'source' names neither an export nor an API that this version has.",
+        "'costguard config schema connection' tells what a connection may have: provider folder with path; aws or azure with export or api.");
 
     /// <summary>CG1152.</summary>
     public static readonly ErrorInfo NoFiles = new(

@@ -35,6 +35,9 @@ public sealed record CollectRequest
 /// <param name="Problems">What was left out, such as a subscription whose offer has no cost data: the run is partial then.</param>
 public sealed record CollectUnit(IReadOnlyList<SourceFile> Files, BillingPeriod? Period, IReadOnlyList<Problem> Problems)
 {
+    /// <summary>Loads that hold exactly what the source has, so that nothing had to be fetched.</summary>
+    public IReadOnlyList<Load> Unchanged { get; init; } = [];
+
     /// <summary>Files of any periods, nothing left out.</summary>
     public CollectUnit(IReadOnlyList<SourceFile> files)
         : this(files, null, [])
@@ -51,8 +54,14 @@ public sealed record CallEstimate(int Calls, decimal PricePerCall, string What);
 /// <summary>Gives what a connection has. Throws on an outage and never gives half a unit: no answer is not zero.</summary>
 public interface ICostSource
 {
-    /// <summary>Kebab-case, stable for ever: what a connection's <c>provider</c> names.</summary>
+    /// <summary>Kebab-case, stable for ever: "folder", "aws-export".</summary>
     string Key { get; }
+
+    /// <summary>What a connection's <c>provider</c> names: "folder", "aws", "azure". A provider may have several sources.</summary>
+    string Provider { get; }
+
+    /// <summary>True when a connection of this provider is read by this source, which its settings tell: <c>export</c> or <c>api</c>.</summary>
+    bool Reads(Connection connection);
 
     /// <summary>What <see cref="CollectAsync"/> would call, without calling anything paid.</summary>
     CallEstimate Estimate(CollectRequest request);

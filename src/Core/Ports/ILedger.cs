@@ -36,7 +36,11 @@ public readonly record struct ExactCosts(ExactSum Billed, ExactSum Effective, Ex
 /// <param name="Sha256">Checksum of its bytes, lower-case hex.</param>
 /// <param name="Bytes">Size in bytes.</param>
 /// <param name="Rows">Rows of this billing period in it.</param>
-public sealed record LoadFile(string Name, string Sha256, long Bytes, long Rows);
+public sealed record LoadFile(string Name, string Sha256, long Bytes, long Rows)
+{
+    /// <summary>The store's own mark of the content (an ETag); null where there is none.</summary>
+    public string? Version { get; init; }
+}
 
 /// <summary>All charges that one source gave for one billing period at one moment. Sealed: never edited.</summary>
 public sealed record Load

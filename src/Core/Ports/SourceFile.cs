@@ -9,6 +9,9 @@ namespace CostGuard.Core.Ports;
 /// <param name="Bytes">Size in bytes.</param>
 public sealed record SourceFile(string Path, string Name, long Bytes)
 {
+    /// <summary>The store's own mark of this content (an ETag): tells at the next collection that nothing changed. Null where there is none.</summary>
+    public string? Version { get; init; }
+
     /// <summary>True for Apache Parquet (kept as delivered); everything else goes through an <see cref="IChargeReader"/>.</summary>
     public bool IsParquet => Path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 }

@@ -26,7 +26,7 @@ public sealed record CollectForecast(string Connection, IReadOnlyList<BillingPer
 public sealed class CollectStage(
     ILedger ledger, IEnumerable<ICostSource> sources, IStagingFolders folders, ICallGovernor calls, CostGuardConfiguration configuration)
 {
-    private readonly Dictionary<string, ICostSource> _sources = sources.ToDictionary(source => source.Key, StringComparer.Ordinal);
+    private readonly ICostSource[] _sources = [.. sources];
 
     /// <summary>Collects the connections one after the other and says how each went.</summary>
     /// <param name="connections">The connections.</param>
@@ -52,7 +52,7 @@ public sealed class CollectStage(
         {
             CollectRequest request = await RequestAsync(connection, since, asOf, "", cancellationToken).ConfigureAwait(false);
             forecasts.Add(new CollectForecast(
-                connection.Name, request.Periods, _sources.TryGetValue(connection.Provider, out ICostSource? source) ? source.Estimate(request) : null));
+                connection.Name, request.Periods, SourceOf(connection)?.Estimate(request)));
         }
 
         return forecasts;
@@ -67,12 +67,13 @@ public sealed class CollectStage(
             new(connection.Name, since is { } month ? [.. loads.Where(load => load.Load.Period.CompareTo(month) >= 0)] : loads, problem, left);
         try
         {
-            if (!_sources.TryGetValue(connection.Provider, out ICostSource? source)) return Result(ConnectionProvider(connection));
+            if (SourceOf(connection) is not { } source) return Result(ConnectionProvider(connection));
             using IStagingFolder folder = folders.Open(connection.Name);
             CollectRequest request = await RequestAsync(connection, since, asOf, folder.Path, cancellationToken).ConfigureAwait(false);
             await foreach (CollectUnit unit in source.CollectAsync(request, cancellationToken).ConfigureAwait(false))
             {
                 left.AddRange(unit.Problems);
+                loads.AddRange(unit.Unchanged.Select(load => new ImportedLoad(load, true, null)));
                 if (unit.Files.Count == 0) continue;
                 var options = new ReadOptions(connection.Assume, unit.Period, connection.RejectedRowsMax) { CrossChecks = Compared(connection) };
                 loads.AddRange(await ledger.ImportAsync(new SourceKey(connection.Name), unit.Files, options, progress, cancellationToken).ConfigureAwait(false));
@@ -110,11 +111,14 @@ public sealed class CollectStage(
         };
     }
 
+    private ICostSource? SourceOf(Connection connection) =>
+        Array.Find(_sources, source => source.Provider == connection.Provider && source.Reads(connection));
+
     // What a cross-check gives is never added, so nothing of it can count twice.
     private IReadOnlySet<string>? Compared(Connection connection) => connection.CrossCheckOf is null ? configuration.CrossChecks : null;
 
     private static Problem ConnectionProvider(Connection connection) =>
-        CollectErrors.UnknownProvider.At($"Connection '{connection.Name}' names provider '{connection.Provider}', which this version does not have.");
+        CollectErrors.UnknownProvider.At($"Connection '{connection.Name}' has provider '{connection.Provider}' and settings that no source of this version reads.", $"connections/{connection.Name}.yaml");
 
     private static Problem NoFiles(Connection connection) =>
         CollectErrors.NoFiles.At($"Connection '{connection.Name}' lists no billing file. Nothing was stored; the earlier loads stay current.");

@@ -21,7 +21,7 @@ internal sealed class ParquetSources(Staging staging, DuckSession duck, ReadOpti
         {
             PeriodDraft draft = findings.DraftOf(period.Key);
             draft.Lines.Add(Place(file, number, linked, inspected, period.Key, periods.Count > 1));
-            draft.Files.Add(new LoadFile(file.Name, sha256, new FileInfo(linked).Length, period.Sum(total => total.Rows)));
+            draft.Files.Add(new LoadFile(file.Name, sha256, new FileInfo(linked).Length, period.Sum(total => total.Rows)) { Version = file.Version });
             if (string.CompareOrdinal(inspected.Sql.Schema.Mapping.Version, draft.FocusVersion) > 0) draft.FocusVersion = inspected.Sql.Schema.Mapping.Version;
             foreach (FileTotal total in period) draft.Add(total.Currency, total.Rows, total.Raw, total.Residual);
         }

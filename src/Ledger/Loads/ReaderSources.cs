@@ -87,7 +87,7 @@ internal sealed class ReaderSources(Staging staging, DuckSession duck, ReadOptio
         {
             PeriodDraft draft = findings.DraftOf(period);
             if (string.CompareOrdinal(summary.FocusVersion, draft.FocusVersion) > 0) draft.FocusVersion = summary.FocusVersion;
-            draft.Files.Add(new LoadFile(file.Name, sha256, file.Bytes, writer.Rows));
+            draft.Files.Add(new LoadFile(file.Name, sha256, file.Bytes, writer.Rows) { Version = file.Version });
             draft.Lines.Add(await LineAsync(period, number, file, cancellationToken).ConfigureAwait(false));
             foreach (RawTotal total in summary.Totals.Where(total => total.Period == period)) Add(draft, total, writer);
         }

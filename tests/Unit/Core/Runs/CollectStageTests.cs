@@ -75,6 +75,10 @@ public sealed class CollectStageTests
     {
         public string Key => "months";
 
+        public string Provider => Key;
+
+        public bool Reads(Connection connection) => true;
+
         public CallEstimate Estimate(CollectRequest request) => new(request.Periods.Count, 0.01m, "a call a month");
 
         public async IAsyncEnumerable<CollectUnit> CollectAsync(
@@ -92,6 +96,10 @@ public sealed class CollectStageTests
     private sealed class OneFile : ICostSource
     {
         public string Key => "one";
+
+        public string Provider => Key;
+
+        public bool Reads(Connection connection) => true;
 
         public CallEstimate Estimate(CollectRequest request) => new(0, 0, "a file");
 

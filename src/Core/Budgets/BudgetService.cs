@@ -31,7 +31,7 @@ public sealed class BudgetService(ICostQueries queries)
         var calendar = FiscalCalendar.Of(configuration.Company);
         DayRange[] judged = [.. configuration.Budgets.Select(budget => BudgetAmounts.Judged(budget, months, calendar))];
         DayRange asked = Whole(judged.Min(days => days.Start), judged.Max(days => days.End));
-        IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await queries.QueryAsync(snapshot, new CostQuery(asked, By, []), cancellationToken);
+        IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await queries.QueryAsync(snapshot, new CostQuery(asked, By, Scopes(configuration)), cancellationToken);
 
         var actuals = new BudgetActuals(rows, configuration.Teams);
         DateOnly? through = Through(snapshot, asOf);
@@ -68,6 +68,15 @@ public sealed class BudgetService(ICostQueries queries)
         return month.FirstDay;
     }
 
+    /// <summary>Only the teams that some budget is about, unless one is about all.</summary>
+    private static CostFilter[] Scopes(CostGuardConfiguration configuration)
+    {
+        if (configuration.Budgets.Any(budget => budget.Team.Value == BudgetActuals.AllTeams)) return [];
+        var children = TeamChildren.Of(configuration.Teams);
+        string[] teams = [.. configuration.Budgets.SelectMany(budget => children.Below(budget.Team.Value)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        return [new CostFilter(By[0], teams)];
+    }
+
     private static DayRange Whole(DateOnly start, DateOnly end) =>
         DayRange.Of(BillingPeriod.Of(start).AddMonths(-HistoryMonths), BillingPeriod.Of(end.AddDays(-1)));
 }
@@ -75,18 +84,16 @@ public sealed class BudgetService(ICostQueries queries)
 /// <summary>Daily cost by team and currency, as budgets count it.</summary>
 internal sealed class BudgetActuals
 {
+    /// <summary>The scope of a budget for everybody.</summary>
+    public const string AllTeams = "all";
+
     private readonly ILookup<string, Entry> _byTeam;
-    private readonly Dictionary<string, List<string>> _children = new(StringComparer.Ordinal);
+    private readonly TeamChildren _children;
 
     public BudgetActuals(IReadOnlyList<CostRow> rows, IReadOnlyList<TeamConfig> teams)
     {
         _byTeam = rows.Select(Read).ToLookup(entry => entry.Team, StringComparer.Ordinal);
-        foreach (TeamConfig team in teams)
-        {
-            if (team.Parent is not { } parent) continue;
-            if (!_children.TryGetValue(parent.Value, out List<string>? children)) _children[parent.Value] = children = [];
-            children.Add(team.Id.Value);
-        }
+        _children = TeamChildren.Of(teams);
     }
 
     public Dictionary<DateOnly, decimal> Daily(BudgetConfig budget, bool purchasesOnly)
@@ -107,19 +114,11 @@ internal sealed class BudgetActuals
 
     private IEnumerable<Entry> Scope(BudgetConfig budget)
     {
-        IEnumerable<Entry> entries = budget.Team.Value == "all"
+        IEnumerable<Entry> entries = budget.Team.Value == AllTeams
             ? _byTeam.SelectMany(group => group)
-            : Teams(budget.Team.Value, []).SelectMany(team => _byTeam[team]);
+            : _children.Below(budget.Team.Value).SelectMany(team => _byTeam[team]);
         return entries.Where(entry =>
             !(budget.GrossOfCredits && entry.Category == "Credit") && !(budget.WithoutTax && entry.Category == "Tax"));
-    }
-
-    /// <summary>The team and everything below it. Tolerates a circle, which the configuration's own check reports.</summary>
-    private HashSet<string> Teams(string team, HashSet<string> found)
-    {
-        if (!found.Add(team)) return found;
-        foreach (string child in _children.GetValueOrDefault(team, [])) Teams(child, found);
-        return found;
     }
 
     private static Entry Read(CostRow row)

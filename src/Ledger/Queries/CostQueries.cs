@@ -3,6 +3,7 @@ using CostGuard.Core.Normalise;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.Loads;
+using CostGuard.Ledger.Snapshots;
 using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Queries;
@@ -73,7 +74,9 @@ public sealed class CostQueries(HomeFolder home, Func<RollupPolicy>? policy = nu
     {
         QueryColumn[] apart = [.. plan.Columns.Where(column => column.Kept is Kept.Lines or Kept.LinesOrRollup)];
         if (apart.Length > 0) throw new CostGuardException(2, QueryErrors.CannotCombine.At($"'{apart[0].Dimension}' is not known for each team."));
-        string path = Path.Combine(home.Snapshots, snapshot.Id.Value, "allocated.parquet");
+        string folder = Path.Combine(home.Snapshots, snapshot.Id.Value);
+        string? rollUp = TeamRollUp.All.Where(plan.IsAnsweredBy).Select(each => Path.Combine(folder, each.Name)).FirstOrDefault(File.Exists);
+        string path = rollUp ?? Path.Combine(folder, AllocatedFile.Name);
         return File.Exists(path) ? AskAsync(plan, ParquetSql.Files([path]), cancellationToken) : throw Gone($"The allocated roll-up of snapshot {snapshot.Id}");
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.Snapshots;
 using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Queries;
@@ -33,6 +34,10 @@ internal sealed class QueryPlan
 
     /// <summary>True when source or billing month must be known for each row.</summary>
     public bool NeedsLoad => Columns.Any(column => column.Name is QueryColumn.Source or QueryColumn.Period);
+
+    /// <summary>True for a roll-up that has all columns of the question; without days it can only tell billing months.</summary>
+    public bool IsAnsweredBy(TeamRollUp rollUp) =>
+        (_query.ByBillingPeriod || rollUp.Columns.Contains(QueryColumn.Day)) && Columns.All(column => rollUp.Columns.Contains(column.Name));
 
     /// <summary>True for loads that may have rows of the answer: billing months that are asked for, or any load when charge days are.</summary>
     public bool MayHold(Load load) =>

@@ -24,13 +24,16 @@ internal static class AllocatedFile
         {
             await using (DuckSession session = await DuckSession.OpenAsync(spill, cancellationToken).ConfigureAwait(false))
             {
-                await DailyView.CreateAsync(session, files, book.Shape, cancellationToken).ConfigureAwait(false);
+                string typed = await DailyView.CreateAsync(session, files, book.Shape, cancellationToken).ConfigureAwait(false);
                 var routing = new Routing(session, book, "routes");
                 await routing.BuildAsync(cancellationToken).ConfigureAwait(false);
-                await DivideAsync(session, routing, warnings, cancellationToken).ConfigureAwait(false);
+                await DivideAsync(session, routing, typed, warnings, cancellationToken).ConfigureAwait(false);
                 await session.RunAsync($"COPY ({Rows(routing)}) TO {SqlText.Value(unfinished)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);", cancellationToken)
                     .ConfigureAwait(false);
-                await CheckAsync(session, unfinished, expected, cancellationToken).ConfigureAwait(false);
+                await TeamRollUp.SumAsync(session, unfinished, "rolled", cancellationToken).ConfigureAwait(false);
+                await CheckAsync(session, "rolled", expected, cancellationToken).ConfigureAwait(false);
+                foreach (TeamRollUp rollUp in TeamRollUp.All)
+                    await rollUp.WriteAsync(session, "rolled", Path.GetDirectoryName(path)!, cancellationToken).ConfigureAwait(false);
                 warnings.AddRange(routing.UnknownTeams.Select(value =>
                     AllocationErrors.UnknownTeam.At($"The team tag '{value}' names no team.", severity: Severity.Warning)));
             }
@@ -47,10 +50,10 @@ internal static class AllocatedFile
         return warnings;
     }
 
-    private static async Task DivideAsync(DuckSession session, Routing routing, List<Problem> warnings, CancellationToken cancellationToken)
+    private static async Task DivideAsync(DuckSession session, Routing routing, string typed, List<Problem> warnings, CancellationToken cancellationToken)
     {
         var pools = new SharedPools(session, routing);
-        await pools.CreateCellsAsync("cells", cancellationToken).ConfigureAwait(false);
+        await pools.CreateCellsAsync("cells", typed, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<PoolDivision> divisions = await pools.DivideAsync("cells", warnings, cancellationToken).ConfigureAwait(false);
         PartFunctions.Register(session.Connection, divisions);
         await pools.StoreAsync(divisions, "cells", "divided", "targets", cancellationToken).ConfigureAwait(false);
@@ -82,12 +85,12 @@ internal static class AllocatedFile
     }
 
     private static async Task CheckAsync(
-        DuckSession session, string path, IReadOnlyDictionary<Currency, ExactCosts> expected, CancellationToken cancellationToken)
+        DuckSession session, string rolled, IReadOnlyDictionary<Currency, ExactCosts> expected, CancellationToken cancellationToken)
     {
         string sums = string.Join(", ", DailyColumns.Costs.Select(cost => $"coalesce(sum({cost}), 0)::VARCHAR"));
         var found = new Dictionary<Currency, ExactCosts>();
         foreach (object?[] row in await session.ListAsync(
-            $"SELECT BillingCurrency, {sums} FROM read_parquet({SqlText.Value(path)}, hive_partitioning=false) GROUP BY 1", cancellationToken).ConfigureAwait(false))
+            $"SELECT BillingCurrency, {sums} FROM {rolled} WHERE {TeamRollUp.ByMonth.IsMine()} GROUP BY 1", cancellationToken).ConfigureAwait(false))
         {
             found[Currency.Parse((string)row[0]!)] = new ExactCosts(Sum(row[1]), Sum(row[2]), Sum(row[3]), Sum(row[4]));
         }

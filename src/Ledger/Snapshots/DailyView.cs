@@ -9,14 +9,18 @@ namespace CostGuard.Ledger.Snapshots;
 /// </summary>
 internal static class DailyView
 {
+    /// <summary>The same rows with dimensions as text: where few rows are left in the end, those alone need become ENUMs.</summary>
+    public const string Text = "daily_text";
+
     // Every row group repeats the whole dictionary of an ENUM.
     private const int ValuesMax = 20_000;
 
     private static readonly string[] Texts = [.. DailyColumns.Shared.Where(column => column is not ("ChargeDay" or "x_Period"))];
 
-    public static async Task CreateAsync(DuckSession session, IReadOnlyList<DailyFile> files, RollupShape shape, CancellationToken cancellationToken)
+    /// <summary>Makes the views.</summary>
+    /// <returns>SQL that makes the ENUMs of texts, to put behind a star: REPLACE (…), or nothing.</returns>
+    public static async Task<string> CreateAsync(DuckSession session, IReadOnlyList<DailyFile> files, RollupShape shape, CancellationToken cancellationToken)
     {
-        const string Text = "daily_text";
         await session.RunAsync(DailyColumns.CreateView(Text, files, shape), cancellationToken).ConfigureAwait(false);
         var casts = new List<string>();
         foreach (string column in Texts)
@@ -28,6 +32,7 @@ internal static class DailyView
 
         string replaced = casts.Count > 0 ? $" REPLACE ({string.Join(", ", casts)})" : "";
         await session.RunAsync($"CREATE TEMP VIEW {DailyColumns.View} AS SELECT *{replaced} FROM {Text};", cancellationToken).ConfigureAwait(false);
+        return replaced;
     }
 
     /// <summary>Makes an ENUM of the distinct values of a query's column "value", unless there are too many.</summary>

@@ -31,15 +31,18 @@ internal sealed class SharedPools(DuckSession session, Routing routing)
     }
 
     /// <summary>Makes a table of cells with the dimensions that allocated rows have.</summary>
-    public Task CreateCellsAsync(string cellTable, CancellationToken cancellationToken)
+    /// <param name="cellTable">Its name.</param>
+    /// <param name="typed">What makes ENUMs of their text (<see cref="DailyView.CreateAsync"/>).</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task CreateCellsAsync(string cellTable, string typed, CancellationToken cancellationToken)
     {
         string dimensions = string.Join(", ", DailyColumns.Shared.Select(column => $"d.{SqlText.Name(column)}"));
         string sums = string.Join(", ", DailyColumns.Costs.Select(cost => $"sum(d.{cost}) AS {cost}"));
         string order = string.Join(", ", DailyColumns.Shared.Select(SqlText.Name));
         // Numbered in the order of their content, so that the same data gives the same split whatever the threads did.
         return session.RunAsync(
-            $"CREATE TEMP TABLE {cellTable} AS SELECT row_number() OVER (ORDER BY pool, {order}) - 1 AS row, * FROM "
-            + $"(SELECT r.pool, {dimensions}, {sums} FROM {DailyColumns.View} d {routing.Join("r")} WHERE r.pool IS NOT NULL GROUP BY ALL);",
+            $"CREATE TEMP TABLE {cellTable} AS SELECT row_number() OVER (ORDER BY pool, {order}) - 1 AS row, *{typed} FROM "
+            + $"(SELECT r.pool, {dimensions}, {sums} FROM {DailyView.Text} d {routing.Join("r")} WHERE r.pool IS NOT NULL GROUP BY ALL);",
             cancellationToken);
     }
 

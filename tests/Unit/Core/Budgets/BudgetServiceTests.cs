@@ -55,6 +55,17 @@ public sealed class BudgetServiceTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_BudgetOfOneTeam_AsksForItAndTheTeamsBelowOnly()
+    {
+        var queries = new FixedAnswer([]);
+        await EvaluateAsync(queries, SomeBudgets.Of(("2024-10", 100m)));
+
+        CostFilter filter = Assert.Single(queries.Asked!.Filters);
+        Assert.Equal("team", filter.Dimension.Name);
+        Assert.Equal(["checkout", "payments"], filter.Values);
+    }
+
+    [Fact]
     public async Task EvaluateAsync_OtherCurrency_IsNamed()
     {
         CostRow[] rows =
@@ -84,7 +95,10 @@ public sealed class BudgetServiceTests
         Assert.Equal((null, BudgetState.Unknown, "No data."), (status.Actual, status.State, status.Reason));
     }
 
-    private static async Task<BudgetStatus> EvaluateAsync(CostRow[] rows, BudgetConfig budget, Load[]? loads = null)
+    private static Task<BudgetStatus> EvaluateAsync(CostRow[] rows, BudgetConfig budget, Load[]? loads = null) =>
+        EvaluateAsync(new FixedAnswer(rows), budget, loads);
+
+    private static async Task<BudgetStatus> EvaluateAsync(FixedAnswer queries, BudgetConfig budget, Load[]? loads = null)
     {
         loads ??= [Load("aws", "2024-10", "2024-10-20")];
         var snapshot = new Snapshot(new SnapshotId("0123456789ab"), loads, "hash", loads.Length == 0 ? null : new DateOnly(2024, 10, 20));
@@ -96,7 +110,7 @@ public sealed class BudgetServiceTests
             Budgets = [budget],
             Teams = [Team("payments", null), Team("checkout", "payments")],
         };
-        IReadOnlyList<BudgetStatus> statuses = await new BudgetService(new FixedAnswer(rows)).EvaluateAsync(
+        IReadOnlyList<BudgetStatus> statuses = await new BudgetService(queries).EvaluateAsync(
             snapshot, configuration, October, new DateTimeOffset(2024, 10, 21, 6, 0, 0, TimeSpan.Zero), TestContext.Current.CancellationToken);
         return Assert.Single(statuses);
     }
@@ -132,6 +146,12 @@ public sealed class BudgetServiceTests
 
     private sealed class FixedAnswer(IReadOnlyList<CostRow> rows) : ICostQueries
     {
-        public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) => Task.FromResult(rows);
+        public CostQuery? Asked { get; private set; }
+
+        public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken)
+        {
+            Asked = query;
+            return Task.FromResult(rows);
+        }
     }
 }

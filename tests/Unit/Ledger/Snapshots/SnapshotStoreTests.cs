@@ -2,6 +2,7 @@ using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.Queries;
 using Xunit;
 using static CostGuard.Unit.Core.Allocate.SomeAllocation;
 
@@ -102,6 +103,32 @@ public sealed class SnapshotStoreTests : IDisposable
         Assert.Equal(
             new() { ["web/USD/2025-06-01"] = "13", ["search/EUR/2025-06-01"] = "9", ["payments/USD/2025-07-01"] = "6" },
             await _home.SumAsync(snapshot, "x_Team || '/' || BillingCurrency || '/' || x_Period::VARCHAR"));
+    }
+
+    [Theory]
+    [InlineData("team", true)]
+    [InlineData("team,service,month", true)]
+    [InlineData("team,day,chargeCategory", true)]
+    [InlineData("team,month", false)]
+    public async Task CurrentAsync_RollUpsByTeam_SayWhatTheAllocatedRowsSay(string by, bool byBillingPeriod)
+    {
+        await _home.AddAsync("aws", June,
+            new(Day1, 10.000000000000000001m) { Team = "web" }, new(Day1.AddDays(-1), 9m) { Team = "search" }, new(Day1, 10m) { Service = "Support" });
+        await _home.AddAsync("azure", June.Next, new(new(2025, 7, 1), 5m) { Team = "payments" }, new(new(2025, 7, 2), -1m) { Team = "payments" });
+        Snapshot snapshot = await _home.Store.CurrentAsync(Teams.With(Rule("s", Match("service", "Support")) with { Split = Split(SplitMethod.Cost) }), None);
+        await using var queries = new CostQueries(_home.Home);
+        var query = new CostQuery(DayRange.Of(June), [.. by.Split(',').Select(Dimension.Parse)], [], byBillingPeriod);
+        IReadOnlyList<CostRow> quick = await queries.QueryAsync(snapshot, query, None);
+        string folder = Path.Combine(_home.Home.Snapshots, snapshot.Id.Value);
+        string[] rollUps = Directory.GetFiles(folder, "by-*.parquet");
+        foreach (string rollUp in rollUps) File.Delete(rollUp);
+        IReadOnlyList<CostRow> whole = await queries.QueryAsync(snapshot, query, None);
+
+        Assert.Equal(2, rollUps.Length);
+        Assert.NotEmpty(whole);
+        Assert.Equal(whole.Select(Text), quick.Select(Text));
+
+        static string Text(CostRow row) => FormattableString.Invariant($"{string.Join('/', row.Keys)} {row.Currency} {row.Costs} {row.Rows}");
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class DailyRun(CollectStage collect, ISnapshotStore snapshots, Bud
         IReadOnlyList<FinishedReport> written = await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false);
 
         // Publish, through the outbox.
-        IReadOnlyList<QueuedMail> queued = await mails.QueueAsync(context, options.Mails, written, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<QueuedMail> queued = await mails.QueueAsync(context, new MailOrder(options.Mails), written, cancellationToken).ConfigureAwait(false);
         Deliveries deliveries = await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         return new RunSummary
         {

@@ -93,8 +93,8 @@ public static class MailCommands
         MailRoom room = session.Room<MailRoom>();
         if (kind is not null)
         {
-            (ReportContext context, IReadOnlyList<FinishedReport> files) = await ContextAsync(session, kind, period, cancellationToken).ConfigureAwait(false);
-            foreach (QueuedMail mail in await room.QueueAsync(context, Kinds(kind), files, cancellationToken).ConfigureAwait(false))
+            (ReportContext context, IReadOnlyList<FinishedReport> files) = await ContextAsync(session, kind, team, period, cancellationToken).ConfigureAwait(false);
+            foreach (QueuedMail mail in await room.QueueAsync(context, Order(kind, team), files, cancellationToken).ConfigureAwait(false))
                 session.Screen.Line($"{(mail.IsNew ? "Queued" : "Already queued")}: \"{mail.Subject}\" to {string.Join(", ", mail.To)}");
         }
 
@@ -105,18 +105,19 @@ public static class MailCommands
 
     private static async Task<IReadOnlyList<MailDraft>> DraftAsync(Session session, string kind, string? team, PeriodText period, CancellationToken cancellationToken)
     {
-        if (team is not null && session.Configuration.Teams.All(known => known.Id.Value != team))
-            throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{team}'."));
-        (ReportContext context, IReadOnlyList<FinishedReport> files) = await ContextAsync(session, kind, period, cancellationToken).ConfigureAwait(false);
-        return await session.Room<MailRoom>().DraftAsync(context, Kinds(kind), files, team, cancellationToken).ConfigureAwait(false);
+        (ReportContext context, IReadOnlyList<FinishedReport> files) = await ContextAsync(session, kind, team, period, cancellationToken).ConfigureAwait(false);
+        return await session.Room<MailRoom>().DraftAsync(context, Order(kind, team), files, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(ReportContext Context, IReadOnlyList<FinishedReport> Files)> ContextAsync(Session session, string kind, PeriodText period, CancellationToken cancellationToken)
+    private static async Task<(ReportContext Context, IReadOnlyList<FinishedReport> Files)> ContextAsync(Session session, string kind, string? team, PeriodText period, CancellationToken cancellationToken)
     {
+        if (team is not null && session.Configuration.Teams.All(known => known.Id.Value != team))
+            throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{team}'."));
         BillingPeriod month = period.IsAll ? BillingPeriod.Of(session.AsOf) : period.Last;
         ReportContext context = await session.Room<ReportContexts>().CurrentAsync(month, session.AsOf, cancellationToken).ConfigureAwait(false);
         return (context, kind == Finance ? await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false) : []);
     }
 
-    private static MailKinds Kinds(string kind) => kind == Finance ? MailKinds.Finance : MailKinds.WeeklyTeam;
+    private static MailOrder Order(string kind, string? team) =>
+        new(kind == Finance ? MailKinds.Finance : MailKinds.WeeklyTeam) { Teams = team is null ? [] : [new TeamId(team)] };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CostGuard.Cli.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Schedule;
 using CostGuard.Web;
@@ -12,11 +13,10 @@ public static class ServeCommand
     {
         var noScheduler = new Option<bool>("--no-scheduler") { Description = "Only the web server." };
         var noWeb = new Option<bool>("--no-web") { Description = "Only the scheduler." };
-        var listen = new Option<string>("--listen")
+        var listen = new Option<string?>("--listen")
         {
-            Description = "Address of the health endpoints; loopback unless you say otherwise.",
+            Description = "Address of the health endpoints. Default: the setting Web:Listen, which is loopback unless you change it.",
             HelpName = "URL",
-            DefaultValueFactory = _ => "http://127.0.0.1:5080",
         };
         return verbs.Make("serve", "Run the schedules, and answer /health/live and /health/ready.", [noScheduler, noWeb, listen], async (session, cancellationToken) =>
         {
@@ -26,7 +26,7 @@ public static class ServeCommand
                 if (!session.Arguments.GetValue(noWeb))
                 {
                     web = new WebServer(session.Room<IDataFreshness>(), session.Surroundings.Clock, session.Configuration.Company.FailAfter);
-                    string address = await web.StartAsync(session.Arguments.GetValue(listen)!, cancellationToken).ConfigureAwait(false);
+                    string address = await web.StartAsync(Address(session.Arguments.GetValue(listen), session.Room<ProcessSettings>()), cancellationToken).ConfigureAwait(false);
                     session.Screen.Line($"Health     {address}/health/ready");
                 }
 
@@ -47,6 +47,10 @@ public static class ServeCommand
             }
         });
     }
+
+    /// <summary>The address asked for, or the setting's.</summary>
+    public static string Address(string? asked, ProcessSettings settings) =>
+        asked ?? settings.ToConfiguration()[$"{AppSettings.Section}:Web:Listen"]!;
 
     private static async Task AnnounceAsync(Session session, CancellationToken cancellationToken)
     {

@@ -20,6 +20,9 @@ public sealed class ArchivingSnapshotStore(SnapshotStore inner) : ISnapshotStore
         return snapshot;
     }
 
+    public Task<Snapshot?> BeforeAsync(CostGuardConfiguration configuration, DateTimeOffset? sealedUntil, CancellationToken cancellationToken) =>
+        inner.BeforeAsync(configuration, sealedUntil, cancellationToken);
+
     public Task<Snapshot?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 
     public Task<IReadOnlyList<Snapshot>> ListAsync(int limit, CancellationToken cancellationToken) => inner.ListAsync(limit, cancellationToken);

@@ -1,6 +1,7 @@
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
 using CostGuard.Publish;
 using CostGuard.Report.Mails;
 
@@ -9,28 +10,36 @@ namespace CostGuard.Cli.Composition;
 /// <summary>Brings Report's mails to Publish's outbox: the one place that knows both.</summary>
 public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings) : IMailRoom
 {
+    private const int MessagesSearched = 1_000;
+
     /// <summary>The mails of a context, not yet queued.</summary>
     public async Task<IReadOnlyList<MailDraft>> DraftAsync(
-        ReportContext context, MailKinds kinds, IReadOnlyList<FinishedReport> attachments, string? onlyTeam, CancellationToken cancellationToken)
+        ReportContext context, MailOrder order, IReadOnlyList<FinishedReport> attachments, CancellationToken cancellationToken)
     {
-        var input = new MailInput(context.Snapshot, context.Configuration, context.Budgets, context.AsOf, settings);
+        var input = new MailInput(context.Snapshot, context.Configuration, context.Budgets, context.AsOf, settings) { StaleBanner = order.StaleBanner };
         var drafts = new List<MailDraft>();
-        if (kinds.HasFlag(MailKinds.WeeklyTeam))
+        if (order.Kinds.HasFlag(MailKinds.WeeklyTeam))
         {
-            foreach (TeamConfig team in context.Configuration.Teams.Where(team => onlyTeam is null || team.Id.Value == onlyTeam))
-                drafts.Add(WeeklyTeamMail.Render(await content.WeeklyAsync(input, team, cancellationToken).ConfigureAwait(false)));
+            TeamConfig[] teams = [.. context.Configuration.Teams.Where(team => order.Teams.Count == 0 || order.Teams.Contains(team.Id))];
+            string[] about = [.. teams.Select(team => team.Id.Value)];
+            MailInput weekly = input with { Earlier = await EarlierAsync(context, WeeklyTeamMail.Kind, about, cancellationToken).ConfigureAwait(false) };
+            drafts.AddRange(await WeeklyAsync(weekly, teams, cancellationToken).ConfigureAwait(false));
         }
 
-        if (kinds.HasFlag(MailKinds.Finance))
-            drafts.Add(FinanceMail.Render(await content.FinanceAsync(input, context.Period, await EarlierAsync(cancellationToken).ConfigureAwait(false), Workbook(context, attachments), cancellationToken).ConfigureAwait(false)));
+        if (order.Kinds.HasFlag(MailKinds.Finance))
+        {
+            MailInput finance = input with { Earlier = await EarlierAsync(context, FinanceMail.Kind, [FinanceMail.About], cancellationToken).ConfigureAwait(false) };
+            drafts.Add(FinanceMail.Render(await content.FinanceAsync(finance, context.Period, Workbook(context, attachments), cancellationToken).ConfigureAwait(false)));
+        }
+
         return drafts;
     }
 
     public async Task<IReadOnlyList<QueuedMail>> QueueAsync(
-        ReportContext context, MailKinds kinds, IReadOnlyList<FinishedReport> attachments, CancellationToken cancellationToken)
+        ReportContext context, MailOrder order, IReadOnlyList<FinishedReport> attachments, CancellationToken cancellationToken)
     {
         var queued = new List<QueuedMail>();
-        foreach (MailDraft draft in await DraftAsync(context, kinds, attachments, null, cancellationToken).ConfigureAwait(false))
+        foreach (MailDraft draft in await DraftAsync(context, order, attachments, cancellationToken).ConfigureAwait(false))
         {
             // A mail without a reader is made for nobody; the configuration decides who gets one.
             if (draft.To.Count == 0) continue;
@@ -48,12 +57,29 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
         return new Deliveries(summary.Sent, summary.PartlySent, summary.Uncertain, summary.Failed, summary.Later);
     }
 
-    /// <summary>The snapshot of the last finance report that went out, so that this one can name what was restated since.</summary>
-    private async Task<Snapshot?> EarlierAsync(CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<MailDraft>> WeeklyAsync(MailInput input, TeamConfig[] teams, CancellationToken cancellationToken)
     {
-        OutboxMessage? last = (await outbox.ListAsync(1_000, cancellationToken).ConfigureAwait(false)).FirstOrDefault(message => message.Kind == FinanceMail.Kind);
-        return last is null ? null : await snapshots.FindAsync(last.Snapshot.Value, cancellationToken).ConfigureAwait(false);
+        var models = new Dictionary<TeamId, WeeklyTeamModel>();
+        foreach (TeamConfig team in teams) models[team.Id] = await content.WeeklyAsync(input, team, cancellationToken).ConfigureAwait(false);
+        return [.. WeeklyReaders.Of(teams).Select(readers => readers.Teams.Count == 1
+            ? WeeklyTeamMail.Render(models[readers.Teams[0].Id] with { To = readers.To })
+            : WeeklyLeadMail.Render(readers.To[0], [.. readers.Teams.Select(team => models[team.Id])]))];
     }
+
+    /// <summary>
+    /// The data of the last mail of the kind about any of these, queued for an earlier moment, so that this one can name what was restated since.
+    /// Mails of other teams, sent in their own time zone, do not count.
+    /// </summary>
+    private async Task<EarlierData?> EarlierAsync(ReportContext context, string kind, string[] about, CancellationToken cancellationToken)
+    {
+        OutboxMessage? last = (await outbox.ListAsync(MessagesSearched, cancellationToken).ConfigureAwait(false)).FirstOrDefault(message =>
+            message.Kind == kind && message.QueuedAt < context.AsOf && message.Snapshot != context.Snapshot.Id && AboutOf(message.Key).Intersect(about).Any());
+        Snapshot? earlier = await snapshots.BeforeAsync(context.Configuration, last?.QueuedAt, cancellationToken).ConfigureAwait(false);
+        return earlier is null ? null : new EarlierData(earlier, last?.QueuedAt);
+    }
+
+    /// <summary>What stands between kind and period in a key: a team, or a reader and several teams.</summary>
+    private static string[] AboutOf(string key) => string.Join('/', key.Split('/')[1..^2]).Split('+');
 
     private static MailPart? Workbook(ReportContext context, IReadOnlyList<FinishedReport> attachments)
     {

@@ -44,11 +44,13 @@ public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMa
         BillingPeriod? period = kinds == MailKinds.Finance ? run.LastMonth : null;
         ReportContext context = await contexts.CurrentAsync(period, run.DueAt, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FinishedReport> files = kinds == MailKinds.Finance ? await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false) : [];
-        IReadOnlyList<QueuedMail> queued = await mails.QueueAsync(context, kinds, files, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<QueuedMail> queued = await mails.QueueAsync(context, OrderOf(run, kinds), files, cancellationToken).ConfigureAwait(false);
         Deliveries deliveries = await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         string detail = string.Create(CultureInfo.InvariantCulture, $"{queued.Count(mail => mail.IsNew)} mails queued, {deliveries.Sent} sent, {deliveries.Waiting} waiting, {deliveries.Failed + deliveries.Uncertain} failed or uncertain");
         return new RunOutcome(deliveries.Complete ? RunState.Succeeded : RunState.Partial, detail);
     }
+
+    private static MailOrder OrderOf(ScheduledRun run, MailKinds kinds) => new(kinds) { Teams = run.Schedule.Teams, StaleBanner = run.StaleBanner };
 }
 
 /// <summary>"report": the finance workbook of the last month.</summary>

@@ -29,7 +29,7 @@ public static class DemoCompany
         ("payments", "Payments", "payments.lead@acme.example", "4402", 34_000m),
         ("data", "Data", "data.lead@acme.example", "4403", 37_500m),
         ("web", "Web", "web.lead@acme.example", "4404", 14_000m),
-        ("mobile", "Mobile", "mobile.lead@acme.example", "0405", 12_000m),
+        ("mobile", "Mobile", "web.lead@acme.example", "0405", 12_000m),
     ];
 
     public static IReadOnlyList<DemoResource> Resources { get; } =

@@ -33,7 +33,7 @@ public sealed record ScheduleConfig
     /// <summary>Arguments of the action: connection names, mail or report name.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>Teams it is for, since it stands for those of one time zone; empty means all.</summary>
+    /// <summary>Teams it is for: those it names, or those of one time zone; empty means all.</summary>
     public IReadOnlyList<TeamId> Teams { get; init; } = [];
 
     /// <summary>Quartz cron expression with seconds (6 or 7 fields). Day 31 means the last day of a shorter month.</summary>

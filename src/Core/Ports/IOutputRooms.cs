@@ -27,7 +27,7 @@ public enum MailKinds
     /// <summary>None.</summary>
     None = 0,
 
-    /// <summary>Weekly digests, one a team.</summary>
+    /// <summary>Weekly digests: one a team, one for a reader of several teams.</summary>
     WeeklyTeam = 1,
 
     /// <summary>The finance report with the workbook.</summary>
@@ -39,7 +39,7 @@ public interface IMailRoom
 {
     /// <summary>Queues the mails of the context; one that was queued before is not queued again.</summary>
     Task<IReadOnlyList<QueuedMail>> QueueAsync(
-        ReportContext context, MailKinds kinds, IReadOnlyList<FinishedReport> attachments, CancellationToken cancellationToken);
+        ReportContext context, MailOrder order, IReadOnlyList<FinishedReport> attachments, CancellationToken cancellationToken);
 
     /// <summary>Sends what is due. One dead channel does not stop the others.</summary>
     Task<Deliveries> DeliverAsync(CancellationToken cancellationToken);

@@ -35,6 +35,15 @@ public interface ISnapshotStore
     /// </summary>
     Task<Snapshot> CurrentAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The data as it stood before, under today's configuration, so that only what the providers changed differs from the current snapshot.
+    /// </summary>
+    /// <param name="configuration">Today's configuration.</param>
+    /// <param name="sealedUntil">Newest loads sealed until this moment, UTC; null: of each load the one it replaced, or itself.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>Null when there were no loads then, or, without a moment, when no load replaced another.</returns>
+    Task<Snapshot?> BeforeAsync(CostGuardConfiguration configuration, DateTimeOffset? sealedUntil, CancellationToken cancellationToken);
+
     /// <summary>An earlier snapshot by id (or an unambiguous beginning of it), or null.</summary>
     Task<Snapshot?> FindAsync(string id, CancellationToken cancellationToken);
 

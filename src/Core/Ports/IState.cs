@@ -110,7 +110,7 @@ public enum RunState
 
 /// <summary>One run of a schedule or of a command that changes something.</summary>
 /// <param name="Id">Database id; 0 before it is stored.</param>
-/// <param name="Name">Schedule name, or the command.</param>
+/// <param name="Name">Schedule name, which has no blank; or what <see cref="OfCommand"/> makes of a command. So the two never share a lease.</param>
 /// <param name="DueAt">The instant it was due, UTC: with the name it identifies the run, so that none runs twice.</param>
 /// <param name="StartedAt">When it started, UTC.</param>
 /// <param name="EndedAt">When it ended, UTC.</param>
@@ -122,6 +122,9 @@ public sealed record RunRecord(
 {
     /// <summary>1 the first time; 2 when it was started again because the process of the first attempt died.</summary>
     public int Attempt { get; init; } = 1;
+
+    /// <summary>"costguard daily-collect": the name of a run that a command started.</summary>
+    public static string OfCommand(string command) => $"costguard {command}";
 }
 
 /// <summary>Run history and leases in the state database: a run key (name, due) starts once, whatever the number of processes.</summary>

@@ -20,17 +20,24 @@ public sealed class SnapshotStore(
     HomeFolder home, ILedger ledger, ILoadContent content, StateDbFactory database, TimeProvider clock, ILogger<SnapshotStore> log) : ISnapshotStore
 {
     private const int RollupsKept = 20;
+    private static readonly TimeSpan OrphansKept = TimeSpan.FromDays(1);
 
     /// <inheritdoc/>
     public async Task<Snapshot> CurrentAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
     {
-        RuleBook book = RuleBook.Compile(configuration);
-        IReadOnlyList<Load> loads = await CountedAsync(configuration, cancellationToken).ConfigureAwait(false);
-        var snapshot = new Snapshot(IdOf(loads, configuration.MoneyHash), loads, configuration.MoneyHash, DataThrough.Of(loads));
-        string path = PathOf(snapshot.Id);
-        if (!File.Exists(path)) await AllocateAsync(book, snapshot, path, cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot = await AllocatedAsync(
+            configuration, await CountedAsync(configuration, currentOnly: true, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         await StoreAsync(snapshot, cancellationToken).ConfigureAwait(false);
         return snapshot;
+    }
+
+    /// <inheritdoc/>
+    public async Task<Snapshot?> BeforeAsync(CostGuardConfiguration configuration, DateTimeOffset? sealedUntil, CancellationToken cancellationToken)
+    {
+        Load[] then = EarlierLoads.Of(await CountedAsync(configuration, currentOnly: false, cancellationToken).ConfigureAwait(false), sealedUntil);
+
+        // Not stored: nobody saw these figures, so no list of snapshots shows them. The roll-up is swept with other orphans.
+        return then.Length == 0 ? null : await AllocatedAsync(configuration, then, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -83,15 +90,24 @@ public sealed class SnapshotStore(
     }
 
     // A cross-check gives the same bill a second time: it is compared, never added.
-    private async Task<IReadOnlyList<Load>> CountedAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Load>> CountedAsync(CostGuardConfiguration configuration, bool currentOnly, CancellationToken cancellationToken)
     {
         IReadOnlySet<string> compared = configuration.CrossChecks;
-        return InOrder([.. (await ledger.LoadsAsync(currentOnly: true, cancellationToken).ConfigureAwait(false)).Where(load => !compared.Contains(load.Source.Value))]);
+        return InOrder([.. (await ledger.LoadsAsync(currentOnly, cancellationToken).ConfigureAwait(false)).Where(load => !compared.Contains(load.Source.Value))]);
     }
 
     private static IReadOnlyList<Load> InOrder(IReadOnlyList<Load> loads) => [.. loads.OrderBy(load => load.Source).ThenBy(load => load.Period)];
 
     private string PathOf(SnapshotId id) => Path.Combine(home.Snapshots, id.Value, AllocatedFile.Name);
+
+    private async Task<Snapshot> AllocatedAsync(CostGuardConfiguration configuration, IReadOnlyList<Load> chosen, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Load> loads = InOrder(chosen);
+        var snapshot = new Snapshot(IdOf(loads, configuration.MoneyHash), loads, configuration.MoneyHash, DataThrough.Of(loads));
+        string path = PathOf(snapshot.Id);
+        if (!File.Exists(path)) await AllocateAsync(RuleBook.Compile(configuration), snapshot, path, cancellationToken).ConfigureAwait(false);
+        return snapshot;
+    }
 
     private async Task AllocateAsync(RuleBook book, Snapshot snapshot, string path, CancellationToken cancellationToken)
     {
@@ -139,7 +155,7 @@ public sealed class SnapshotStore(
             .ToArrayAsync(cancellationToken).ConfigureAwait(false)];
         kept.UnionWith(await state.Pins.Select(pin => pin.SnapshotId).ToArrayAsync(cancellationToken).ConfigureAwait(false));
         string[] old = await state.Snapshots.Select(row => row.Id).ToArrayAsync(cancellationToken).ConfigureAwait(false);
-        foreach (string id in old.Where(id => !kept.Contains(id) && Directory.Exists(Path.Combine(home.Snapshots, id))))
+        foreach (string id in old.Where(id => !kept.Contains(id) && Directory.Exists(Path.Combine(home.Snapshots, id))).Concat(Orphans(old)))
         {
             try
             {
@@ -152,6 +168,13 @@ public sealed class SnapshotStore(
             }
         }
     }
+
+    /// <summary>Roll-ups of no stored snapshot, older than anything that still uses them.</summary>
+    private IEnumerable<string> Orphans(string[] stored) => Directory.Exists(home.Snapshots)
+        ? Directory.GetDirectories(home.Snapshots)
+            .Where(folder => !stored.Contains(Path.GetFileName(folder)) && Directory.GetLastWriteTimeUtc(folder) < clock.GetUtcNow().UtcDateTime - OrphansKept)
+            .Select(folder => Path.GetFileName(folder))
+        : [];
 
     private async Task<IReadOnlyList<Snapshot>> SnapshotsAsync(SnapshotRow[] rows, CancellationToken cancellationToken)
     {

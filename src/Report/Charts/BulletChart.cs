@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostGuard.Report.Mails;
 using ScottPlot;
 using SkiaSharp;
 
@@ -18,7 +19,7 @@ public sealed record Bullet(string Label, decimal Actual, decimal? Budget, decim
 public static class BulletChart
 {
     public const int WidthPx = 1104;
-    private const int Padding = 24, Border = 2, RowHeight = 108, AxisHeight = 62, TitleHeight = 64;
+    private const int Padding = 24, Border = 2, RowHeight = 108, AxisHeight = 80, TitleHeight = 64;
     private const double BarHalf = 0.19;
     private static readonly Color Ink = Color.FromHex("#1F2933"), Quiet = Color.FromHex("#52606D"), Marker = Color.FromHex("#8F2F00");
 
@@ -95,9 +96,9 @@ public static class BulletChart
 
     private static string Caption(Bullet bullet)
     {
-        string pace = bullet.AtThisPace is { } value ? $", at this pace {Short((double)value)}" : "";
-        string budget = bullet.Budget is { } amount ? $", budget {Short((double)amount)}" : ", no budget";
-        return $"used {Short((double)bullet.Actual)}{pace}{budget}";
+        string pace = bullet.AtThisPace is { } value ? $", at this pace {Figures.Short(value)}" : "";
+        string budget = bullet.Budget is { } amount ? $", budget {Figures.Short(amount)}" : ", no budget";
+        return $"used {Figures.Short(bullet.Actual)}{pace}{budget}";
     }
 
     private static Bar Horizontal(double y, double from, double to) =>
@@ -125,20 +126,25 @@ public static class BulletChart
         var names = new ScottPlot.TickGenerators.NumericManual();
         for (int row = 0; row < bullets.Count; row++) names.AddMajor(bullets.Count - 1 - row, Cut(bullets[row].Label));
         plot.Axes.Left.TickGenerator = names;
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = value => Short(value), TargetTickCount = 6 };
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = Tick, TargetTickCount = 6 };
         Style(plot.Axes.Left.TickLabelStyle, Ink);
         Style(plot.Axes.Bottom.TickLabelStyle, Quiet);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.MinorTickStyle.Length = 0;
         plot.Axes.Bottom.MajorTickStyle.Color = Quiet;
-        plot.Axes.Bottom.Label.Text = $"{currency}: solid is used, hatched is at this pace, the line is the budget";
+        plot.Axes.Bottom.Label.Text = Legend(bullets, currency);
         Style(plot.Axes.Bottom.Label, Quiet);
     }
+
+    /// <summary>Names only what is drawn.</summary>
+    private static string Legend(IReadOnlyList<Bullet> bullets, string currency) => $"{currency}: solid is used"
+        + (bullets.Any(bullet => bullet.AtThisPace > bullet.Actual) ? ", hatched is at this pace" : "")
+        + (bullets.Any(bullet => bullet.Budget is not null) ? ", the line is the budget" : "");
 
     private static void Style(LabelStyle style, Color color)
     {
         style.FontName = EmbeddedFonts.Family;
-        style.FontSize = 22;
+        style.FontSize = 26;
         style.ForeColor = color;
     }
 
@@ -163,7 +169,8 @@ public static class BulletChart
 
     private static string Cut(string label) => label.Length <= 18 ? label : string.Concat(label.AsSpan(0, 17), "…");
 
-    private static string Short(double value) => Math.Abs(value) switch
+    /// <summary>A tick of the axis, which ScottPlot counts in binary numbers: a round one, never an amount.</summary>
+    private static string Tick(double value) => Math.Abs(value) switch
     {
         >= 1e6 => (value / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + "M",
         >= 1e3 => (value / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",

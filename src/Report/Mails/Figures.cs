@@ -71,6 +71,9 @@ internal static class Figures
     /// <summary>"Nov".</summary>
     public static string ShortMonth(DateOnly day) => day.ToString("MMM", Plain);
 
+    /// <summary>A count, a day of the month or a year, as plain digits.</summary>
+    public static string Number(int value) => value.ToString(Plain);
+
     /// <summary>Cut to a length, with an ellipsis.</summary>
     public static string Cut(string text, int length) => text.Length <= length ? text : string.Concat(text.AsSpan(0, length - 1).TrimEnd(), "…");
 }

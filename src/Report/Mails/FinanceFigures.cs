@@ -11,7 +11,7 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
 {
     private readonly CompanyConfig _company = input.Configuration.Company;
 
-    public async Task<FinanceModel> ReadAsync(Snapshot? earlier, MailPart? workbook, CancellationToken cancellationToken)
+    public async Task<FinanceModel> ReadAsync(MailPart? workbook, CancellationToken cancellationToken)
     {
         IReadOnlyList<CostRow> total = await Query(input.Snapshot, DayRange.Of(period), [], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<CostRow> byTeam = await Query(input.Snapshot, DayRange.Of(period), [new Dimension("team")], cancellationToken).ConfigureAwait(false);
@@ -33,14 +33,17 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
             Through = ThroughOf(loads),
             Total = sum,
             Budget = whole?.Amount ?? SumOfTeams(team => team.Budget, teams),
-            BudgetCounted = whole is null ? SumOfTeams(team => team.Budget is null ? null : team.Counted, teams) : whole.Actual,
+            BudgetCounted = whole is null ? SumOfTeams(team => team.Budget is null ? team.Cost : team.Counted, teams) : whole.Actual,
             Teams = teams,
             UnallocatedShare = sum > 0 ? costs.GetValueOrDefault(TeamId.Unallocated.Value) / sum : null,
             UnallocatedLimit = input.Configuration.Allocation.UnallocatedWarnShare,
             Loads = loads.Length,
             Rows = total.Sum(row => row.Rows),
-            Restatements = earlier is null ? null : await RestatedAsync(earlier, cancellationToken).ConfigureAwait(false),
-            StaleWarning = period.LastDay > (input.Snapshot.DataThrough ?? DateOnly.MinValue) ? MailContentBuilder.StaleWarning(input) : null,
+            Restatements = input.Earlier is null ? null : await RestatedAsync(input.Earlier.Snapshot, cancellationToken).ConfigureAwait(false),
+            RestatedSince = input.Earlier?.MailedAt,
+            Changes = await ChangesAsync(ThroughOf(loads), cancellationToken).ConfigureAwait(false),
+            IsOverdue = input.StaleBanner is not null,
+            StaleWarning = input.StaleBanner is not null || period.LastDay > (input.Snapshot.DataThrough ?? DateOnly.MinValue) ? MailContentBuilder.StaleWarning(input) : null,
             Notes = [.. OtherCurrencies(total)],
             Workbook = workbook,
             Settings = input.Settings,
@@ -65,18 +68,26 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
 
     private FinanceTeam[] Teams(Dictionary<string, decimal> costs)
     {
-        Dictionary<string, string> titles = input.Configuration.Teams.ToDictionary(team => team.Id.Value, team => team.Title);
-        titles[TeamId.Unallocated.Value] = "Unallocated";
-        titles[TeamId.Central.Value] = "Central";
         IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
-        return [.. ids.Select(id => Team(id, titles.GetValueOrDefault(id, id), costs.GetValueOrDefault(id)))
+        return [.. ids.Select(id => Team(id, TitleOf(id), costs.GetValueOrDefault(id)))
+            .Where(team => team.Cost != 0 || team.Budget is not null || team.Title != "Central")
             .OrderByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
     }
+
+    private string TitleOf(string? id) => id switch
+    {
+        null or "unallocated" => "Unallocated",
+        "central" => "Central",
+        _ => input.Configuration.Teams.FirstOrDefault(team => team.Id.Value == id)?.Title ?? id,
+    };
+
+    private Task<FinanceChanges?> ChangesAsync(DateOnly? through, CancellationToken cancellationToken) =>
+        FinanceChanges.ReadAsync(queries, input.Snapshot, period, through, _company.Currency, _company.Metric, TitleOf, cancellationToken);
 
     private FinanceTeam Team(string id, string title, decimal cost)
     {
         BudgetStatus? budget = BudgetOf(new TeamId(id));
-        return new FinanceTeam(title, cost, budget?.Amount, budget?.Actual, budget?.State);
+        return new FinanceTeam(title, cost, budget?.Amount, budget?.Actual, input.StaleBanner is null ? budget?.State : budget is null ? null : BudgetState.Unknown);
     }
 
     private BudgetStatus? BudgetOf(TeamId team) => input.Budgets.FirstOrDefault(status =>

@@ -12,6 +12,9 @@ public static class FinanceMail
     /// <summary>Stable key of the mail.</summary>
     public const string Kind = "finance";
 
+    /// <summary>What it is about: the whole company.</summary>
+    public const string About = "all";
+
     private const int TeamsShown = 50, BarsShown = 8;
     private const string ChartId = "teams-chart";
 
@@ -24,7 +27,7 @@ public static class FinanceMail
         return new MailDraft
         {
             Kind = Kind,
-            About = "all",
+            About = About,
             Period = model.Period.ToString(),
             Snapshot = model.Snapshot,
             FromName = $"CostGuard ({model.Company})",
@@ -43,19 +46,30 @@ public static class FinanceMail
 
     private static string Verdict(FinanceModel model) => (OverUnder(model), model.Budget) switch
     {
-        ({ } over, > 0) when over > 0 => $"{Figures.Percent(over / model.Budget!.Value).Replace(" %", "%", StringComparison.Ordinal)} over",
-        ({ } under, > 0) => $"{Figures.Percent(-under / model.Budget!.Value).Replace(" %", "%", StringComparison.Ordinal)} under",
+        ({ } over, > 0) when over > 0 => $"{Tight(over / model.Budget!.Value)} over",
+        ({ } under, > 0) => $"{Tight(-under / model.Budget!.Value)} under",
         _ => "no budget",
     };
 
-    private static string Subject(FinanceModel model) =>
-        $"{MonthTitle(model)} preliminary: {Figures.Short(model.Total)} {model.Currency}, {Verdict(model)}, ties to loads";
+    /// <summary>A month that still runs is not "under budget": it has used a part of it.</summary>
+    private static string Subject(FinanceModel model)
+    {
+        string total = $"{Figures.Short(model.Total)} {model.Currency}";
+        if (model.IsOverdue) return $"UNKNOWN: {MonthTitle(model)}: {total}, data through {(model.Through is { } day ? Figures.Day(day) : "no day yet")}";
+        return model.IsComplete
+            ? $"{MonthTitle(model)} preliminary: {total}, {Verdict(model)}, ties to loads"
+            : $"{MonthTitle(model)} so far: {total}, {(UsedShare(model) is { } used ? $"{Tight(used)} of budget" : "no budget")}, ties to loads";
+    }
+
+    private static decimal? UsedShare(FinanceModel model) => model.Budget > 0 ? model.BudgetCounted / model.Budget : null;
+
+    private static string Tight(decimal share) => Figures.Percent(share).Replace(" %", "%", StringComparison.Ordinal);
 
     private static string Preheader(FinanceModel model)
     {
         string restated = model.Restatements switch
         {
-            null => "First finance report.",
+            null => "No earlier data to compare with.",
             { Count: 0 } => "No earlier month restated.",
             { Count: 1 } => "1 earlier month restated.",
             { } list => $"{Int(list.Count)} earlier months restated.",
@@ -74,6 +88,8 @@ public static class FinanceMail
         if (bars.Length > 0) yield return new ChartBlock(ChartId, Alt(model), BulletChart.WidthPx / 2, BulletChart.HeightPx(bars.Length) / 2);
         yield return Teams(model);
         if (model.Teams.Count > TeamsShown) yield return new TextBlock($"The workbook and 'costguard cost show --by team --period {model.Period}' have all {Int(model.Teams.Count)} teams.");
+        yield return new HeadingBlock("Largest changes");
+        yield return model.Changes is { } changes ? changes.Table(model.Currency, model.Metric) : new TextBlock("There is no month before to compare with.");
         yield return new HeadingBlock("Restated earlier months");
         foreach (MailBlock block in Restated(model)) yield return block;
         if (model.Workbook is { } workbook) yield return new TextBlock($"Attached: {workbook.Name} ({Int((workbook.Bytes.Length + 1023) / 1024)} KB), with the data behind every figure.");
@@ -82,7 +98,15 @@ public static class FinanceMail
 
     private static string Answer(FinanceModel model)
     {
-        string answer = $"{model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture)} cost {Figures.Exact(model.Total, model.Currency)} {model.Currency} ({model.Metric}Cost, not closed yet).";
+        string month = model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture), cost = $"{Figures.Exact(model.Total, model.Currency)} {model.Currency} ({model.Metric}Cost, not closed yet).";
+        if (!model.IsComplete)
+        {
+            string until = model.Through is { } day ? $" through {Figures.Day(day)}" : "";
+            string part = UsedShare(model) is { } used ? $" {Figures.Percent(used)} of the budget of {Figures.Exact(model.Budget!.Value, model.Currency)} is used." : " There is no budget for all teams together.";
+            return $"{month} has cost{until} {cost}{part}";
+        }
+
+        string answer = $"{month} cost {cost}";
         if (model.Budget is not { } budget || OverUnder(model) is not { } over) return $"{answer} There is no budget for all teams together.";
         string share = budget > 0 ? $" ({Figures.Percent(Math.Abs(over) / budget)})" : "";
         return $"{answer} Against the budget of {Figures.Exact(budget, model.Currency)} that is {Figures.Exact(Math.Abs(over), model.Currency)} {(over > 0 ? "over" : "under")}{share}.";
@@ -93,11 +117,13 @@ public static class FinanceMail
         string unallocated = model.UnallocatedShare is { } share ? Figures.Percent(share) : "–";
         return new TableBlock("What was checked", ["Check", "Result"],
         [
-            [$"Complete: data of all {Int(model.Loads)} loads through {(model.Through is { } day ? Figures.LongDay(day) : "no day yet")}", model.IsComplete ? "✓ YES" : "! NOT YET"],
-            [$"Tied: teams less loads, {model.Rows.ToString("N0", CultureInfo.InvariantCulture)} line items, to the last digit", $"✓ {Figures.Exact(0, model.Currency)}"],
-            [$"Allocated: unallocated below {Figures.Percent(model.UnallocatedLimit)} of the total", model.UnallocatedShare > model.UnallocatedLimit ? $"! {unallocated}" : $"✓ {unallocated}"],
+            [$"Complete: data of all {Int(model.Loads)} loads through {(model.Through is { } day ? Figures.LongDay(day) : "no day yet")}", model.IsOverdue ? "? UNKNOWN" : model.IsComplete ? "✓ YES" : "! NOT YET"],
+            [$"Tied: teams less loads, {model.Rows.ToString("N0", CultureInfo.InvariantCulture)} line items, to the last digit", $"{Mark(model)}{Figures.Exact(0, model.Currency)}"],
+            [$"Allocated: unallocated below {Figures.Percent(model.UnallocatedLimit)} of the total", model.UnallocatedShare > model.UnallocatedLimit ? $"! {unallocated}" : $"{Mark(model)}{unallocated}"],
         ], null);
     }
+
+    private static string Mark(FinanceModel model) => model.IsOverdue ? "" : "✓ ";
 
     private static TableBlock Teams(FinanceModel model)
     {
@@ -126,12 +152,13 @@ public static class FinanceMail
 
     private static IEnumerable<MailBlock> Restated(FinanceModel model)
     {
-        if (model.Restatements is null) yield return new TextBlock("This is the first finance report: there is no earlier one to compare with.");
-        else if (model.Restatements.Count == 0) yield return new TextBlock("None since the last finance report.");
+        string since = model.RestatedSince is { } mailed ? $"since the report of {Figures.Day(DateOnly.FromDateTime(mailed.UtcDateTime))}" : "since the loads before";
+        if (model.Restatements is null) yield return new TextBlock("There is no earlier data to compare with.");
+        else if (model.Restatements.Count == 0) yield return new TextBlock($"None {since}.");
         else
         {
             yield return new TableBlock(
-                $"{model.Metric}Cost of whole months, then and now", ["Month", "Then", "Now", "Change"],
+                $"{model.Metric}Cost of whole months, restated {since}", ["Month", "Then", "Now", "Change"],
                 [.. model.Restatements.Select(month => (IReadOnlyList<string>)[$"{month.Period} {month.Currency}", Figures.Exact(month.Before, month.Currency), Figures.Exact(month.Now, month.Currency), Figures.Change(month.Now - month.Before, month.Currency)])],
                 null);
         }

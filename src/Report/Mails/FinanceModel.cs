@@ -62,6 +62,15 @@ public sealed record FinanceModel
     /// <summary>Null when there was no earlier report to compare with.</summary>
     public required IReadOnlyList<Restatement>? Restatements { get; init; }
 
+    /// <summary>When the report was queued that the restatements are counted from, UTC; null: each load is compared with the one before it.</summary>
+    public required DateTimeOffset? RestatedSince { get; init; }
+
+    /// <summary>What changed against the month before; null when there is nothing to compare with.</summary>
+    public required FinanceChanges? Changes { get; init; }
+
+    /// <summary>True when the mail's schedule waited in vain for fresh data: then nothing is shown as fine.</summary>
+    public required bool IsOverdue { get; init; }
+
     public required string? StaleWarning { get; init; }
 
     public required IReadOnlyList<string> Notes { get; init; }

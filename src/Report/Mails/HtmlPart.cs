@@ -9,7 +9,10 @@ namespace CostGuard.Report.Mails;
 internal sealed class HtmlPart
 {
     private const string Font = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
-    private const string Cell = "padding:6px 8px 6px 0;font-size:15px;line-height:22px;border-bottom:1px solid #D3DAE0;vertical-align:top";
+    private const string CellStyle = "padding:6px 6px 6px 0;font-size:15px;line-height:22px;border-bottom:1px solid #D3DAE0;vertical-align:top";
+
+    // Three columns of amounts and a name must fit a phone of 360 px.
+    private const string NarrowCellStyle = "padding:6px 4px 6px 0;font-size:14px;line-height:22px;border-bottom:1px solid #D3DAE0;vertical-align:top";
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _html = new();
 
@@ -44,7 +47,7 @@ internal sealed class HtmlPart
         <body style="margin:0;padding:0;background-color:{MailColors.Ground}">
         <div style="display:none;max-height:0;overflow:hidden;font-size:1px;color:{MailColors.Ground}">{E(page.Preheader)}</div>
         <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background-color:{MailColors.Ground}"><tr><td align="center" style="padding:12px 0">
-        <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background-color:{MailColors.Paper};border:1px solid #D3DAE0"><tr><td style="padding:20px 23px;{Font};font-size:16px;line-height:24px;color:{MailColors.Ink}">
+        <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" style="width:100%;max-width:600px;background-color:{MailColors.Paper};border:1px solid #D3DAE0"><tr><td style="padding:20px 16px;{Font};font-size:16px;line-height:24px;color:{MailColors.Ink}">
 
         """);
 
@@ -84,25 +87,26 @@ internal sealed class HtmlPart
 
     private void Table(TableBlock table)
     {
+        string cell = table.Columns.Count > 3 ? NarrowCellStyle : CellStyle;
         Line("""<table width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;border-collapse:collapse;margin:0 0 16px">""");
         Line($"""<caption style="padding:0 0 4px;text-align:left;font-size:15px;color:{MailColors.Quiet}">{E(table.Caption)}</caption>""");
         Line("<thead><tr>" + string.Concat(table.Columns.Select((column, at) =>
-            $"""<th scope="col" align="{Align(at)}" style="{Cell};text-align:{Align(at)};color:{MailColors.Quiet};font-weight:bold">{E(column)}</th>""")) + "</tr></thead>");
+            $"""<th scope="col" align="{Align(at)}" style="{cell};text-align:{Align(at)};color:{MailColors.Quiet};font-weight:bold">{E(column)}</th>""")) + "</tr></thead>");
         Line("<tbody>");
-        foreach (IReadOnlyList<string> row in table.Rows) Row(row, strong: false);
-        if (table.Total is { } total) Row(total, strong: true);
+        foreach (IReadOnlyList<string> row in table.Rows) Row(row, cell, strong: false);
+        if (table.Total is { } total) Row(total, cell, strong: true);
         Line("</tbody></table>");
     }
 
-    private void Row(IReadOnlyList<string> cells, bool strong)
+    private void Row(IReadOnlyList<string> cells, string cell, bool strong)
     {
         string weight = strong ? "font-weight:bold;border-top:2px solid #1F2933" : "font-weight:normal";
         _html.Append("<tr>");
         for (int at = 0; at < cells.Count; at++)
         {
             _html.Append(at == 0
-                ? $"""<th scope="row" align="left" style="{Cell};text-align:left;{weight}">{E(cells[at])}</th>"""
-                : $"""<td align="right" style="{Cell};text-align:right;white-space:nowrap;{weight}">{E(cells[at])}</td>""");
+                ? $"""<th scope="row" align="left" style="{cell};text-align:left;{weight}">{E(cells[at])}</th>"""
+                : $"""<td align="right" style="{cell};text-align:right;white-space:nowrap;{weight}">{E(cells[at])}</td>""");
         }
 
         Line("</tr>");

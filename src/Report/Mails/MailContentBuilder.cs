@@ -33,18 +33,22 @@ public sealed class MailContentBuilder(ICostQueries queries)
             WeekNow = week.Now,
             WeekBefore = week.Before,
             Drivers = week.Drivers,
+            Restated = await RestatedDays.ReadAsync(queries, input.Snapshot, input.Earlier, TeamAndBelow(input, team.Id), budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false),
             StaleWarning = StaleWarning(input),
+            IsOverdue = input.StaleBanner is not null,
             Notes = week.Notes,
-            Why = $"you are named under weeklyDigest of team {team.Id}{(team.File is null ? "" : $" ({team.File})")}.",
+            Why = $"team {team.Id}{(team.File is null ? "" : $" ({team.File})")}",
             Settings = input.Settings,
         };
     }
 
     /// <summary>The monthly finance report.</summary>
-    /// <param name="earlier">Snapshot of the last finance report, to name restated months; null when there was none.</param>
+    /// <param name="input">What it is made from.</param>
+    /// <param name="period">The month.</param>
     /// <param name="workbook">The workbook to attach; null without.</param>
-    public Task<FinanceModel> FinanceAsync(MailInput input, BillingPeriod period, Snapshot? earlier, MailPart? workbook, CancellationToken cancellationToken) =>
-        new FinanceFigures(queries, input, period).ReadAsync(earlier, workbook, cancellationToken);
+    /// <param name="cancellationToken">Stops the questions.</param>
+    public Task<FinanceModel> FinanceAsync(MailInput input, BillingPeriod period, MailPart? workbook, CancellationToken cancellationToken) =>
+        new FinanceFigures(queries, input, period).ReadAsync(workbook, cancellationToken);
 
     /// <summary>"owner", "deputies" and addresses, each address once.</summary>
     public static IReadOnlyList<string> Recipients(TeamConfig team) =>
@@ -56,8 +60,9 @@ public sealed class MailContentBuilder(ICostQueries queries)
         }).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>"Based on data through …" when the data is older than the company allows without a word.</summary>
-    internal static string? StaleWarning(MailInput input) =>
-        input.DataAge is { } age && age > input.Configuration.Company.WarnAfter && input.Snapshot.DataThrough is { } day
+    internal static string? StaleWarning(MailInput input) => input.StaleBanner is { } banner
+        ? input.Snapshot.DataThrough is { } last ? $"{banner} Based on data through {Figures.LongDay(last)}; cost could be higher now." : banner
+        : input.DataAge is { } age && age > input.Configuration.Company.WarnAfter && input.Snapshot.DataThrough is { } day
             ? $"Based on data through {Figures.LongDay(day)}; cost could be higher now."
             : null;
 
@@ -67,7 +72,9 @@ public sealed class MailContentBuilder(ICostQueries queries)
 
     /// <summary>Data beyond the limit never gives a green light, whatever the budget's own state says.</summary>
     private static BudgetStatus? TooOld(MailInput input, BudgetStatus? budget) =>
-        budget is { State: not BudgetState.Unknown } && input.DataAge > input.Configuration.Company.FailAfter
+        budget is not { State: not BudgetState.Unknown } ? budget
+        : input.StaleBanner is { } banner ? budget with { State = BudgetState.Unknown, Reason = banner }
+        : input.DataAge > input.Configuration.Company.FailAfter
             ? budget with { State = BudgetState.Unknown, Reason = $"the data ends on {Figures.LongDay(input.Snapshot.DataThrough!.Value)}, which is too long ago." }
             : budget;
 

@@ -13,6 +13,12 @@ namespace CostGuard.Report.Mails;
 public sealed record MailInput(
     Snapshot Snapshot, CostGuardConfiguration Configuration, IReadOnlyList<BudgetStatus> Budgets, DateTimeOffset AsOf, MailSettings Settings)
 {
+    /// <summary>What the schedule says about data that it waited for in vain; null otherwise. With it nothing is shown as fine.</summary>
+    public string? StaleBanner { get; init; }
+
+    /// <summary>The data the last mail of a kind was made from; null when there is nothing to compare with.</summary>
+    public EarlierData? Earlier { get; init; }
+
     /// <summary>Age of the data: from the end of its last complete day (UTC). Null without data.</summary>
     public TimeSpan? DataAge => Snapshot.DataThrough is { } day
         ? AsOf - new DateTimeOffset(day.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)

@@ -29,13 +29,14 @@ internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<Cos
     }
 
     private static Dictionary<string, decimal> Sums(IReadOnlyList<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric) =>
-        rows.Where(row => row.Currency == currency && Counts(row, budget))
+        rows.Where(row => row.Currency == currency && Counts(row.Keys[3], budget))
             .GroupBy(Label, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[metric]), StringComparer.Ordinal);
 
     private static string Label(CostRow row) => $"{row.Keys[0] ?? "No service"}, {row.Keys[1] ?? row.Keys[2] ?? "no account"}";
 
-    private static bool Counts(CostRow row, BudgetConfig? budget) => row.Keys[3] switch
+    /// <summary>False for charges that the budget leaves out.</summary>
+    internal static bool Counts(string? category, BudgetConfig? budget) => category switch
     {
         "Credit" => budget is not { GrossOfCredits: true },
         "Tax" => budget is not { WithoutTax: true },

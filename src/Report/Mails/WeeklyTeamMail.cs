@@ -1,6 +1,6 @@
+using System.Globalization;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Values;
 using CostGuard.Report.Charts;
 
 namespace CostGuard.Report.Mails;
@@ -11,8 +11,8 @@ public static class WeeklyTeamMail
     /// <summary>Stable key of the mail.</summary>
     public const string Kind = "weekly-team";
 
+    internal const string ChartId = "budget-chart";
     private const int DriversShown = 4;
-    private const string ChartId = "budget-chart";
 
     /// <summary>The finished mail.</summary>
     public static MailDraft Render(WeeklyTeamModel model)
@@ -24,7 +24,7 @@ public static class WeeklyTeamMail
         {
             Kind = Kind,
             About = model.Team.Value,
-            Period = model.Through?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) ?? "no-data",
+            Period = Period(model.Through),
             Snapshot = model.Snapshot,
             FromName = $"CostGuard ({model.Company})",
             To = model.To,
@@ -36,6 +36,18 @@ public static class WeeklyTeamMail
         };
     }
 
+    internal static string Period(DateOnly? through) => through?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no-data";
+
+    internal static List<CostChange> Drivers(WeeklyTeamModel model) => ChangeRows.Largest(model.Drivers, DriversShown);
+
+    /// <summary>What changed in seven days, and what to do about it.</summary>
+    internal static IEnumerable<MailBlock> Changes(WeeklyTeamModel model, WeeklyWords words)
+    {
+        yield return ChangeRows.Table(
+            $"{model.Metric}Cost, {model.Currency}, by service and account", "Service, account", "Last 7 days", "Change", model.Drivers, DriversShown, model.Currency);
+        if (words.Restated() is { } restated) yield return new TextBlock(restated);
+    }
+
     private static IEnumerable<MailBlock> Blocks(WeeklyTeamModel model, WeeklyWords words, bool chart)
     {
         if (model.IsUnknown) yield return new BannerBlock(words.Unknown(), Tone.AtRisk);
@@ -44,7 +56,7 @@ public static class WeeklyTeamMail
         {
             yield return new TextBlock($"{model.TeamTitle}: ✓ OK, nothing needs you.", Strong: true);
             yield return new TextBlock(words.Standing());
-            yield return new TextBlock($"{words.WeekHeading()}.");
+            yield return new TextBlock($"{words.WeekHeading()}.{(model.Restated is { Months.Count: > 0 } ? $" {words.Restated()}" : "")}");
             yield return new FooterBlock(words.Footer());
             yield break;
         }
@@ -61,7 +73,7 @@ public static class WeeklyTeamMail
         if (model.Through is not null)
         {
             yield return new HeadingBlock(words.WeekHeading());
-            yield return ChangeTable(model);
+            foreach (MailBlock block in Changes(model, words)) yield return block;
             yield return new HeadingBlock("What you can do");
             yield return new TextBlock(words.Action(Drivers(model)));
         }
@@ -70,34 +82,8 @@ public static class WeeklyTeamMail
         yield return new FooterBlock(words.Footer());
     }
 
-    private static List<CostChange> Drivers(WeeklyTeamModel model) =>
-        [.. model.Drivers.Where(driver => driver.Change != 0)
-            .OrderByDescending(driver => Math.Abs(driver.Change)).ThenBy(driver => driver.Label, StringComparer.Ordinal).Take(DriversShown)];
-
-    /// <summary>The rows shown add up to the total shown, to the cent: "all other" takes what is left, with the rounding.</summary>
-    private static TableBlock ChangeTable(WeeklyTeamModel model)
-    {
-        Currency currency = model.Currency;
-        List<CostChange> shown = [.. Drivers(model)
-            .Select(driver => new CostChange(driver.Label, Rounded(driver.Before, currency), Rounded(driver.Now, currency)))
-            .OrderByDescending(driver => driver.Change)];
-        decimal before = Rounded(model.WeekBefore, currency), now = Rounded(model.WeekNow, currency);
-        var other = new CostChange("All other", before - shown.Sum(driver => driver.Before), now - shown.Sum(driver => driver.Now));
-        return new TableBlock(
-            $"{model.Metric}Cost, {currency}, by service and account",
-            ["Service, account", "7 days before", "Last 7 days", "Change"],
-            [.. shown.Append(other).Select(driver => Cells(driver, currency))],
-            Cells(new CostChange("Total", before, now), currency));
-    }
-
-    private static string[] Cells(CostChange driver, Currency currency) =>
-        [driver.Label + (driver.Before == 0 && driver.Now > 0 && driver.Label != "All other" ? " (new)" : ""),
-            Figures.Exact(driver.Before, currency), Figures.Exact(driver.Now, currency), Figures.Change(driver.Change, currency)];
-
-    private static decimal Rounded(decimal amount, Currency currency) => new Money(amount, currency).Rounded().Amount;
-
     private static byte[] Chart(WeeklyTeamModel model, BudgetStatus budget) => BulletChart.Render(
-        $"{Figures.Cut(model.TeamTitle, 30)}: {model.Metric}Cost {Figures.ShortMonth(budget.Days.Start)} {budget.Days.Start.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)} against budget",
+        $"{Figures.Cut(model.TeamTitle, 30)}: {model.Metric}Cost {Figures.ShortMonth(budget.Days.Start)} {Figures.Number(budget.Days.Start.Year)} against budget",
         [new Bullet(model.TeamTitle, budget.Actual ?? 0, budget.Amount, budget.AtThisPace)],
         model.Currency.Code);
 }

@@ -45,19 +45,25 @@ public sealed record WeeklyTeamModel
     /// <summary>All drivers; the mail shows the largest four and the rest as one line.</summary>
     public required IReadOnlyList<CostChange> Drivers { get; init; }
 
+    /// <summary>What the providers changed in days that were told before; null when there is nothing to compare with.</summary>
+    public required RestatedDays? Restated { get; init; }
+
     /// <summary>Why the figures may be too low; null when the data is fresh.</summary>
     public required string? StaleWarning { get; init; }
+
+    /// <summary>True when the mail's schedule waited in vain for fresh data: then nothing is shown as fine.</summary>
+    public required bool IsOverdue { get; init; }
 
     /// <summary>Other currencies, left-out credits: whole sentences.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
-    /// <summary>Which rule and file makes this mail come.</summary>
+    /// <summary>Which team and file makes this mail come: "team payments (teams/payments.yaml)".</summary>
     public required string Why { get; init; }
 
     public required MailSettings Settings { get; init; }
 
     /// <summary>True when it cannot be told how the team stands: never shown as fine.</summary>
-    public bool IsUnknown => Through is null || Budget?.State == BudgetState.Unknown;
+    public bool IsUnknown => Through is null || IsOverdue || Budget?.State == BudgetState.Unknown;
 
     /// <summary>(Now − before) ÷ before; null where the base is zero or negative.</summary>
     public decimal? WeekChangeShare => WeekBefore > 0 ? (WeekNow - WeekBefore) / WeekBefore : null;

@@ -7,7 +7,7 @@ namespace CostGuard.Report.Mails;
 /// <summary>The sentences of the weekly digest.</summary>
 internal sealed class WeeklyWords(WeeklyTeamModel model)
 {
-    private const int SubjectMax = 60, PreheaderMax = 100;
+    private const int SubjectMax = 60, PreheaderMax = 100, MonthsNamed = 3;
 
     public string Subject()
     {
@@ -95,8 +95,20 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
     public string Action(IReadOnlyList<CostChange> drivers)
     {
         CostChange? rise = drivers.Where(driver => driver.Change > 0).MaxBy(driver => driver.Change);
-        string look = rise is null ? "Nothing rose. " : $"Look at {rise.Label} first: {Exact(rise.Change)} {model.Currency} more than in the 7 days before. ";
+        string look = rise is null ? "Nothing rose. " : $"Look at {rise.Label} first: {Exact(ChangeRows.Shown(rise, model.Currency).Change)} {model.Currency} more than in the 7 days before. ";
         return $"{look}See all changes with: costguard cost diff --team {model.Team}";
+    }
+
+    /// <summary>"Changed since the mail of Mon 9 Nov: 1 to 7 Nov restated +12.40 USD."; null when there is nothing to compare with.</summary>
+    public string? Restated()
+    {
+        if (model.Restated is not { } restated) return null;
+        string since = restated.MailedAt is { } mailed ? $"the mail of {Figures.Day(DateOnly.FromDateTime(mailed.UtcDateTime))}" : "the loads before";
+        if (restated.Months.Count == 0) return $"Changed since {since}: no earlier day restated.";
+        IEnumerable<string> newest = restated.Months.Reverse().Take(MonthsNamed).Select(month => $"{Days(month)} restated {Figures.Change(month.Change, model.Currency)} {model.Currency}");
+        decimal rest = restated.Months.SkipLast(MonthsNamed).Sum(month => month.Change);
+        string older = restated.Months.Count > MonthsNamed ? $"; earlier months {Figures.Change(rest, model.Currency)} {model.Currency}" : "";
+        return $"Changed since {since}: {string.Join(", ", newest)}{older}.";
     }
 
     public Uri Link(Uri web) => new(
@@ -109,7 +121,7 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         [
             $"Data through {Through()} (UTC days; the last days are estimates until the provider closes the month).",
             .. model.Notes,
-            $"Why you get this: {model.Why}{reply}",
+            $"Why you get this: you are named under weeklyDigest of {model.Why}.{reply}",
             $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
         ];
     }
@@ -140,7 +152,18 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         return $": {Figures.WholePercent(used)}% of {Figures.ShortMonth(budget.Days.Start)} budget used{course}";
     }
 
-    private string Reason() => model.Through is null ? "there is no data yet." : model.Budget?.Reason ?? "the data is too old.";
+    private string Reason() => model switch
+    {
+        { IsOverdue: true, StaleWarning: { } warning } => warning,
+        { Through: null } => "there is no data yet.",
+        _ => model.Budget?.Reason ?? "the data is too old.",
+    };
+
+    private static string Days(RestatedMonth month)
+    {
+        string name = month.Days.Start.ToString("MMM yyyy", CultureInfo.InvariantCulture);
+        return month.Days == DayRange.Of(month.Month) ? name : $"{Figures.Number(month.Days.Start.Day)} to {Figures.Number(month.Days.End.AddDays(-1).Day)} {Figures.ShortMonth(month.Days.Start)}";
+    }
 
     private string Through() => model.Through is { } day ? Figures.Day(day) : "no day yet";
 

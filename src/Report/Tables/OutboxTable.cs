@@ -7,50 +7,34 @@ namespace CostGuard.Report.Tables;
 /// <summary>Mails in the outbox and what became of them.</summary>
 public static class OutboxTable
 {
+    private static readonly LogColumn<OutboxMessage>[] Columns =
+    [
+        new("kind", "Mail", CellKind.Text, message => message.Kind),
+        new("subject", "Subject", CellKind.Text, message => message.Subject, OnTerminal: true),
+        new("to", "To", CellKind.Text, message => string.Join(", ", message.To), OnTerminal: true),
+        new("state", "State", CellKind.State, message => State(message.State), OnTerminal: true),
+        new("attempts", "Attempts", CellKind.Count, message => (long)message.Attempts),
+        new("queuedAt", "Queued", CellKind.Instant, message => message.QueuedAt, OnTerminal: true),
+        new("changedAt", "Changed", CellKind.Instant, message => message.ChangedAt),
+        new("detail", "Detail", CellKind.Text, message => message.Detail),
+        new("snapshot", "Snapshot", CellKind.Id, message => message.Snapshot.Value),
+        new("messageId", "Message id", CellKind.Id, message => message.MessageId),
+        new("key", "Key", CellKind.Id, message => message.Key),
+    ];
+
     /// <summary>The table of messages, in the order given.</summary>
     public static ReportTable Build(IReadOnlyList<OutboxMessage> messages, ReportMeta meta)
     {
         int sent = messages.Count(message => message.State == DeliveryState.Sent);
         int unknown = messages.Count(message => message.State == DeliveryState.Uncertain);
-        return new ReportTable
+        string title = messages.Count == 0 ? "No mail has been queued"
+            : string.Create(CultureInfo.InvariantCulture, $"{sent} of {messages.Count} {(messages.Count == 1 ? "mail" : "mails")} sent, {unknown} with delivery unknown");
+        return LogTable.Build("costguard.outbox/1", title, Columns, messages, meta) with
         {
-            Schema = "costguard.outbox/1",
-            Title = messages.Count == 0 ? "No mail has been queued"
-                : string.Create(CultureInfo.InvariantCulture, $"{sent} of {messages.Count} {(messages.Count == 1 ? "mail" : "mails")} sent, {unknown} with delivery unknown"),
-            Columns =
-            [
-                new("kind", "Mail", CellKind.Text),
-                new("subject", "Subject", CellKind.Text),
-                new("to", "To", CellKind.Text),
-                new("state", "State", CellKind.State),
-                new("attempts", "Attempts", CellKind.Count),
-                new("queuedAt", "Queued", CellKind.Instant),
-                new("changedAt", "Changed", CellKind.Instant),
-                new("detail", "Detail", CellKind.Text),
-                new("snapshot", "Snapshot", CellKind.Id),
-                new("messageId", "Message id", CellKind.Id),
-                new("key", "Key", CellKind.Id),
-            ],
-            Rows = [.. messages.Select(Row)],
-            Meta = meta with { Metric = null },
-            Footnote = unknown == 0 ? null : "Delivery unknown means that the server may have accepted the mail: ask a recipient before you send it again.",
+            Footnote = unknown == 0 ? null
+                : "Delivery unknown means that the server may have accepted the mail: ask a recipient before you send it again. Its key: costguard mail log -o csv",
         };
     }
-
-    private static object?[] Row(OutboxMessage message) =>
-    [
-        message.Kind,
-        message.Subject,
-        string.Join(", ", message.To),
-        State(message.State),
-        (long)message.Attempts,
-        message.QueuedAt,
-        message.ChangedAt,
-        message.Detail,
-        message.Snapshot.Value,
-        message.MessageId,
-        message.Key,
-    ];
 
     private static string State(DeliveryState state) => state switch
     {

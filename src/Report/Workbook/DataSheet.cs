@@ -56,7 +56,7 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         new("Source", Look.Text, 18),
     ];
 
-    private double WidthOf(Func<DataLine, string?> text, double least) => Math.Max(least, _input.Lines.Max(line => text(line)?.Length ?? 0) + 2);
+    private double WidthOf(Func<DataLine, string?> text, double least) => SheetColumn.WidthFor(_input.Lines.Select(text), least);
 
     private void WriteRow(RowWriter writer, int i)
     {

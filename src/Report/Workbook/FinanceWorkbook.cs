@@ -60,7 +60,7 @@ public static class FinanceWorkbook
             .ToDictionary(group => group.Key, group => group
                 .OrderByDescending(team => team.Value[^1]).ThenByDescending(team => team.Value.Sum()).ThenBy(team => team.Key.Team, StringComparer.Ordinal).First().Key.Team);
         new BreakdownSheet(canvas, figures, "tblAccount", "Cost by account").Write(
-            [new("Provider", Look.Text, 16), new("Account id", new Look(Core.Reports.CellKind.Id), 20), new("Account name", Look.Text, 26), new("Largest team", Look.Text, 18)],
+            [new("Provider", Look.Text, 16), new("Account id", new Look(Core.Reports.CellKind.Id), SheetColumn.WidthFor(figures.Input.Lines.Select(line => line.AccountId), 20)), new("Account name", Look.Text, 26), new("Largest team", Look.Text, 18)],
             [.. figures.ByMonth(line => (line.Provider, line.AccountId, line.AccountName, line.Currency)).Select(group => new BreakdownRow(
                 [group.Key.Provider, group.Key.AccountId, group.Key.AccountName, owners[(group.Key.AccountId, group.Key.Currency)]], group.Key.Currency, group.Value))],
             liveOn: -1);

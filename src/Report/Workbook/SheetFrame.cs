@@ -21,6 +21,9 @@ internal static class SheetFrame
 
     public const int HeaderRow = 5;
 
+    // Small, so that snapshot and file name stand side by side on A4.
+    private const double FooterFont = 7;
+
     // Excel's limit of each header or footer.
     private const int HeaderCharsMax = 80;
 
@@ -48,12 +51,14 @@ internal static class SheetFrame
         page.Margins.SetLeft(0.39).SetRight(0.39).SetTop(0.75).SetBottom(0.59).SetHeader(0.3).SetFooter(0.3);
         if (frozenRows > 0) page.SetRowsToRepeatAtTop(1, frozenRows);
         if (canvas.Name != Data) page.PrintAreas.Add(1, 1, lastRow, lastColumn);
+        // Else a small sheet, enlarged to the page, lets its header and footer texts run into each other.
+        page.ScaleHFWithDocument = false;
         page.Header.Left.AddText(Header(input.Company));
         page.Header.Center.AddText(Header($"{canvas.Name}, {MonthName(input.Period)}"));
         page.Header.Right.AddText(input.IsEstimate ? "ESTIMATE" : "FINAL");
-        page.Footer.Left.AddText(Header($"Snapshot {input.Snapshot} · data through {Through(input)}"));
-        page.Footer.Center.AddText(Header(input.FileName));
-        page.Footer.Right.AddText("Page &P of &N");
+        page.Footer.Left.AddText(Header($"Snapshot {input.Snapshot} · data through {Through(input)}")).SetFontSize(FooterFont);
+        page.Footer.Center.AddText(Header(input.FileName)).SetFontSize(FooterFont);
+        page.Footer.Right.AddText("Page &P of &N").SetFontSize(FooterFont);
         sheet.Cell(1, 1).SetActive();
     }
 

@@ -11,7 +11,15 @@ internal sealed record Styled(object? Value, Look Look);
 /// <param name="Look">Look of its cells.</param>
 /// <param name="Width">Width in characters.</param>
 /// <param name="Total">Label or formula of the total row; null leaves it empty.</param>
-internal sealed record SheetColumn(string Header, Look Look, double Width, object? Total = null);
+internal sealed record SheetColumn(string Header, Look Look, double Width, object? Total = null)
+{
+    // Wider than this a column hides the others; the cell still holds all of its text.
+    private const int WidthMax = 60;
+
+    /// <summary>Room for the longest text.</summary>
+    public static double WidthFor(IEnumerable<string?> texts, double least) =>
+        Math.Min(WidthMax, Math.Max(least, texts.Select(text => text?.Length ?? 0).DefaultIfEmpty().Max() + 2));
+}
 
 /// <summary>Lays a table out on a sheet: header, rows, total row, and the Excel table over it.</summary>
 internal static class SheetTable

@@ -81,6 +81,7 @@ internal static class SheetExtensions
     private static XElement Trend(IReadOnlyList<SparklineSpec> sparklines) => new(
         Ooxml.X14 + "sparklineGroup",
         new XAttribute("displayEmptyCellsAs", "gap"),
+        new XAttribute("lineWeight", "1.5"),
         new XAttribute("last", 1),
         new XElement(Ooxml.X14 + "colorSeries", new XAttribute("rgb", "FF52606D")),
         new XElement(Ooxml.X14 + "colorNegative", new XAttribute("rgb", "FF8F2F00")),

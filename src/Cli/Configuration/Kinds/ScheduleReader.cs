@@ -4,6 +4,7 @@ using CostGuard.Cli.Configuration.Shapes;
 using CostGuard.Cli.Configuration.Yaml;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Cli.Configuration.Kinds;
 
@@ -21,6 +22,7 @@ public sealed class ScheduleReader(ReadContext context, CompanyConfig company, I
             Name = document.Name!,
             Action = action,
             Arguments = [.. run.Texts(action).Where(word => word != "all")],
+            Teams = TeamsOf(run),
             Cron = spec.Text("cron") is { } cron ? Checked(cron, spec.PlaceOf("cron")) : CronOf(spec.Text("every")!),
             TimeZone = company.TimeZone,
             Misfire = Misfire(spec.Text("misfire")),
@@ -56,7 +58,7 @@ public sealed class ScheduleReader(ReadContext context, CompanyConfig company, I
             return [schedule with { TimeZone = zone.Text }];
         }
 
-        IGrouping<string, TeamConfig>[] zones = [.. teams.GroupBy(team => team.TimeZone ?? company.TimeZone, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)];
+        IGrouping<string, TeamConfig>[] zones = [.. teams.Where(team => schedule.Teams.Count == 0 || schedule.Teams.Contains(team.Id)).GroupBy(team => team.TimeZone ?? company.TimeZone, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)];
         if (zones.Length == 0) return [schedule];
         if (zones.Length == 1) return [schedule with { TimeZone = zones[0].Key }];
         return zones.Select(group => schedule with
@@ -65,6 +67,15 @@ public sealed class ScheduleReader(ReadContext context, CompanyConfig company, I
             TimeZone = group.Key,
             Teams = [.. group.Select(team => team.Id).Order()],
         });
+    }
+
+    private TeamId[] TeamsOf(MapNode run)
+    {
+        if (run["for"] is not ListNode) return [];
+        ScalarNode[] named = [.. run.Scalars("for")];
+        foreach (ScalarNode name in named.Where(name => teams.All(team => team.Id.Value != name.Text)))
+            context.Problems.Add(name.At.Report(TeamErrors.UnknownTeam, $"There is no team \"{name.Text}\".{Suggestion.For(name.Text, teams.Select(team => team.Id.Value))}"));
+        return [.. named.Select(name => new TeamId(name.Text)).Distinct().Order()];
     }
 
     private string Checked(string cron, Place at)
@@ -77,7 +88,7 @@ public sealed class ScheduleReader(ReadContext context, CompanyConfig company, I
     private void CheckNames(MapNode run, string action)
     {
         if (run.Entry("for") is { } each && action != "mail")
-            context.Problems.Add(each.At.Report(ConfigurationErrors.WrongValue, "\"for: each-team\" goes with \"mail\" only."));
+            context.Problems.Add(each.At.Report(ConfigurationErrors.WrongValue, "\"for\" goes with \"mail\" only."));
         (IEnumerable<string> names, ErrorInfo error, string what) = action switch
         {
             "collect" => (context.Connections, ScheduleFileErrors.UnknownConnection, "connection"),

@@ -172,6 +172,18 @@ public sealed class SpecificationExamplesTests : IDisposable
     }
 
     [Fact]
+    public void Read_ScheduleForNamedTeams_HasOnlyTheirZones()
+    {
+        _home.WithTeam("web", "timeZone: America/New_York")
+            .With("schedules/weekly-digest.yaml", Schedule.Replace("for: each-team", "for: [web, data]", StringComparison.Ordinal));
+        IReadOnlyList<ScheduleConfig> schedules = _home.Read().Schedules;
+        Assert.Equal(["data", "web"], schedules.Select(schedule => Assert.Single(schedule.Teams).Value));
+
+        _home.With("schedules/weekly-digest.yaml", Schedule.Replace("for: each-team", "for: [data, wob]", StringComparison.Ordinal));
+        Assert.Contains(_home.Lines(), line => line.Contains("CG2102 There is no team \"wob\".", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Read_ScheduleWithSkipOn_IsRefused()
     {
         _home.With("schedules/weekly-digest.yaml", Schedule + "\n  skipOn: [public-holidays/de]\n");

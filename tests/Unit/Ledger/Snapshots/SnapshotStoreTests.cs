@@ -55,6 +55,20 @@ public sealed class SnapshotStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task BeforeAsync_RestatedMonth_AllocatesTheLoadBeforeAndStoresNoSnapshot()
+    {
+        await _home.AddAsync("aws", June, new SomeDay(Day1, 100m) { Team = "payments" });
+        await _home.AddAsync("aws", June, new SomeDay(Day1, 130m) { Team = "payments" });
+
+        Snapshot before = (await _home.Store.BeforeAsync(Teams, null, None))!;
+
+        Assert.Equal(new() { ["payments"] = "100" }, await _home.SumAsync(before, "x_Team"));
+        Assert.Equal(Day1, before.DataThrough);
+        Assert.Empty(await _home.Store.ListAsync(10, None));
+        Assert.Null(await _home.Store.BeforeAsync(Teams, DateTimeOffset.UnixEpoch.AddSeconds(-1), None));
+    }
+
+    [Fact]
     public async Task CurrentAsync_AmountsOfEighteenDecimals_KeepEveryDigit()
     {
         await _home.AddAsync("aws", June,

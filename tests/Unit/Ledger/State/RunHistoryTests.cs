@@ -34,6 +34,16 @@ public sealed class RunHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task TryStart_CommandOfTheSameName_HasALeaseOfItsOwn()
+    {
+        var history = new RunHistory(_home.State);
+        RunRecord command = (await history.TryStartAsync(RunRecord.OfCommand("daily-collect"), Now, false, Now, Lease, LedgerHome.Stop))!;
+
+        Assert.Equal("costguard daily-collect", command.Name);
+        Assert.NotNull(await history.TryStartAsync("daily-collect", Now, false, Now, Lease, LedgerHome.Stop));
+    }
+
+    [Fact]
     public async Task End_GivesLeaseBackAndSameDueNeverRunsAgain()
     {
         var history = new RunHistory(_home.State);

@@ -19,14 +19,15 @@ public sealed class FinanceMailTests
     {
         MailDraft mail = FinanceMail.Render(await Model(Queries(79_200m), null));
 
-        Assert.Equal("Nov 2026 preliminary: 79.2k USD, 53.2% under, ties to loads", mail.Subject);
+        Assert.Equal("Nov 2026 so far: 79.2k USD, 48.0% of budget, ties to loads", mail.Subject);
         Assert.Equal("finance/all/2026-11/1f2e3d4c5b6a", mail.Key);
         Assert.Equal(["finance@acme.test"], mail.To);
         Assert.Same(Workbook, Assert.Single(mail.Attachments));
         Assert.Contains("Unallocated", mail.Text, StringComparison.Ordinal);
         Assert.Matches(@"Platform ! AT RISK +28,900\.00 +60,000\.00 +\(31,100\.00\)", mail.Text);
-        Assert.Matches(@"Total +79,200\.00 +165,000\.00 +\(87,780\.00\)", mail.Text);
-        Assert.Contains("first finance report", mail.Text, StringComparison.Ordinal);
+        Assert.Matches(@"Total +79,200\.00 +165,000\.00 +\(85,800\.00\)", mail.Text);
+        Assert.Contains("48.0 % of the budget of 165,000.00 is used", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("no earlier data to compare with", mail.Text, StringComparison.Ordinal);
         MailChecks.AllRules(mail);
     }
 
@@ -51,6 +52,34 @@ public sealed class FinanceMailTests
     }
 
     [Fact]
+    public async Task Render_TopFiveChanges_AddUpWithAllOther()
+    {
+        MailDraft mail = FinanceMail.Render(await Model(Queries(79_200m), null));
+
+        // By size: RDS +2,000, EMR +500, S3 −100, tax +60, CDN −50; the sixth, DNS, is all other. 7,131 less 4,720 is +2,411.
+        string table = mail.Text[mail.Text.IndexOf("Largest changes", StringComparison.Ordinal)..mail.Text.IndexOf("Restated earlier", StringComparison.Ordinal)];
+        Assert.Contains("EffectiveCost, USD, 1 to 14 Nov against 1 to 14 Oct", table, StringComparison.Ordinal);
+        string[] rows = [.. table.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal)).Skip(1).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+        Assert.Equal(
+            ["Payments: RDS 5,000.00 +2,000.00", "Data: EMR 700.00 +500.00", "Unallocated: Tax 90.00 +60.00", "Web: CDN 400.00 -50.00", "Payments: S3 900.00 -100.00", "All other 41.00 +1.00"],
+            rows.Take(6));
+        Assert.Equal("Total 7,131.00 +2,411.00", rows[^1]);
+    }
+
+    [Fact]
+    public async Task Render_ScheduleWaitedInVain_BannerFirstAndNothingIsFine()
+    {
+        MailDraft mail = FinanceMail.Render(await Model(Queries(79_200m), null, "Data is 60 h old; this schedule wants at most 36 h and waited until 12:00."));
+
+        Assert.Equal("UNKNOWN: Nov 2026: 79.2k USD, data through Sat 14 Nov", mail.Subject);
+        Assert.StartsWith("*** Data is 60 h old; this schedule wants at most 36 h and waited until", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("✓", mail.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("✓", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Platform ? UNKNOWN", mail.Text, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
     public async Task Render_TwoThousandTeams_StaysSmallAndNamesTheRest()
     {
         FinanceModel model = await Model(Queries(79_200m), null);
@@ -60,12 +89,18 @@ public sealed class FinanceMailTests
         MailChecks.AllRules(mail, kilobytesMax: 80);
     }
 
-    private static Task<FinanceModel> Model(WorkedExample.FakeQueries queries, Snapshot? earlier)
+    private static Task<FinanceModel> Model(WorkedExample.FakeQueries queries, Snapshot? earlier, string? banner = null)
     {
         MailInput input = WorkedExample.Input(
             WorkedExample.Status("platform", 60_000m, 28_900m, 62_100m, BudgetState.AtRisk), WorkedExample.PaymentsStatus,
             WorkedExample.Status("data", 36_000m, 15_400m, 33_500m, BudgetState.Ok), WorkedExample.Status("web", 21_000m, 9_310m, 20_200m, BudgetState.Ok));
-        return new MailContentBuilder(queries).FinanceAsync(input, WorkedExample.November, earlier, Workbook, Token);
+        input = input with
+        {
+            Snapshot = input.Snapshot with { Loads = [Load()] },
+            StaleBanner = banner,
+            Earlier = earlier is null ? null : new EarlierData(earlier, WorkedExample.Monday.AddDays(-7)),
+        };
+        return new MailContentBuilder(queries).FinanceAsync(input, WorkedExample.November, Workbook, Token);
     }
 
     private static WorkedExample.FakeQueries Queries(decimal total)
@@ -74,10 +109,30 @@ public sealed class FinanceMailTests
         return new WorkedExample.FakeQueries(query => query.By switch
         {
             [] => [Row(total)],
+            [{ Name: "team" }, { Name: "service" }] => query.Days.Start.Month == 11
+                ? [Row(5_000m, "payments", "RDS"), Row(900m, "payments", "S3"), Row(700m, "data", "EMR"), Row(400m, "web", "CDN"), Row(90m, null, "Tax"), Row(1m, "web", "DNS"), Row(40m, "data", "AKS")]
+                : [Row(3_000m, "payments", "RDS"), Row(1_000m, "payments", "S3"), Row(200m, "data", "EMR"), Row(450m, "web", "CDN"), Row(30m, null, "Tax"), Row(40m, "data", "AKS")],
             [{ Name: "team" }] => [Row(15_400m, "data"), Row(23_610m, "payments"), Row(28_900m, "platform"), Row(1_980m, "unallocated"), Row(9_310m, "web")],
             _ => months++ == 0 ? [Row(100m, "2026-10"), Row(5m, "2026-09")] : [Row(312.40m, "2026-10"), Row(5m, "2026-09")],
         });
     }
+
+    private static Load Load() => new()
+    {
+        Id = new LoadId("load-1"),
+        Source = new SourceKey("aws"),
+        Period = WorkedExample.November,
+        SealedAt = WorkedExample.Monday,
+        IsCurrent = true,
+        FocusVersion = "1.0",
+        Files = [],
+        Totals = [],
+        Problems = [],
+        RowsRead = 10,
+        RowsRejected = 0,
+        DataThrough = WorkedExample.Through,
+        Folder = "f",
+    };
 
     private static CostRow Row(decimal cost, params string?[] keys) => new(keys, Currency.Usd, new Costs(cost, cost, cost, cost), 10);
 }

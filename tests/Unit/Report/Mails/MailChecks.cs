@@ -16,7 +16,7 @@ internal static partial class MailChecks
         Assert.True(Encoding.UTF8.GetByteCount(mail.Html) <= kilobytesMax * 1024);
         Assert.Contains("<html lang=\"en\">", mail.Html, StringComparison.Ordinal);
         Assert.Equal(mail.Subject, WebUtility.HtmlDecode(Regex.Match(mail.Html, "<title>(.*?)</title>").Groups[1].Value));
-        Assert.DoesNotMatch("(?i)src=\"(?!cid:)|url\\(|<svg|data:|<script|<link|<style", mail.Html);
+        Assert.DoesNotMatch("(?i)src=\"(?!cid:)|url\\(|<svg|[\"'(]\\s*data:|<script|<link|<style", mail.Html);
         Assert.DoesNotContain("http", mail.Html, StringComparison.OrdinalIgnoreCase);
         EveryNumberIsInText(mail);
         TablesAreMarked(mail.Html);

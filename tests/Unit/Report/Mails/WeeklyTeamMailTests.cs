@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
@@ -100,6 +101,51 @@ public sealed class WeeklyTeamMailTests
     }
 
     [Fact]
+    public async Task Render_ScheduleWaitedInVain_CarriesItsBannerAndIsUnknown()
+    {
+        const string Banner = "Data is 50 h old; this schedule wants at most 36 h and waited until 10:00.";
+        foreach (BudgetStatus[] budgets in (BudgetStatus[][])[[WorkedExample.Status("payments", 48_000m, 10_000m, 21_000m, BudgetState.Ok)], []])
+        {
+            MailInput input = WorkedExample.Input(budgets) with { StaleBanner = Banner };
+            MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(input, WorkedExample.Payments, Token));
+
+            Assert.Equal("UNKNOWN: Payments, data through Sat 14 Nov", mail.Subject);
+            Assert.StartsWith($"*** We cannot tell how Payments stands: {Banner} Based on data through Sat 14 Nov 2026;", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+            Assert.Contains("? UNKNOWN", mail.Text, StringComparison.Ordinal);
+            Assert.DoesNotContain("✓", mail.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain(MailColors.OkGround, mail.Html, StringComparison.Ordinal);
+            MailChecks.AllRules(mail);
+        }
+    }
+
+    [Fact]
+    public async Task Render_RestatedSinceTheLastMail_NamesDaysAndAmount()
+    {
+        // Then 100 in October and 500 in 1 to 7 November; now 97.95 and 512.40, and a credit of 9 that the budget leaves out.
+        var then = new Snapshot(new SnapshotId("000000000001"), [], "00", new DateOnly(2026, 11, 7));
+        var queries = new WorkedExample.FakeQueries((snapshot, query) => query.By is not [{ Name: "month" }, { Name: "chargeCategory" }] ? []
+            : snapshot == then ? [Month("2026-10", 100m), Month("2026-11", 500m)]
+            : [Month("2026-10", 97.95m), Month("2026-11", 512.40m), Month("2026-11", -9m, "Credit")]);
+        MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus) with { Earlier = new EarlierData(then, WorkedExample.Monday.AddDays(-7)) };
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(queries).WeeklyAsync(input, WorkedExample.Payments, Token));
+
+        Assert.Contains(
+            "Changed since the mail of Mon 9 Nov: 1 to 7 Nov restated +12.40 USD, Oct 2026 restated -2.05 USD.", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.All(queries.Asked.Where(query => query.By[0].Name == "month"), query => Assert.Equal(new DateOnly(2026, 11, 8), query.Days.End));
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
+    public async Task Render_NothingRestated_SaysSoAndFirstMailComparesTheLoads()
+    {
+        var then = new Snapshot(new SnapshotId("000000000001"), [], "00", WorkedExample.Through);
+        var queries = new WorkedExample.FakeQueries(query => query.By[0].Name == "month" ? [Month("2026-11", 500m)] : []);
+        MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus) with { Earlier = new EarlierData(then, null) };
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(queries).WeeklyAsync(input, WorkedExample.Payments, Token));
+        Assert.Contains("Changed since the loads before: no earlier day restated.", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Render_NoData_SaysSo()
     {
         MailInput input = WorkedExample.Input() with { Snapshot = new Snapshot(new SnapshotId("0"), [], "0", null) };
@@ -183,6 +229,8 @@ public sealed class WeeklyTeamMailTests
     [Fact]
     public void Colors_EachPair_HasAContrastOfFourAndAHalf() =>
         Assert.All(MailColors.Pairs, pair => Assert.True(MailChecks.Contrast(pair.Text, pair.Ground) >= 4.5, $"{pair}"));
+
+    private static CostRow Month(string month, decimal cost, string category = "Usage") => new([month, category], Currency.Usd, new Costs(cost, cost, cost, cost), 1);
 
     private static async Task<MailDraft> Mail(params BudgetStatus[] budgets) => WeeklyTeamMail.Render(
         await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(WorkedExample.Input(budgets), WorkedExample.Payments, Token));

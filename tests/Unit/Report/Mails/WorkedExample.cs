@@ -73,14 +73,19 @@ internal static class WorkedExample
     public static CostRow Row(string service, string account, decimal cost, string category = "Usage", Currency? currency = null) =>
         new([service, account, "1", category], currency ?? Currency.Usd, new Costs(cost, cost, cost, cost), 1);
 
-    internal sealed class FakeQueries(Func<CostQuery, IReadOnlyList<CostRow>> answer) : ICostQueries
+    internal sealed class FakeQueries(Func<Snapshot, CostQuery, IReadOnlyList<CostRow>> answer) : ICostQueries
     {
+        public FakeQueries(Func<CostQuery, IReadOnlyList<CostRow>> answer)
+            : this((_, query) => answer(query))
+        {
+        }
+
         public List<CostQuery> Asked { get; } = [];
 
         public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken)
         {
             Asked.Add(query);
-            return Task.FromResult(answer(query));
+            return Task.FromResult(answer(snapshot, query));
         }
     }
 }

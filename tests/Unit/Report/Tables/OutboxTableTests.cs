@@ -18,6 +18,16 @@ public sealed class OutboxTableTests
         Assert.NotNull(table.Footnote);
     }
 
+    [Fact]
+    public void Build_OnATerminal_FourColumnsFit()
+    {
+        ReportTable table = OutboxTable.Build([Message(DeliveryState.Sent)], SomeTables.Meta);
+
+        Assert.Equal(["subject", "to", "state", "queuedAt"], table.ShortColumns);
+        Assert.Equal(11, table.Columns.Count);
+        Assert.All(table.Rows, row => Assert.Equal(11, row.Count));
+    }
+
     private static OutboxMessage Message(DeliveryState state) => new()
     {
         Key = $"key-{state}",

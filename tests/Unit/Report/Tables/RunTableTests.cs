@@ -18,5 +18,6 @@ public sealed class RunTableTests
         Assert.Equal(["… RUNNING", "! PARTIAL"], table.Column("state"));
         Assert.Equal([null, "late"], table.Column("late"));
         Assert.Equal("2 runs, 1 failed or partial", table.Title);
+        Assert.Equal(["name", "dueAt", "state", "late", "detail"], table.ShortColumns);
     }
 }

@@ -1,0 +1,17 @@
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Ports;
+
+/// <summary>Which mails to make, and for whom.</summary>
+/// <param name="Kinds">The kinds.</param>
+public sealed record MailOrder(MailKinds Kinds)
+{
+    /// <summary>Teams whose weekly digests are made; empty means all.</summary>
+    public IReadOnlyList<TeamId> Teams { get; init; } = [];
+
+    /// <summary>
+    /// A sentence to put above the figures because the data is older than its schedule wants; null when it is fresh. With it no mail calls
+    /// anything fine.
+    /// </summary>
+    public string? StaleBanner { get; init; }
+}

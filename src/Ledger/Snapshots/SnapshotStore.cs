@@ -66,7 +66,7 @@ public sealed class SnapshotStore(
     {
         RuleBook before = RuleBook.Compile(current);
         RuleBook after = RuleBook.Compile(proposed);
-        IReadOnlyList<Load> loads = await CountedAsync(proposed, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Load> loads = await CountedAsync(proposed, currentOnly: true, cancellationToken).ConfigureAwait(false);
         if (loads.Count == 0) return [];
         RollupShape shape = AllocationPlan.ShapeOf(before, after);
         // Folding is part of the roll-up itself: what other aliases would do shows after they are in force.

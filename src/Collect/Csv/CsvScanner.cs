@@ -61,6 +61,23 @@ internal sealed class CsvScanner(byte delimiter, string file)
         if (_buffer.AsSpan(_start, _end - _start).StartsWith("\uFEFF"u8)) _start += 3;
     }
 
+    /// <summary>Makes cells that come from no file the record, such as those of a translated row.</summary>
+    /// <param name="data">All cells, one after the other.</param>
+    /// <param name="ends">The end of each cell.</param>
+    /// <param name="line">The line it stands for.</param>
+    public void Put(ReadOnlySpan<byte> data, ReadOnlySpan<int> ends, int line)
+    {
+        if (_buffer.Length < data.Length) _buffer = new byte[data.Length * 2];
+        data.CopyTo(_buffer);
+        (Count, Line, BadQuoting, RecordStart, _start, _end) = (0, line, false, 0, data.Length, data.Length);
+        int from = 0;
+        foreach (int to in ends)
+        {
+            Add(new Cell(from, to, false, false));
+            from = to;
+        }
+    }
+
     /// <summary>Moves to the next record. False when more bytes are needed, or after <see cref="Finish"/> when there is none.</summary>
     /// <exception cref="CostGuardException">The file ends inside a quoted cell, or a record is larger than 256 MiB.</exception>
     public bool TryRead()

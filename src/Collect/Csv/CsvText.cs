@@ -94,6 +94,17 @@ internal sealed class CsvText : IAsyncDisposable
 /// <param name="Delimiter">Comma; semicolon or tab only when more FOCUS columns appear with it.</param>
 internal sealed record CsvHeader(IReadOnlyList<string> Names, byte Delimiter)
 {
+    private const int PeekBytesMax = 256 * 1024;
+
+    /// <summary>The header of a file, from its first bytes only; null when it has none or a longer one.</summary>
+    public static CsvHeader? Peek(SourceFile file)
+    {
+        using Stream stream = BytePump.Open(file);
+        byte[] head = new byte[PeekBytesMax];
+        int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        return Read(head.AsSpan(0, read), true, file.Name);
+    }
+
     /// <summary>Reads the header at the beginning of a file; null when its end is not there yet or there is none.</summary>
     public static CsvHeader? Read(ReadOnlySpan<byte> bytes, bool final, string file)
     {

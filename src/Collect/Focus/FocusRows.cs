@@ -67,6 +67,14 @@ internal sealed class FocusRows
         return _last.Rows == ChargeBatch.RowsMax ? _last.Take() : null;
     }
 
+    /// <summary>Counts a record of the source that cannot be read at all.</summary>
+    public void Refuse(ErrorInfo error, string message, int line)
+    {
+        _rowsRead++;
+        _rowsRejected++;
+        _log.Refuse(error, message, line, null);
+    }
+
     /// <summary>The batches that are not full.</summary>
     public IEnumerable<ChargeBatch> Rest() => _periods.Values.Where(period => period.Rows > 0).Select(period => period.Take());
 

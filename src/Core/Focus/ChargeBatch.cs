@@ -57,6 +57,9 @@ public sealed record RawTotal(BillingPeriod Period, Currency Currency, long Rows
 /// <param name="FocusVersion">The version the columns point to: "1.0" to "1.4".</param>
 public sealed record ReadSummary(long RowsRead, long RowsRejected, IReadOnlyList<RawTotal> Totals, IReadOnlyList<Problem> Problems, string FocusVersion)
 {
+    /// <summary>Amounts of the format that are left out since they must cancel over all files of a month; the ledger refuses the load when they do not.</summary>
+    public IReadOnlyList<Aws.CancelledTotal> Cancelled { get; init; } = [];
+
     /// <summary>Problems of one file kept word for word; beyond it they are only counted.</summary>
     public const int ProblemsMax = 100;
 }

@@ -41,11 +41,17 @@ public readonly struct ExactSum : IEquatable<ExactSum>, IComparable<ExactSum>
     /// <summary>The exact difference.</summary>
     public static ExactSum operator -(ExactSum left, ExactSum right) => left + new ExactSum(-right._unscaled, right._scale);
 
+    /// <summary>The exact product with a whole number.</summary>
+    public static ExactSum operator *(ExactSum sum, int factor) => new(sum._unscaled * factor, sum._scale);
+
     /// <summary>True when the numbers are equal.</summary>
     public static bool operator ==(ExactSum left, ExactSum right) => left.Equals(right);
 
     /// <summary>True when the numbers differ.</summary>
     public static bool operator !=(ExactSum left, ExactSum right) => !left.Equals(right);
+
+    /// <summary>The number without its sign.</summary>
+    public ExactSum Magnitude => new(BigInteger.Abs(_unscaled), _scale);
 
     /// <summary>The exact value of a decimal.</summary>
     public static ExactSum Of(decimal value)

@@ -44,6 +44,7 @@ internal sealed class ImportRun(
 
             if (_findings.Refused > options.RejectedRowsMax)
                 throw LedgerRefusals.TooManyRejected(source, _findings.Refused, options.RejectedRowsMax, _findings.Problems);
+            _findings.CheckCancelled(source);
             step("read");
         }
     }

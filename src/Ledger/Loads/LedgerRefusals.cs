@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Focus.Aws;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -26,6 +27,10 @@ internal static class LedgerRefusals
         new(6, LedgerErrors.DoesNotTie.At(
             $"Source {source}, {period}, {total.Currency}: the source adds up to {Words(total.Raw)}, but {Words(total.Stored)} was stored "
             + $"(residual {Words(total.Residual)}). Nothing was stored."));
+
+    public static CostGuardException DoesNotCancel(SourceKey source, CancelledTotal total) =>
+        new(6, AwsErrors.DoesNotCancel.At(
+            $"Source {source}, {total.Period?.ToString() ?? "unknown month"}: usage under savings plans and its negations leave {total.Sum} {total.Currency} of {total.Gross}. Nothing was stored."));
 
     public static CostGuardException Tampered(LoadId load, string file) =>
         new(6, LedgerErrors.Tampered.At($"{file} of load {load} was changed after it was sealed.", file));

@@ -1,4 +1,5 @@
 using CostGuard.Core.Errors;
+using CostGuard.Core.Focus.Aws;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.Sql;
@@ -66,11 +67,24 @@ internal sealed class ImportFindings
 
     public List<Problem> Problems { get; } = [];
 
+    /// <summary>Amounts that must cancel over all files.</summary>
+    public List<CancelledTotal> Cancelled { get; } = [];
+
     public SortedDictionary<BillingPeriod, PeriodDraft> Drafts { get; } = [];
 
     public PeriodDraft DraftOf(BillingPeriod period)
     {
         if (!Drafts.TryGetValue(period, out PeriodDraft? draft)) Drafts.Add(period, draft = new PeriodDraft(period));
         return draft;
+    }
+
+    /// <summary>Refuses an import in which amounts that must cancel do not: parts of a month are missing then.</summary>
+    public void CheckCancelled(SourceKey source)
+    {
+        foreach (IGrouping<(BillingPeriod?, Currency), CancelledTotal> month in Cancelled.GroupBy(total => (total.Period, total.Currency)))
+        {
+            CancelledTotal total = month.Aggregate((sum, next) => sum with { Sum = sum.Sum + next.Sum, Gross = sum.Gross + next.Gross });
+            if (!total.Cancels) throw LedgerRefusals.DoesNotCancel(source, total);
+        }
     }
 }

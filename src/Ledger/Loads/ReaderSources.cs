@@ -83,6 +83,7 @@ internal sealed class ReaderSources(Staging staging, DuckSession duck, ReadOptio
     {
         findings.Refused += summary.RowsRejected;
         findings.Problems.AddRange(summary.Problems);
+        findings.Cancelled.AddRange(summary.Cancelled);
         foreach ((BillingPeriod period, LinesWriter writer) in writers)
         {
             PeriodDraft draft = findings.DraftOf(period);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using CostGuard.Collect.Exports;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -30,30 +31,35 @@ internal sealed class FolderSource(HomeFolder home) : ICostSource
         if (!Directory.Exists(root))
             throw new CostGuardException(2, ConnectionErrors.FolderMissing.At($"Connection '{connection.Name}': there is no folder {path}.", $"connections/{connection.Name}.yaml"));
         string pattern = connection.Source.GetValueOrDefault("pattern", "**/*");
-        SourceFile[] files = await Task.Run(() => List(root, Glob(pattern), cancellationToken), cancellationToken);
+        ExportObject[] objects = await Task.Run(() => List(root, cancellationToken), cancellationToken);
+        string PathOf(ExportObject entry) => Path.Combine(root, entry.Key.Replace('/', Path.DirectorySeparatorChar));
+        Task<Stream> Open(ExportObject entry, CancellationToken token) => Task.FromResult<Stream>(File.OpenRead(PathOf(entry)));
+        IReadOnlyList<ExportObject> chosen = await ExportListing.ChooseAsync(objects, Open, $"connections/{connection.Name}.yaml", cancellationToken);
+        Regex glob = Glob(pattern);
+        SourceFile[] files = [.. chosen.Where(entry => glob.IsMatch(entry.Key)).Select(entry => new SourceFile(PathOf(entry), entry.Key, entry.Bytes))];
         if (files.Length == 0)
             throw new CostGuardException(2, ConnectionErrors.NoFiles.At($"Connection '{connection.Name}': no billing files match {pattern} in {path}.", $"connections/{connection.Name}.yaml"));
         yield return new CollectUnit(files);
     }
 
     // The whole listing is made before the first file is given, so that an error cannot leave half of it.
-    private static SourceFile[] List(string root, Regex glob, CancellationToken cancellationToken)
+    private static ExportObject[] List(string root, CancellationToken cancellationToken)
     {
-        var files = new List<SourceFile>();
+        var files = new List<ExportObject>();
         foreach (FileInfo file in new DirectoryInfo(root).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = 0 }))
         {
             cancellationToken.ThrowIfCancellationRequested();
             string name = Path.GetRelativePath(root, file.FullName).Replace('\\', '/');
-            if (IsBilling(name) && glob.IsMatch(name)) files.Add(new SourceFile(file.FullName, name, file.Length));
+            var entry = new ExportObject(name, file.Length, file.LastWriteTimeUtc);
+            if (IsFinished(name) && (entry.IsManifest || Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))) files.Add(entry);
         }
 
-        return [.. files.OrderBy(file => file.Name, StringComparer.Ordinal)];
+        return [.. files];
     }
 
-    private static bool IsBilling(string name) =>
+    private static bool IsFinished(string name) =>
         !name.Split('/').Any(part => part.StartsWith('.') || part.StartsWith('~') || part.EndsWith('~') || part == "_temporary")
-        && !Unfinished.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-        && Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+        && !Unfinished.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     // ** any folders, * any characters of a name, ? one character, {a,b} either.
     private static Regex Glob(string pattern)

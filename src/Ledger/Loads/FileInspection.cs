@@ -1,4 +1,5 @@
 using CostGuard.Core.Errors;
+using CostGuard.Core.Focus.Aws;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.Sql;
 
@@ -20,6 +21,9 @@ internal sealed record InspectedFile
     public required long Refused { get; init; }
 
     public required IReadOnlyList<Problem> Problems { get; init; }
+
+    /// <summary>Amounts that must cancel over all files of a month.</summary>
+    public required IReadOnlyList<CancelledTotal> Cancelled { get; init; }
 
     /// <summary>True when every DOUBLE cost is an integer of 10⁻¹⁰, so that the roll-up may add integers.</summary>
     public required bool AllFast { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
+using CostGuard.Core.Focus.Aws;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.Sql;
@@ -19,7 +20,7 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<InspectedFile> InspectAsync(string path, string name, string rounded, CancellationToken cancellationToken)
     {
-        FileSchema schema = await SchemaReader.ReadAsync(duck, path, name, options.Assume, cancellationToken).ConfigureAwait(false);
+        FileSchema schema = await SchemaReader.ReadAsync(duck, path, name, options.Assume, null, cancellationToken).ConfigureAwait(false);
         var file = new FileSql(schema);
         IReadOnlyList<RowCheck> checks = RowChecks.For(file, options.Period);
         var faults = new List<Problem>();
@@ -30,7 +31,7 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
         string where = "";
         if (refused > 0)
         {
-            await ListFaultsAsync(checks, path, name, faults, cancellationToken).ConfigureAwait(false);
+            await ListFaultsAsync(file, checks, path, name, faults, cancellationToken).ConfigureAwait(false);
             where = $"WHERE NOT ({RowChecks.Any(checks)})";
             groups = await GroupsAsync(file, path, light, where, cancellationToken).ConfigureAwait(false);
         }
@@ -44,8 +45,17 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
             await new HandRounding(duck, file).WriteAsync(path, where, rounded, totals, cancellationToken).ConfigureAwait(false);
         }
 
+        IReadOnlyList<CancelledTotal> cancelled = [];
+        if (schema.Report is { } report)
+        {
+            var reading = new CurInspection(duck, report, FileSql.Rows([path]));
+            cancelled = await reading.CancelledAsync(cancellationToken).ConfigureAwait(false);
+            faults.AddRange((await reading.NotesAsync(cancellationToken).ConfigureAwait(false)).Problems(name));
+        }
+
         return new InspectedFile
         {
+            Cancelled = cancelled,
             Sql = file,
             Totals = [.. totals.Values],
             Refused = refused,
@@ -67,7 +77,7 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
             SELECT * REPLACE ({ColumnSql.NullIf("c")} AS c, {ColumnSql.NullIf("k")} AS k) FROM (
                 SELECT {file.Time("BillingPeriodStart")} AS p, {file.RawText("BillingCurrency")} AS c, {file.RawText("ChargeCategory")} AS k,
                     count(*) AS n, count(*) FILTER ({light}) AS bad, {string.Join(", ", measures.Select((sql, i) => FormattableString.Invariant($"{sql} AS m{i}")))}
-                FROM {FileSql.Scan([path])} {where} GROUP BY p, c, k)
+                FROM {file.Scan([path])} {where} GROUP BY p, c, k)
             """;
         return duck.ListAsync(sql, cancellationToken);
     }
@@ -95,19 +105,19 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
     }
 
     private async Task ListFaultsAsync(
-        IReadOnlyList<RowCheck> checks, string path, string name, List<Problem> faults, CancellationToken cancellationToken)
+        FileSql file, IReadOnlyList<RowCheck> checks, string path, string name, List<Problem> faults, CancellationToken cancellationToken)
     {
         string which = string.Join(" ", checks.Select((check, index) => string.Create(CultureInfo.InvariantCulture, $"WHEN {check.Broken} THEN {index}")));
         string value = string.Join(" ", checks.Select(check => $"WHEN {check.Broken} THEN {check.Value}"));
         string sql = string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT file_row_number, CASE {which} END, CASE {value} END FROM {FileSql.Scan([path])}
+            SELECT file_row_number, CASE {which} END, CASE {value} END FROM {file.Scan([path])}
             WHERE {RowChecks.Any(checks)} ORDER BY file_row_number LIMIT {ReadSummary.ProblemsMax}
             """);
         foreach (object?[] row in await duck.ListAsync(sql, cancellationToken).ConfigureAwait(false))
         {
             RowCheck check = checks[(int)DuckSession.WholeNumber(row[1])];
             // Rows are counted from 1, as a person counts them.
-            int line = (int)Math.Min(int.MaxValue, DuckSession.WholeNumber(row[0]) + 1);
+            int line = (int)Math.Min(int.MaxValue, CurView.FileRow(DuckSession.WholeNumber(row[0])) + 1);
             faults.Add(check.Error.At($"{check.Column} is {row[2] ?? "NULL"}: {check.Error.Title}.", name, line, check.Column));
         }
     }

@@ -1,4 +1,6 @@
 using CostGuard.Core.Focus;
+using CostGuard.Core.Focus.Aws;
+using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Loads;
 
@@ -22,6 +24,9 @@ internal sealed record FileRecipe
 
     /// <summary>True when rows were refused, so that the view must leave them out.</summary>
     public bool RefusedRows { get; init; }
+
+    /// <summary>Which cost columns of a Cost and Usage Report count; null for other files.</summary>
+    public CurBasis? Basis { get; init; }
 
     /// <summary>Costs with more than 18 decimals, rounded half-even by hand, are in this file beside it; null when there are none.</summary>
     public string? Rounded { get; init; }
@@ -50,5 +55,6 @@ internal sealed record LoadRecipe
 /// <param name="Types">Source column → DuckDB type.</param>
 /// <param name="Mapping">What feeds each FOCUS column.</param>
 /// <param name="Constants">Source columns with one value in every row, by the file's own statistics; null stands for all null.</param>
+/// <param name="Report">The view that makes FOCUS columns of a Cost and Usage Report; null for a file that has them.</param>
 internal sealed record FileSchema(
-    IReadOnlyDictionary<string, string> Types, FocusMapping Mapping, IReadOnlyDictionary<string, string?> Constants);
+    IReadOnlyDictionary<string, string> Types, FocusMapping Mapping, IReadOnlyDictionary<string, string?> Constants, CurView? Report = null);

@@ -21,7 +21,7 @@ internal sealed class HandRounding(DuckSession duck, FileSql file)
         string[] defaults = [.. FileSql.Costs.Select(cost => $"coalesce({RawSums.Defaulted(file, cost) ?? "false"}, false)")];
         string sql = $"""
             SELECT file_row_number, {file.Time("BillingPeriodStart")}, {file.Text("BillingCurrency")}, {string.Join(", ", values)}, {string.Join(", ", defaults)}
-            FROM {FileSql.Scan([path])} {(where.Length == 0 ? "WHERE" : where + " AND")} ({string.Join(" OR ", deep)})
+            FROM {file.Scan([path])} {(where.Length == 0 ? "WHERE" : where + " AND")} ({string.Join(" OR ", deep)})
             """;
         DuckDBConnection second = duck.Connection.Duplicate();
         await using (second.ConfigureAwait(false))

@@ -86,7 +86,7 @@ public sealed class LoadFiles(HomeFolder home)
         {
             var info = new FileInfo(Path.Combine(FolderOf(load), file.Path));
             if (!info.Exists || info.Length != file.Bytes || info.LastWriteTimeUtc.Ticks != file.ModifiedTicks) throw LedgerRefusals.Tampered(load.Id, file.Name);
-            FileSchema schema = await SchemaReader.ReadAsync(duck, info.FullName, file.Name, recipe.Assume, cancellationToken).ConfigureAwait(false);
+            FileSchema schema = await SchemaReader.ReadAsync(duck, info.FullName, file.Name, recipe.Assume, file.Basis, cancellationToken).ConfigureAwait(false);
             string? rounded = file.Rounded is null ? null : Path.Combine(FolderOf(load), file.Rounded);
             files.Add(new LineFile(file, info.FullName, rounded, new FileSql(schema), AllFast: false));
         }

@@ -16,6 +16,7 @@ internal sealed class ParquetSources(Staging staging, DuckSession duck, ReadOpti
         InspectedFile inspected = await new FileInspector(duck, options).InspectAsync(linked, file.Name, rounded, cancellationToken).ConfigureAwait(false);
         findings.Refused += inspected.Refused;
         findings.Problems.AddRange(inspected.Problems);
+        findings.Cancelled.AddRange(inspected.Cancelled);
         ILookup<BillingPeriod, FileTotal> periods = inspected.Totals.ToLookup(total => total.Period);
         foreach (IGrouping<BillingPeriod, FileTotal> period in periods)
         {
@@ -53,6 +54,7 @@ internal sealed class ParquetSources(Staging staging, DuckSession duck, ReadOpti
             ModifiedTicks = File.GetLastWriteTimeUtc(target).Ticks,
             OtherPeriods = otherPeriods,
             RefusedRows = inspected.Refused > 0,
+            Basis = inspected.Sql.Schema.Report?.Basis,
             Rounded = rounded is null ? null : "rounded-" + name,
         };
         return new LineFile(recipe, target, rounded, inspected.Sql, inspected.AllFast);

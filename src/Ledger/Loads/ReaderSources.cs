@@ -109,7 +109,7 @@ internal sealed class ReaderSources(Staging staging, DuckSession duck, ReadOptio
     private async Task<LineFile> LineAsync(BillingPeriod period, int number, SourceFile file, CancellationToken cancellationToken)
     {
         string path = PathOf(period, number);
-        FileSchema schema = await SchemaReader.ReadAsync(duck, path, file.Name, new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
+        FileSchema schema = await SchemaReader.ReadAsync(duck, path, file.Name, new Dictionary<string, string>(), null, cancellationToken).ConfigureAwait(false);
         var recipe = new FileRecipe
         {
             Path = "lines/" + Path.GetFileName(path),

@@ -1,4 +1,5 @@
 using CostGuard.Core.Focus;
+using CostGuard.Core.Focus.Aws;
 using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Loads;
@@ -10,7 +11,7 @@ internal static class SchemaReader
     private const int ExactCharsMax = 32;
 
     public static async Task<FileSchema> ReadAsync(
-        DuckSession duck, string path, string name, IReadOnlyDictionary<string, string> assume, CancellationToken cancellationToken)
+        DuckSession duck, string path, string name, IReadOnlyDictionary<string, string> assume, CurBasis? basis, CancellationToken cancellationToken)
     {
         string scan = $"read_parquet({SqlText.Value(path)}, binary_as_string=true, hive_partitioning=false)";
         List<object?[]> columns;
@@ -23,9 +24,24 @@ internal static class SchemaReader
             throw LedgerRefusals.Damaged(name, exception);
         }
 
+        if (CurNames.IsReport(columns.Select(row => (string)row[0]!))) return await ReportAsync(duck, path, name, columns, assume, basis, cancellationToken).ConfigureAwait(false);
         var types = columns.ToDictionary(row => (string)row[0]!, row => (string)row[1]!, StringComparer.Ordinal);
         FocusMapping mapping = FocusMapping.Of([.. columns.Select(row => (string)row[0]!)], assume, name);
         return new FileSchema(types, mapping, await ConstantsAsync(duck, path, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<FileSchema> ReportAsync(
+        DuckSession duck, string path, string name, List<object?[]> columns, IReadOnlyDictionary<string, string> assume, CurBasis? basis, CancellationToken cancellationToken)
+    {
+        KeyValuePair<string, string>[] types = [.. columns.Select(row => KeyValuePair.Create((string)row[0]!, (string)row[1]!))];
+        var view = new CurView(types, basis ?? CurBasis.Unblended);
+        if (basis is null && view.HasNet)
+        {
+            CurBasis chosen = await new CurInspection(duck, view, FileSql.Rows([path])).BasisAsync(cancellationToken).ConfigureAwait(false);
+            if (chosen == CurBasis.Net) view = new CurView(types, chosen);
+        }
+
+        return new FileSchema(view.Types, FocusMapping.Of(view.Names, assume, name), new Dictionary<string, string?>(), view);
     }
 
     private static async Task<Dictionary<string, string?>> ConstantsAsync(DuckSession duck, string path, CancellationToken cancellationToken)

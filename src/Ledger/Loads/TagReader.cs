@@ -84,8 +84,8 @@ internal sealed class TagReader(DuckSession duck, RollupPolicy policy)
     private Task ReadTextsAsync(LineFile[] files, CancellationToken cancellationToken)
     {
         string sql = string.Join(" UNION ", files
-            .GroupBy(file => file.Sql.Json("Tags"), StringComparer.Ordinal)
-            .Select(alike => $"SELECT DISTINCT {alike.Key} AS text FROM {FileSql.Scan(alike.Select(file => file.Path))}"));
+            .GroupBy(file => (Tags: file.Sql.Json("Tags"), View: file.Sql.Schema.Report?.Of("")))
+            .Select(alike => $"SELECT DISTINCT {alike.Key.Tags} AS text FROM {alike.First().Sql.Scan(alike.Select(file => file.Path))}"));
         var raw = new List<KeyValuePair<string, string>>();
         return AppendAsync("tag_texts", $"SELECT text FROM ({sql}) WHERE text IS NOT NULL AND text <> '{{}}'", (appender, row) =>
         {

@@ -27,7 +27,7 @@ internal static class DailySql
     public static IReadOnlyList<DailyPart> Parts(BillingPeriod period, IEnumerable<LineFile> files, RollupShape shape, Func<LineFile, TagSource> tags) =>
     [
         .. files
-            .Select(file => (file, key: (string.Join('|', Keys(file.Sql, shape).Outer.Concat(Keys(file.Sql, shape).Inner)), Sums(file), tags(file), LinesSql.Where(period, file), file.Rounded)))
+            .Select(file => (file, key: (string.Join('|', Keys(file.Sql, shape).Outer.Concat(Keys(file.Sql, shape).Inner)), Sums(file), tags(file), LinesSql.Where(period, file), file.Rounded, file.Sql.Schema.Report?.Of(""))))
             .GroupBy(pair => pair.key)
             .Select((alike, number) => Part(number, alike.First().file, [.. alike.Select(pair => pair.file.Path)], shape, tags(alike.First().file), LinesSql.Where(period, alike.First().file))),
     ];

@@ -12,9 +12,12 @@ internal sealed class FileSql(FileSchema schema)
     /// <summary>What the file is.</summary>
     public FileSchema Schema => schema;
 
-    /// <summary>A table function over files, named s.</summary>
-    public static string Scan(IEnumerable<string> paths) =>
-        $"read_parquet([{string.Join(", ", paths.Select(SqlText.Value))}], binary_as_string=true, hive_partitioning=false, file_row_number=true) s";
+    /// <summary>A table function over files, or the view over it, named s.</summary>
+    public string Scan(IEnumerable<string> paths) => schema.Report is { } report ? $"{report.Of(Rows(paths))} s" : $"{Rows(paths)} s";
+
+    /// <summary>A table function over files as they are.</summary>
+    public static string Rows(IEnumerable<string> paths) =>
+        $"read_parquet([{string.Join(", ", paths.Select(SqlText.Value))}], binary_as_string=true, hive_partitioning=false, file_row_number=true)";
 
     /// <summary>DuckDB type of the source column of a feed.</summary>
     public string TypeOf(ColumnFeed feed) => feed.SourceName is { } name ? schema.Types[name] : "VARCHAR";

@@ -13,8 +13,8 @@ internal static class LinesSql
 
     /// <summary>Tables of a file, named s and, with costs rounded by hand, r.</summary>
     public static string From(LineFile file, IEnumerable<string> paths) => file.Rounded is null
-        ? FileSql.Scan(paths)
-        : $"{FileSql.Scan(paths)} LEFT JOIN read_parquet({SqlText.Value(file.Rounded)}, hive_partitioning=false) r ON r.row_number = s.file_row_number";
+        ? file.Sql.Scan(paths)
+        : $"{file.Sql.Scan(paths)} LEFT JOIN read_parquet({SqlText.Value(file.Rounded)}, hive_partitioning=false) r ON r.row_number = s.file_row_number";
 
     /// <summary>Which rows of a file belong to the load.</summary>
     public static string Where(BillingPeriod period, LineFile file)

@@ -57,7 +57,7 @@ public sealed class FolderSourceTests : IDisposable
     {
         using ServiceProvider services = new ServiceCollection().AddSingleton(new HomeFolder(_home)).AddCollect().BuildServiceProvider();
         Assert.Equal(["folder"], services.GetServices<ICostSource>().Select(source => source.Key));
-        Assert.Equal(["focus-csv"], services.GetServices<IChargeReader>().Select(reader => reader.Key));
+        Assert.Equal(["aws-cur-csv", "focus-csv"], services.GetServices<IChargeReader>().Select(reader => reader.Key));
     }
 
     private async Task<List<string>> ListAsync(string path, string? pattern = null)

@@ -1,0 +1,14 @@
+namespace CostGuard.Collect.Exports;
+
+/// <summary>A file of an export, wherever it lies: in a folder, a bucket, a container.</summary>
+/// <param name="Key">Its full name there, with '/'. Equal file names in two folders are two objects.</param>
+/// <param name="Bytes">Size.</param>
+/// <param name="Modified">When it was written last.</param>
+internal sealed record ExportObject(string Key, long Bytes, DateTimeOffset Modified)
+{
+    /// <summary>The folder with its '/' at the end; empty at the top.</summary>
+    public string Folder => Key[..(Key.LastIndexOf('/') + 1)];
+
+    /// <summary>True for what may be a manifest by its name.</summary>
+    public bool IsManifest => Key.EndsWith("manifest.json", StringComparison.OrdinalIgnoreCase);
+}

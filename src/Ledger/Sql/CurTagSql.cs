@@ -1,0 +1,35 @@
+using CostGuard.Core.Focus.Aws;
+
+namespace CostGuard.Ledger.Sql;
+
+/// <summary>SQL that makes FOCUS Tags, as JSON text with raw keys, of a report's tag columns and maps.</summary>
+internal sealed class CurTagSql(CurColumns source)
+{
+    /// <summary>The tags; null when the report has none.</summary>
+    public string? Tags
+    {
+        get
+        {
+            string[] parts = [.. source.Header.TagColumns.Select(Column), .. Map(CurNames.ResourceTags, ""), .. Map(CurNames.CostCategory, CurHeader.CategoryPrefix)];
+            return parts.Length == 0 ? null : $"nullif('{{' || concat_ws(',', {string.Join(", ", parts)}) || '}}', '{{}}')";
+        }
+    }
+
+    private string Column(CurTagColumn tag)
+    {
+        string text = ColumnSql.Text(source.Raw(tag.Index), source.TypeAt(tag.Index));
+        return $"(CAST(to_json({SqlText.Value(tag.Key)}) AS VARCHAR) || ':' || CAST(to_json({text}) AS VARCHAR))";
+    }
+
+    private IEnumerable<string> Map(string name, string prefix)
+    {
+        foreach (int index in source.Header.Find(name))
+        {
+            string map = source.Raw(index);
+            bool isMap = source.TypeAt(index).StartsWith("MAP", StringComparison.Ordinal);
+            string json = $"TRY_CAST({map} AS JSON)", keys = isMap ? $"map_keys({map})" : $"json_keys({json})";
+            string value = isMap ? $"coalesce(CAST(to_json({map}[k]) AS VARCHAR), 'null')" : $"CAST(json_extract({json}, '$.\"' || k || '\"') AS VARCHAR)";
+            yield return $"nullif(array_to_string(list_transform({keys}, k -> CAST(to_json({SqlText.Value(prefix)} || k) AS VARCHAR) || ':' || {value}), ','), '')";
+        }
+    }
+}

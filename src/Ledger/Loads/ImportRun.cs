@@ -57,6 +57,7 @@ internal sealed class ImportRun(
         await using (duck.ConfigureAwait(false))
         {
             long badTexts = 0;
+            if (draft.Lines.Any(line => line.Sql.Schema.Report is not null)) await duck.AllowWideViewsAsync(cancellationToken).ConfigureAwait(false);
             IReadOnlyDictionary<string, long> conflicts = await DailyBuilder.WriteAsync(
                 duck, draft.Period, draft.Lines, policy, daily, count => badTexts = count, cancellationToken).ConfigureAwait(false);
             step("daily");

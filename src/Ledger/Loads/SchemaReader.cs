@@ -35,6 +35,7 @@ internal static class SchemaReader
     {
         KeyValuePair<string, string>[] types = [.. columns.Select(row => KeyValuePair.Create((string)row[0]!, (string)row[1]!))];
         var view = new CurView(types, basis ?? CurBasis.Unblended);
+        await duck.AllowWideViewsAsync(cancellationToken).ConfigureAwait(false);
         if (basis is null && view.HasNet)
         {
             CurBasis chosen = await new CurInspection(duck, view, FileSql.Rows([path])).BasisAsync(cancellationToken).ConfigureAwait(false);

@@ -27,9 +27,9 @@ internal sealed class CurTagSql(CurColumns source)
         {
             string map = source.Raw(index);
             bool isMap = source.TypeAt(index).StartsWith("MAP", StringComparison.Ordinal);
-            string json = $"TRY_CAST({map} AS JSON)", keys = isMap ? $"map_keys({map})" : $"json_keys({json})";
-            string value = isMap ? $"coalesce(CAST(to_json({map}[k]) AS VARCHAR), 'null')" : $"CAST(json_extract({json}, '$.\"' || k || '\"') AS VARCHAR)";
-            yield return $"nullif(array_to_string(list_transform({keys}, k -> CAST(to_json({SqlText.Value(prefix)} || k) AS VARCHAR) || ':' || {value}), ','), '')";
+            string key = prefix.Length == 0 ? "e.key" : $"{SqlText.Value(prefix)} || e.key";
+            string entries = isMap ? $"map_entries({map})" : $"map_entries(TRY_CAST(TRY_CAST({map} AS JSON) AS MAP(VARCHAR, VARCHAR)))";
+            yield return $"nullif(array_to_string(list_transform({entries}, e -> CAST(to_json({key}) AS VARCHAR) || ':' || coalesce(CAST(to_json(e.value) AS VARCHAR), 'null')), ','), '')";
         }
     }
 }

@@ -63,6 +63,11 @@ public sealed class DuckSession : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// More memory for a view of many expressions: DuckDB keeps a vector of each of them for each thread, however few rows there are.
+    /// </summary>
+    public Task AllowWideViewsAsync(CancellationToken cancellationToken) => RunAsync("SET memory_limit='1GB'", cancellationToken);
+
     /// <summary>Reads rows one by one. Wide decimals must be read as text (<c>::VARCHAR</c>): the driver rounds past 28 digits.</summary>
     public async IAsyncEnumerable<object?[]> RowsAsync(string sql, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -33,6 +33,8 @@ public static class CommandTree
             DemoCommands.Build(verbs),
             ImportCommand.Build(verbs),
             CollectCommand.Build(verbs),
+            ConnectionCommands.Build(verbs),
+            DoctorCommand.Build(verbs),
             StatusCommand.Build(verbs),
             CostCommands.Build(verbs),
             BudgetCommands.Build(verbs),

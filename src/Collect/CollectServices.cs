@@ -7,14 +7,16 @@ namespace CostGuard.Collect;
 public static class CollectServices
 {
     /// <summary>
-    /// Adds every <see cref="ICostSource"/> and <see cref="IChargeReader"/> of this assembly: a new one is found by being there.
-    /// Needs a <see cref="Core.Values.HomeFolder"/> among the services.
+    /// Adds every source, reader, doctor and policy of this assembly: a new one is found by being there.
+    /// Needs a <see cref="Core.Values.HomeFolder"/>, <see cref="ISecrets"/> and a <see cref="TimeProvider"/> among the services.
     /// </summary>
     public static IServiceCollection AddCollect(this IServiceCollection services)
     {
         foreach (Type type in typeof(CollectServices).Assembly.GetTypes().Where(type => type is { IsSealed: true, IsAbstract: false }).OrderBy(type => type.FullName, StringComparer.Ordinal))
         {
             if (typeof(ICostSource).IsAssignableFrom(type)) services.AddSingleton(typeof(ICostSource), type);
+            if (typeof(IConnectionDoctor).IsAssignableFrom(type)) services.AddSingleton(typeof(IConnectionDoctor), type);
+            if (typeof(IAccessPolicy).IsAssignableFrom(type)) services.AddSingleton(typeof(IAccessPolicy), type);
             if (typeof(IChargeReader).IsAssignableFrom(type)) services.AddSingleton(typeof(IChargeReader), type);
         }
 

@@ -11,9 +11,6 @@ namespace CostGuard.Collect;
 /// <summary>Billing files in a folder that an export, a sync or a person fills. Settings: <c>path</c> (absolute, or relative to the home), <c>pattern</c>.</summary>
 internal sealed class FolderSource(HomeFolder home) : ICostSource
 {
-    private static readonly string[] Endings = [".csv", ".csv.gz", ".parquet"];
-    private static readonly string[] Unfinished = [".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp"];
-
     public string Key => "folder";
 
     public string Provider => "folder";
@@ -51,15 +48,11 @@ internal sealed class FolderSource(HomeFolder home) : ICostSource
             cancellationToken.ThrowIfCancellationRequested();
             string name = Path.GetRelativePath(root, file.FullName).Replace('\\', '/');
             var entry = new ExportObject(name, file.Length, file.LastWriteTimeUtc);
-            if (IsFinished(name) && (entry.IsManifest || Endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))) files.Add(entry);
+            if (ExportFiles.IsFinished(name)) files.Add(entry);
         }
 
         return [.. files];
     }
-
-    private static bool IsFinished(string name) =>
-        !name.Split('/').Any(part => part.StartsWith('.') || part.StartsWith('~') || part.EndsWith('~') || part == "_temporary")
-        && !Unfinished.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     // ** any folders, * any characters of a name, ? one character, {a,b} either.
     private static Regex Glob(string pattern)

@@ -6,6 +6,9 @@ namespace CostGuard.Collect.Exports;
 /// <param name="Modified">When it was written last.</param>
 internal sealed record ExportObject(string Key, long Bytes, DateTimeOffset Modified)
 {
+    /// <summary>The store's own mark of the content (an ETag); null where it gives none.</summary>
+    public string? Version { get; init; }
+
     /// <summary>The folder with its '/' at the end; empty at the top.</summary>
     public string Folder => Key[..(Key.LastIndexOf('/') + 1)];
 

@@ -37,4 +37,25 @@ public static class CollectErrors
         "A secret is not there",
         "The connection refers to an environment variable or a file that does not exist or is empty.",
         "Set the variable or mount the file that 'secretRef' names. Secrets themselves are never written into a connection.");
+
+    /// <summary>CG1156.</summary>
+    public static readonly ErrorInfo SignIn = new(
+        "CG1156",
+        "The connection cannot sign in",
+        "The profile, key, role or identity that 'auth' names is not accepted: it does not exist, has expired, or the role does not trust it. The earlier loads stay current.",
+        "Run 'costguard doctor --connection NAME': it names the link of the chain that fails.");
+
+    /// <summary>CG1157.</summary>
+    public static readonly ErrorInfo Denied = new(
+        "CG1157",
+        "The provider denies reading",
+        "The identity is known, but it lacks a right, or a firewall refuses this address. The earlier loads stay current.",
+        "'costguard connection policy NAME' prints the rights that are needed; 'costguard doctor --connection NAME' tells role from firewall.");
+
+    /// <summary>CG1158.</summary>
+    public static readonly ErrorInfo Unreachable = new(
+        "CG1158",
+        "The provider cannot be reached",
+        "It did not answer, answered with an error at every attempt, or the bucket or container does not exist. The earlier loads stay current.",
+        "Check name, region and network, then run 'costguard collect' again.");
 }

@@ -1,0 +1,57 @@
+using Amazon;
+using Amazon.Runtime;
+using Amazon.S3;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+
+namespace CostGuard.Collect.Aws;
+
+/// <summary>Opens the bucket that a connection's <c>export</c> names.</summary>
+internal sealed class S3Stores(ISecrets secrets)
+{
+    private const string Scheme = "s3://";
+    private const int Retries = 6;
+
+    /// <summary>The region of the bucket.</summary>
+    public static RegionEndpoint RegionOf(Connection connection) => RegionEndpoint.GetBySystemName(connection.Source.GetValueOrDefault("region", "us-east-1"));
+
+    /// <summary>Bucket and prefix of a connection.</summary>
+    public static (string Bucket, string Prefix) PlaceOf(Connection connection)
+    {
+        string export = connection.Source["export"];
+        string rest = export.StartsWith(Scheme, StringComparison.Ordinal) ? export[Scheme.Length..] : "";
+        int slash = rest.IndexOf('/', StringComparison.Ordinal);
+        string bucket = slash < 0 ? rest : rest[..slash];
+        if (bucket.Length == 0)
+        {
+            throw new CostGuardException(2, ConnectionErrors.SettingMissing.At(
+                $"Connection '{connection.Name}': export '{export}' is not of the form s3://bucket/prefix.", $"connections/{connection.Name}.yaml"));
+        }
+
+        return (bucket, slash < 0 ? "" : rest[(slash + 1)..]);
+    }
+
+    /// <summary>Signs in and opens the bucket; the caller disposes it.</summary>
+    public async Task<S3Store> OpenAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        (string bucket, string prefix) = PlaceOf(connection);
+        AWSCredentials credentials = await new AwsSignIn(secrets).CredentialsOfAsync(connection, RegionOf(connection), cancellationToken);
+        return Open(connection, credentials, bucket, prefix);
+    }
+
+    /// <summary>Opens the bucket with credentials that are there.</summary>
+    public static S3Store Open(Connection connection, AWSCredentials credentials, string bucket, string prefix)
+    {
+        RegionEndpoint region = RegionOf(connection);
+        var config = new AmazonS3Config { RegionEndpoint = region, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = Retries };
+        if (connection.Source.TryGetValue("endpoint", out string? endpoint))
+        {
+            config.ServiceURL = endpoint;
+            config.AuthenticationRegion = region.SystemName;
+            config.ForcePathStyle = true;
+        }
+
+        return new S3Store(new AmazonS3Client(credentials, config), bucket, prefix);
+    }
+}

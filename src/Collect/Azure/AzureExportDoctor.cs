@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Azure;
+using Azure.Core;
+using Azure.Identity;
+using CostGuard.Collect.Exports;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+
+namespace CostGuard.Collect.Azure;
+
+/// <summary>From the identity to the container: identity, list, manifest, read, age. Tells a missing role from a firewall, which answer alike.</summary>
+internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock) : IConnectionDoctor
+{
+    public string Key => "azure-export";
+
+    public async IAsyncEnumerable<CheckResult> ExamineAsync(Connection connection, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        CheckResult identity = await IdentityAsync(connection, cancellationToken);
+        yield return identity;
+        if (identity.State == CheckState.Failed)
+        {
+            foreach (string link in ExportDoctor.Links) yield return new CheckResult(link, CheckState.Skipped, "skipped");
+            yield break;
+        }
+
+        using BlobStore store = new BlobStores(secrets).Open(connection);
+        int seen = 0;
+        await foreach (CheckResult result in ExportDoctor.ExamineAsync(store, $"connections/{connection.Name}.yaml", clock, (name, failure) => Told(name, failure, store.Place), cancellationToken))
+        {
+            seen++;
+            yield return result;
+        }
+
+        foreach (string link in ExportDoctor.Links.Skip(seen)) yield return new CheckResult(link, CheckState.Skipped, "skipped");
+    }
+
+    private async Task<CheckResult> IdentityAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var signIn = new AzureSignIn(secrets);
+            if (signIn.Text(connection, "connectionString") is not null)
+                return new CheckResult("identity", CheckState.Warning, "a connection string with the account's key") { Cause = "it may do everything in the account and does not expire", Fix = "give a managed or federated identity Storage Blob Data Reader on the container" };
+            AccessToken token = await signIn.CredentialOf(connection).GetTokenAsync(new TokenRequestContext(["https://storage.azure.com/.default"]), cancellationToken);
+            return new CheckResult("identity", CheckState.Ok, $"token accepted, expires {token.ExpiresOn.UtcDateTime.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)}Z");
+        }
+        catch (CostGuardException refusal)
+        {
+            return new CheckResult("identity", CheckState.Failed, refusal.Problem.Message) { Code = refusal.Problem.Code, Fix = refusal.Problem.Fix };
+        }
+        catch (AuthenticationFailedException refused)
+        {
+            string words = refused.Message.Split('\n')[0].Trim();
+            string cause = words switch
+            {
+                _ when words.Contains("AADSTS7000215", StringComparison.Ordinal) => "the client secret is wrong (its value is needed, not its id)",
+                _ when words.Contains("AADSTS7000222", StringComparison.Ordinal) => "the client secret has expired",
+                _ when words.Contains("AADSTS700016", StringComparison.Ordinal) => "the application is not in that tenant",
+                _ when words.Contains("AADSTS90002", StringComparison.Ordinal) => "there is no such tenant in this cloud",
+                _ => "no identity that is configured here is accepted",
+            };
+            return new CheckResult("identity", CheckState.Failed, words) { Cause = cause, Fix = "correct 'auth' in the connection's file", Code = CollectErrors.SignIn.Code };
+        }
+    }
+
+    private static CheckResult? Told(string name, Exception failure, string place)
+    {
+        if (failure is not RequestFailedException refused) return null;
+        var result = new CheckResult(name, CheckState.Failed, $"{refused.Status} {refused.ErrorCode} on {place}") { Code = refused.Status is 401 or 403 ? CollectErrors.Denied.Code : CollectErrors.Unreachable.Code };
+        return refused.ErrorCode switch
+        {
+            "AuthorizationPermissionMismatch" => result with { Cause = "the identity has no role that reads blobs here", Not = "the network rules, which let the call through", Fix = "assign Storage Blob Data Reader on the container" },
+            "AuthorizationFailure" => result with { Cause = "the network rules of the storage account refuse this address", Not = "a missing role: that would be AuthorizationPermissionMismatch", Fix = "az storage account network-rule add, or a private endpoint" },
+            "AuthenticationFailed" => result with { Cause = "the key or token is not valid for this account", Fix = "renew it" },
+            "ContainerNotFound" => result with { Cause = "there is no such container", Fix = "correct 'export' in the connection's file" },
+            _ when refused.Status == 0 => result with { Cause = "the account's name cannot be resolved or reached from here", Fix = "correct 'export', check network and private DNS" },
+            _ => result with { Cause = refused.Message.Split('\n')[0].Trim(), Fix = "run it again later" },
+        };
+    }
+}

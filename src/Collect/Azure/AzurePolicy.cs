@@ -1,0 +1,57 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+
+namespace CostGuard.Collect.Azure;
+
+/// <summary>The role that CostGuard needs in Azure: one built-in role on a container for exports, a custom role without writes for the API.</summary>
+internal sealed class AzurePolicy : IAccessPolicy
+{
+    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n", Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly string[] Actions =
+    [
+        "Microsoft.CostManagement/*/read", "Microsoft.Consumption/*/read", "Microsoft.Billing/billingPeriods/read", "Microsoft.Resources/subscriptions/read",
+        "Microsoft.Resources/subscriptions/resourceGroups/read", "Microsoft.Management/managementGroups/read",
+    ];
+
+    public string Provider => "azure";
+
+    public IReadOnlyList<string> Extras { get; } = ["cost-management"];
+
+    public string Text(Connection? connection, IReadOnlySet<string> extras)
+    {
+        bool api = connection?.Source.ContainsKey("api") == true || extras.Contains("cost-management");
+        if (!api)
+        {
+            return """
+                az role assignment create --role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 \
+                  --assignee-object-id OBJECT-ID-OF-THE-IDENTITY --assignee-principal-type ServicePrincipal \
+                  --scope /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/ACCOUNT/blobServices/default/containers/CONTAINER
+                """;
+        }
+
+        string scope = connection?.Source.GetValueOrDefault("scope") is { } text ? "/" + text.TrimStart('/') : "/providers/Microsoft.Management/managementGroups/YOUR-GROUP";
+        return new JsonObject
+        {
+            ["Name"] = "CostGuard Reader",
+            ["IsCustom"] = true,
+            ["Description"] = "Reads cost data, budgets and export definitions. No write, no support tickets.",
+            ["Actions"] = new JsonArray([.. Actions.Select(action => JsonValue.Create(action))]),
+            ["NotActions"] = new JsonArray(),
+            ["DataActions"] = new JsonArray(),
+            ["NotDataActions"] = new JsonArray(),
+            ["AssignableScopes"] = new JsonArray(scope),
+        }.ToJsonString(Readable);
+    }
+
+    public IReadOnlyList<string> Reasons(IReadOnlySet<string> extras) =>
+    [
+        "Exports: Storage Blob Data Reader on the container, and nothing else. The export itself is made once by an administrator.",
+        "API: a custom role, since the built-in Cost Management Reader may also open support tickets.",
+        "Enterprise agreement: EnrollmentReader (24f8edb6-1668-4659-b5e2-40bb5f3a7d7e) on the billing account, given by REST to the object id of the service principal.",
+        "CSP, sponsored and student offers have no cost API: upload their files.",
+        "Never asked: Contributor, Owner, any write.",
+    ];
+}

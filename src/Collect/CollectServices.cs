@@ -20,6 +20,6 @@ public static class CollectServices
             if (typeof(IChargeReader).IsAssignableFrom(type)) services.AddSingleton(typeof(IChargeReader), type);
         }
 
-        return services;
+        return services.AddSingleton<Aws.AwsAccess>();
     }
 }

@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using CostGuard.Clouds.Billing;
+using CostGuard.Clouds.Faults;
+
+namespace CostGuard.Clouds.Aws;
+
+/// <summary>Cost Explorer: the operations that a cost file can answer. The others say, as AWS does without commitments, that there are no data.</summary>
+internal sealed class CostExplorerApi(CloudSwitches switches, Func<IReadOnlyList<Charge>> charges)
+{
+    public JsonObject Answer(string operation, JsonObject request) => operation switch
+    {
+        "GetCostAndUsage" => new CostAndUsage(switches, charges()).Answer(request),
+        "GetDimensionValues" => DimensionValues(request),
+        "GetTags" => Tags(request),
+        "GetCostForecast" or "GetReservationUtilization" or "GetReservationCoverage" or "GetSavingsPlansUtilization" or "GetSavingsPlansCoverage"
+            => throw new AwsFault("DataUnavailableException", "No data available."),
+        "GetAnomalies" => new JsonObject { ["Anomalies"] = new JsonArray() },
+        _ => throw new AwsFault("UnknownOperationException", operation),
+    };
+
+    private JsonObject DimensionValues(JsonObject request)
+    {
+        CostWindow window = CostWindow.Of(request, switches.Today);
+        string dimension = request["Dimension"]?.GetValue<string>() ?? throw new AwsFault("ValidationException", "Dimension is required");
+        string[] values = [.. charges().Where(charge => window.Has(charge.Day)).Select(charge => CostDimensions.ValueOf(charge, dimension)).Distinct().Order(StringComparer.Ordinal)];
+        Pages pages = Pages.Of(request, "NextPageToken", switches, values.Length);
+        return pages.Token(new JsonObject
+        {
+            ["DimensionValues"] = new JsonArray([.. values.Skip(pages.From).Take(pages.Count).Select(value => CostDimensions.WithAttributes(charges(), dimension, value))]),
+            ["ReturnSize"] = pages.Count,
+            ["TotalSize"] = values.Length,
+        });
+    }
+
+    private JsonObject Tags(JsonObject request)
+    {
+        CostWindow window = CostWindow.Of(request, switches.Today);
+        string? key = request["TagKey"]?.GetValue<string>();
+        string[] values = [.. charges().Where(charge => window.Has(charge.Day))
+            .SelectMany(charge => key is null ? charge.Tags.Keys : [charge.Tags.GetValueOrDefault(key, "")]).Distinct().Order(StringComparer.Ordinal)];
+        Pages pages = Pages.Of(request, "NextPageToken", switches, values.Length);
+        return pages.Token(new JsonObject
+        {
+            ["Tags"] = new JsonArray([.. values.Skip(pages.From).Take(pages.Count).Select(value => (JsonNode)value)]),
+            ["ReturnSize"] = pages.Count,
+            ["TotalSize"] = values.Length,
+        });
+    }
+}

@@ -1,0 +1,32 @@
+namespace CostGuard.Clouds.Faults;
+
+/// <summary>How a simulated cloud behaves. May be changed while it runs.</summary>
+public sealed class CloudSwitches
+{
+    /// <summary>Share of calls that are answered with throttling, 0 to 1. Which ones is the same in every run.</summary>
+    public double ThrottledShare { get; set; }
+
+    /// <summary>Groups, rows or accounts on one page.</summary>
+    public int PageSize { get; set; } = 1_000;
+
+    /// <summary>Every so many pages one without rows but with a token comes in between; 0 for never.</summary>
+    public int EmptyPageEvery { get; set; }
+
+    /// <summary>Time before each answer.</summary>
+    public TimeSpan Slowness { get; set; }
+
+    /// <summary>Calls by number (from 1) whose connection breaks without an answer.</summary>
+    public ISet<int> BrokenCalls { get; } = new HashSet<int>();
+
+    /// <summary>Decimals of amounts. Cost Explorer gives 10; 18 leaves every amount as it is in the file.</summary>
+    public int Decimals { get; set; } = 18;
+
+    /// <summary>Days from this one on are estimated; null when none is.</summary>
+    public DateOnly? EstimatedFrom { get; set; }
+
+    /// <summary>What the cloud takes for today.</summary>
+    public DateOnly Today { get; set; } = new(2025, 7, 15);
+
+    /// <summary>The external id that AssumeRole must carry; null when any will do.</summary>
+    public string? ExternalId { get; set; }
+}

@@ -42,6 +42,7 @@ public static class CommandTree
             AllocationCommands.Build(verbs),
             PlanCommand.Build(verbs),
             LoadCommands.Build(verbs),
+            PeriodCommands.Build(verbs),
             SnapshotCommands.Build(verbs),
             ReportCommands.Build(verbs),
             MailCommands.Build(verbs),

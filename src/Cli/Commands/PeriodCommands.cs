@@ -1,0 +1,69 @@
+using System.CommandLine;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
+
+namespace CostGuard.Cli.Commands;
+
+/// <summary>costguard period list|status.</summary>
+public static class PeriodCommands
+{
+    public static Command Build(Verbs verbs)
+    {
+        var month = new Argument<string>("MONTH") { Description = "Billing month, as 2026-10." };
+        return Verbs.Group("period", "Billing months: can their figures still move, and what moved after their end.",
+        [
+            verbs.Make("list", "List billing months with their state at the provider and what changed after month end.", [], ListAsync),
+            verbs.Make("status", "Show by team what changed in a month after its end.", [month], (session, cancellationToken) =>
+                StatusAsync(session, session.Arguments.GetValue(month)!, cancellationToken)),
+        ]);
+    }
+
+    private static async Task<int> ListAsync(Session session, CancellationToken cancellationToken)
+    {
+        Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Load> loads = await CountedAsync(session, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await session.Room<ICostQueries>().QueryAsync(
+            snapshot, new CostQuery(new DayRange(DateOnly.MinValue, DateOnly.MaxValue), [new Dimension("month")], [new CostFilter(new Dimension("invoiceId"), [null])]), cancellationToken).ConfigureAwait(false);
+        var open = rows.Where(row => row.Keys[0] is not null).GroupBy(row => (BillingPeriod.Parse(row.Keys[0]![..7]), row.Currency)).ToDictionary(group => group.Key, group => group.Sum(row => row.Rows));
+        PeriodText all = PeriodText.Parse("all", session.AsOf, session.Configuration.Company);
+        await session.AnswerAsync(
+            PeriodTable.List(PeriodStanding.Of(loads, open, session.AsOf), CostCommands.Facts(session, snapshot, all, session.Configuration.Company.Metric)), cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static async Task<int> StatusAsync(Session session, string text, CancellationToken cancellationToken)
+    {
+        if (!BillingPeriod.TryParse(text, out BillingPeriod period)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"'{text}' is not a month such as 2026-10."));
+        Load[] month = [.. (await CountedAsync(session, cancellationToken).ConfigureAwait(false)).Where(load => load.Period == period)];
+        if (month.Length == 0) throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no load of {period}."));
+        if (PeriodStanding.FirstSealedAfterEnd(month) is not { } then)
+        {
+            session.Screen.Line($"{period} is open: not every source has been read since its end.");
+            return 5;
+        }
+
+        Snapshot now = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        Snapshot before = await session.Room<ISnapshotStore>().BeforeAsync(session.Configuration, then, cancellationToken).ConfigureAwait(false) ?? now;
+        var query = new CostQuery(DayRange.Of(period), [new Dimension("team")], []);
+        PeriodText months = PeriodText.Parse(text, session.AsOf, session.Configuration.Company);
+        await session.AnswerAsync(
+            PeriodTable.Changed(
+                period,
+                await session.Room<ICostQueries>().QueryAsync(before, query, cancellationToken).ConfigureAwait(false),
+                await session.Room<ICostQueries>().QueryAsync(now, query, cancellationToken).ConfigureAwait(false),
+                session.Configuration.Company.Metric,
+                CostCommands.Facts(session, now, months, session.Configuration.Company.Metric)),
+            cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static async Task<IReadOnlyList<Load>> CountedAsync(Session session, CancellationToken cancellationToken)
+    {
+        IReadOnlySet<string> compared = session.Configuration.CrossChecks;
+        return [.. (await session.Room<ILedger>().LoadsAsync(false, cancellationToken).ConfigureAwait(false)).Where(load => !compared.Contains(load.Source.Value))];
+    }
+}

@@ -1,0 +1,67 @@
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Reports;
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Tables;
+
+/// <summary>Billing months and whether their figures can still move; and what changed in one after its end, by team.</summary>
+public static class PeriodTable
+{
+    /// <summary>A row a month and currency.</summary>
+    public static ReportTable List(IReadOnlyList<PeriodStanding> standings, ReportMeta meta) => new()
+    {
+        Schema = "costguard.period-list/1",
+        Title = $"{standings.Select(standing => standing.Period).Distinct().Count()} billing months, {standings.Count(standing => standing.State == PeriodState.ProviderFinal)} final at the provider",
+        Columns =
+        [
+            new("period", "Month", CellKind.Month), new("state", "State", CellKind.State), new("sources", "Sources", CellKind.Count),
+            new("linesWithoutInvoice", "Lines without invoice", CellKind.Count), new("versions", "Versions", CellKind.Count), new("billedCost", "Billed cost", CellKind.Money),
+            new("changedAfterEnd", "Changed after month end", CellKind.Change), new("currency", "Currency", CellKind.Text),
+        ],
+        Rows = [.. standings.Select(standing => (object?[])
+        [
+            standing.Period, Word(standing.State), (long)standing.Sources, standing.LinesWithoutInvoice, (long)standing.Versions, standing.Billed.ToDecimal(),
+            standing.ChangedAfterEnd?.ToDecimal(), standing.Currency.Code,
+        ])],
+        Meta = meta with { Metric = "BilledCost" },
+        Footnote = "PROVIDER-FINAL: the month has ended and every line carries an invoice id. Dates alone never make a month final.",
+    };
+
+    /// <summary>Now minus as it first stood after the month's end, by team; teams that did not change are left out.</summary>
+    public static ReportTable Changed(BillingPeriod period, IReadOnlyList<CostRow> before, IReadOnlyList<CostRow> after, CostMetric metric, ReportMeta meta)
+    {
+        Dictionary<(string?, Currency), decimal> then = Sums(before, metric), now = Sums(after, metric);
+        (string? Team, Currency Currency, decimal Then, decimal Now)[] rows =
+        [
+            .. then.Keys.Union(now.Keys).Select(key => (key.Item1, key.Item2, then.GetValueOrDefault(key), now.GetValueOrDefault(key)))
+                .Where(row => row.Item3 != row.Item4).OrderBy(row => row.Item2).ThenByDescending(row => Math.Abs(row.Item4 - row.Item3)).ThenBy(row => row.Item1, StringComparer.Ordinal),
+        ];
+        Currency[] currencies = [.. rows.Select(row => row.Currency).Distinct().Order()];
+        return new ReportTable
+        {
+            Schema = "costguard.period-status/1",
+            Title = rows.Length == 0
+                ? $"{period} has not changed after its end"
+                : $"{period} changed after its end by {string.Join(" and ", currencies.Select(currency => HeadlineText.Change(rows.Where(row => row.Currency == currency).Sum(row => row.Now - row.Then), currency)))}",
+            Columns =
+            [
+                new("team", "Team", CellKind.Text), new("before", "At month end", CellKind.Money), new("after", "Now", CellKind.Money), new("change", "Changed", CellKind.Change),
+                new("currency", "Currency", CellKind.Text),
+            ],
+            Rows = [.. rows.Select(row => (object?[])[row.Team, row.Then, row.Now, row.Now - row.Then, row.Currency.Code])],
+            Totals = [.. currencies.Select(currency => (object?[])
+            [
+                "Total", rows.Where(row => row.Currency == currency).Sum(row => row.Then), rows.Where(row => row.Currency == currency).Sum(row => row.Now),
+                rows.Where(row => row.Currency == currency).Sum(row => row.Now - row.Then), currency.Code,
+            ])],
+            Meta = meta,
+        };
+    }
+
+    private static string Word(PeriodState state) => state == PeriodState.ProviderFinal ? "✓ PROVIDER-FINAL" : "! OPEN";
+
+    private static Dictionary<(string?, Currency), decimal> Sums(IReadOnlyList<CostRow> rows, CostMetric metric) =>
+        rows.GroupBy(row => (row.Keys[0], row.Currency)).ToDictionary(group => group.Key, group => DimensionColumns.Sum(group.Select(row => row.Costs[metric])));
+}

@@ -1,4 +1,5 @@
 using CostGuard.Core.Values;
+using CostGuard.Ledger.Rollup;
 using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Loads;
@@ -14,10 +15,17 @@ internal sealed record DailyResult(
 /// <summary>Makes daily.parquet: the lines grouped by day and dimensions, in DuckDB with bounded memory.</summary>
 internal static class DailyBuilder
 {
-    /// <summary>Writes the roll-up of the files.</summary>
+    /// <summary>Writes the roll-up of the files: the table when there is one, else by way of DuckDB, which takes every kind of file and number of groups.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> WriteAsync(
-        DuckSession duck, BillingPeriod period, IReadOnlyList<LineFile> files, RollupPolicy policy, string target, Action<long> badTexts, CancellationToken cancellationToken)
+        DuckSession duck, BillingPeriod period, IReadOnlyList<LineFile> files, RollupPolicy policy, RollupTable? table, string target, Action<long> badTexts,
+        CancellationToken cancellationToken)
     {
+        if (table is not null)
+        {
+            badTexts(table.Tags.BadTexts);
+            return new RollupWriter(table).Write(target);
+        }
+
         var tags = new TagReader(duck, policy);
         Dictionary<LineFile, TagSource> sources = await tags.PrepareAsync(files, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DailyPart> parts = DailySql.Parts(period, files, policy.Shape, file => sources[file]);

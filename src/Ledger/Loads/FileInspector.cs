@@ -14,14 +14,13 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
     private const int KeyColumns = 5;
 
     /// <summary>Inspects a file.</summary>
+    /// <param name="file">Its columns.</param>
     /// <param name="path">The file.</param>
     /// <param name="name">Name for messages.</param>
     /// <param name="rounded">Where to write costs rounded by hand, if there are any.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<InspectedFile> InspectAsync(string path, string name, string rounded, CancellationToken cancellationToken)
+    public async Task<InspectedFile> InspectAsync(FileSql file, string path, string name, string rounded, CancellationToken cancellationToken)
     {
-        FileSchema schema = await SchemaReader.ReadAsync(duck, path, name, options.Assume, null, cancellationToken).ConfigureAwait(false);
-        var file = new FileSql(schema);
         IReadOnlyList<RowCheck> checks = RowChecks.For(file, options.Period);
         var faults = new List<Problem>();
         // Checks on texts run on the few groups; only when a group or row fails are they run on rows.
@@ -46,7 +45,7 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
         }
 
         IReadOnlyList<CancelledTotal> cancelled = [];
-        if (schema.Report is { } report)
+        if (file.Schema.Report is { } report)
         {
             var reading = new CurInspection(duck, report, FileSql.Rows([path]));
             cancelled = await reading.CancelledAsync(cancellationToken).ConfigureAwait(false);
@@ -59,7 +58,7 @@ internal sealed class FileInspector(DuckSession duck, ReadOptions options)
             Sql = file,
             Totals = [.. totals.Values],
             Refused = refused,
-            Problems = [.. faults, .. schema.Mapping.Problems],
+            Problems = [.. faults, .. file.Schema.Mapping.Problems],
             AllFast = fast,
             Rounded = deep ? rounded : null,
         };

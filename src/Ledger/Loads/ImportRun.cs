@@ -4,6 +4,7 @@ using System.Text.Json;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.Rollup;
 using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Loads;
@@ -13,6 +14,7 @@ internal sealed class ImportRun(
     Staging staging, SourceKey source, ReadOptions options, IReadOnlyList<IChargeReader> readers, RollupPolicy policy, Action<string> step, ImportMeter meter)
 {
     private readonly ImportFindings _findings = new();
+    private readonly RollupTables _rollups = new(policy);
 
     /// <summary>What the files have.</summary>
     public ImportFindings Findings => _findings;
@@ -33,7 +35,7 @@ internal sealed class ImportRun(
         DuckSession duck = await DuckSession.OpenAsync(staging.Spill, cancellationToken).ConfigureAwait(false);
         await using (duck.ConfigureAwait(false))
         {
-            var parquet = new ParquetSources(staging, duck, options, _findings);
+            var parquet = new ParquetSources(staging, duck, options, _findings, _rollups);
             var read = new ReaderSources(staging, duck, options, _findings);
             for (int i = 0; i < files.Count; i++)
             {
@@ -58,8 +60,9 @@ internal sealed class ImportRun(
         {
             long badTexts = 0;
             if (draft.Lines.Any(line => line.Sql.Schema.Report is not null)) await duck.AllowWideViewsAsync(cancellationToken).ConfigureAwait(false);
+            RollupTable? table = _rollups.Take(draft.Period, draft.Lines, cancellationToken);
             IReadOnlyDictionary<string, long> conflicts = await DailyBuilder.WriteAsync(
-                duck, draft.Period, draft.Lines, policy, daily, count => badTexts = count, cancellationToken).ConfigureAwait(false);
+                duck, draft.Period, draft.Lines, policy, table, daily, count => badTexts = count, cancellationToken).ConfigureAwait(false);
             step("daily");
             draft.Daily = await DailyBuilder.ReadAsync(duck, daily, conflicts, badTexts, cancellationToken).ConfigureAwait(false);
         }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.Rollup;
 using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Loads;
@@ -48,7 +49,8 @@ public sealed class LoadFiles(HomeFolder home)
             {
                 (_, IReadOnlyList<LineFile> files) = await OpenAsync(duck, load, cancellationToken).ConfigureAwait(false);
                 string made = Path.Combine(scratch, Daily);
-                await DailyBuilder.WriteAsync(duck, load.Period, files, policy, made, _ => { }, cancellationToken).ConfigureAwait(false);
+                await DailyBuilder.WriteAsync(
+                    duck, load.Period, files, policy, RollupTables.Of(policy, files, cancellationToken), made, _ => { }, cancellationToken).ConfigureAwait(false);
                 await CheckAsync(duck, load, made, cancellationToken).ConfigureAwait(false);
                 File.Move(made, target, overwrite: true);
             }

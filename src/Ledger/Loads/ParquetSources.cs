@@ -1,11 +1,12 @@
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.Rollup;
 using CostGuard.Ledger.Sql;
 
 namespace CostGuard.Ledger.Loads;
 
 /// <summary>Takes Parquet files into an import as they are: linked, inspected, and described by a recipe.</summary>
-internal sealed class ParquetSources(Staging staging, DuckSession duck, ReadOptions options, ImportFindings findings)
+internal sealed class ParquetSources(Staging staging, DuckSession duck, ReadOptions options, ImportFindings findings, RollupTables rollups)
 {
     /// <summary>Takes one file into the draft of each period it has.</summary>
     public async Task TakeAsync(SourceFile file, int number, string sha256, CancellationToken cancellationToken)
@@ -13,7 +14,9 @@ internal sealed class ParquetSources(Staging staging, DuckSession duck, ReadOpti
         string linked = Path.Combine(staging.Folder, FormattableString.Invariant($"{number:d4}.parquet"));
         string rounded = Path.Combine(staging.Folder, FormattableString.Invariant($"{number:d4}.rounded.parquet"));
         Disk.LinkOrCopy(file.Path, linked);
-        InspectedFile inspected = await new FileInspector(duck, options).InspectAsync(linked, file.Name, rounded, cancellationToken).ConfigureAwait(false);
+        var sql = new FileSql(await SchemaReader.ReadAsync(duck, linked, file.Name, options.Assume, null, cancellationToken).ConfigureAwait(false));
+        InspectedFile inspected = rollups.Read(linked, sql, options.Period, cancellationToken)
+            ?? await new FileInspector(duck, options).InspectAsync(sql, linked, file.Name, rounded, cancellationToken).ConfigureAwait(false);
         findings.Refused += inspected.Refused;
         findings.Problems.AddRange(inspected.Problems);
         findings.Cancelled.AddRange(inspected.Cancelled);

@@ -1,5 +1,4 @@
 using CostGuard.Core.Focus;
-using CostGuard.Ledger.Loads;
 using CostGuard.Ledger.Sql;
 using ParquetSharp;
 

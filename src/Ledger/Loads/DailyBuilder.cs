@@ -12,7 +12,7 @@ namespace CostGuard.Ledger.Loads;
 internal sealed record DailyResult(
     IReadOnlyDictionary<Currency, (long Rows, ExactSum[] Sums)> Stored, IReadOnlyDictionary<string, long> Conflicts, DateOnly? DataThrough, long BadTagTexts);
 
-/// <summary>Makes daily.parquet: the lines grouped by day and dimensions, in DuckDB with bounded memory.</summary>
+/// <summary>Makes daily.parquet: the lines grouped by day and dimensions, in one pass where it can, else in DuckDB with bounded memory.</summary>
 internal static class DailyBuilder
 {
     /// <summary>Writes the roll-up of the files: the table when there is one, else by way of DuckDB, which takes every kind of file and number of groups.</summary>

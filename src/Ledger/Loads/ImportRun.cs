@@ -14,7 +14,7 @@ internal sealed class ImportRun(
     Staging staging, SourceKey source, ReadOptions options, IReadOnlyList<IChargeReader> readers, RollupPolicy policy, Action<string> step, ImportMeter meter)
 {
     private readonly ImportFindings _findings = new();
-    private readonly RollupTables _rollups = new(policy);
+    private readonly RollupTables _rollups = new(policy, step);
 
     /// <summary>What the files have.</summary>
     public ImportFindings Findings => _findings;

@@ -84,6 +84,7 @@ internal sealed class Decimal64Cost(int column, int scale) : CostColumn<long>(co
 internal sealed class DecimalBytesCost(int column, int bytes, int scale) : CostColumn<FixedLenByteArray>(column)
 {
     private readonly Int128 _factor = CostUnits.Factor(scale);
+    private readonly Int128 _limit = CostUnits.Limit / CostUnits.Factor(scale);
 
     protected override unsafe Int128 UnitsOf(FixedLenByteArray value)
     {
@@ -99,10 +100,14 @@ internal sealed class DecimalBytesCost(int column, int bytes, int scale) : CostC
             for (int i = 1; i < bytes; i++) unscaled = (unscaled << 8) | data[i];
         }
 
-        if (_factor == Int128.One) return unscaled;
         // Too wide for 18 decimals: the general way says so.
-        if (Int128.Abs(unscaled) >= CostUnits.Limit / _factor) Odd = true;
-        return unscaled * _factor;
+        if (unscaled >= _limit || unscaled <= -_limit)
+        {
+            Odd = true;
+            return 0;
+        }
+
+        return _factor == Int128.One ? unscaled : unscaled * _factor;
     }
 }
 

@@ -42,7 +42,7 @@ internal abstract class FlatColumn<T>(int column) : IRowColumn
         for (int at = 0; at < rows;)
         {
             int read = (int)_reader!.ReadBatch(rows - at, _optional ? _levels : default, default, _values, out long count);
-            if (read == 0) throw new InvalidDataException("A column has fewer values than its row group has rows.");
+            if (read == 0) throw new ParquetException(nameof(InvalidDataException), "A column has fewer values than its row group has rows.");
             Take(_values.AsSpan(0, (int)count), at, read);
             at += read;
         }

@@ -1,3 +1,4 @@
+using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Schedule;
 
@@ -6,8 +7,8 @@ namespace CostGuard.Cli.Configuration;
 /// <summary>Names that the rooms offer and the configuration may refer to. An empty list is not checked.</summary>
 public sealed record KnownNames
 {
-    /// <summary>Keys of the cost sources: "folder".</summary>
-    public IReadOnlyList<string> Providers { get; init; } = [];
+    /// <summary>Providers of the cost sources: "folder".</summary>
+    public IReadOnlyList<string> Providers { get; init; } = Connection.Providers;
 
     /// <summary>Names of the mails: "weekly-team".</summary>
     public IReadOnlyList<string> Mails { get; init; } = [];

@@ -12,6 +12,9 @@ public sealed record AuthValue(string? Text, string? SecretRef)
 /// <summary>connections/NAME.yaml: where charges come from.</summary>
 public sealed record Connection
 {
+    /// <summary>What <see cref="Provider"/> may be; a test holds it to the sources that there are.</summary>
+    public static IReadOnlyList<string> Providers { get; } = ["aws", "azure", "folder"];
+
     /// <summary>Immutable name; becomes the <see cref="Values.SourceKey"/> of its loads.</summary>
     public required string Name { get; init; }
 

@@ -55,9 +55,10 @@ public sealed class FolderSourceTests : IDisposable
     [Fact]
     public void AddCollect_FindsEverySourceAndReader()
     {
-        using ServiceProvider services = new ServiceCollection().AddSingleton(new HomeFolder(_home)).AddSingleton(TimeProvider.System).AddSingleton<ISecrets, Aws.PlainSecrets>().AddCollect().BuildServiceProvider();
+        using ServiceProvider services = new ServiceCollection().AddSingleton(new HomeFolder(_home)).AddSingleton(TimeProvider.System).AddSingleton<ISecrets, PlainSecrets>().AddCollect().BuildServiceProvider();
         Assert.Equal(["aws-cost-explorer", "aws-export", "azure-export", "folder"], services.GetServices<ICostSource>().Select(source => source.Key));
         Assert.Equal(["aws-cost-explorer", "aws-cur-csv", "focus-csv"], services.GetServices<IChargeReader>().Select(reader => reader.Key));
+        Assert.Equal(CostGuard.Core.Configuration.Connection.Providers, services.GetServices<ICostSource>().Select(source => source.Provider).Distinct().Order(StringComparer.Ordinal));
     }
 
     private async Task<List<string>> ListAsync(string path, string? pattern = null)

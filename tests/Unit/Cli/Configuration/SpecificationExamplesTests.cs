@@ -110,7 +110,7 @@ public sealed class SpecificationExamplesTests : IDisposable
         IReadOnlyList<Problem> problems = _home.Problems();
         Assert.All(problems, problem => Assert.Equal((Severity.Info, "CG2030"), (problem.Severity, problem.Code)));
         Assert.Equal(
-            ["allocation/rules.yaml:15:33", "budgets/overrides.yaml:12:33", "budgets/overrides.yaml:13:3", "connections/acme-aws.yaml:6:3", "connections/acme-aws.yaml:8:3", "connections/acme-aws.yaml:9:27", "teams/payments.yaml:19:5"],
+            ["allocation/rules.yaml:15:33", "budgets/overrides.yaml:12:33", "budgets/overrides.yaml:13:3", "connections/acme-aws.yaml:8:14", "connections/acme-aws.yaml:9:27", "teams/payments.yaml:19:5"],
             problems.Select(problem => problem.ToString().Split(' ')[0]));
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Core;
-using Azure.Identity;
 using CostGuard.Collect.Exports;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
@@ -37,31 +36,19 @@ internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock) : 
 
     private async Task<CheckResult> IdentityAsync(Connection connection, CancellationToken cancellationToken)
     {
-        try
+        var signIn = new AzureSignIn(secrets);
+        CheckResult? key = null;
+        CheckResult token = await AzureIdentityCheck.ExamineAsync(async () =>
         {
-            var signIn = new AzureSignIn(secrets);
             if (signIn.Text(connection, "connectionString") is not null)
-                return new CheckResult("identity", CheckState.Warning, "a connection string with the account's key") { Cause = "it may do everything in the account and does not expire", Fix = "give a managed or federated identity Storage Blob Data Reader on the container" };
-            AccessToken token = await signIn.CredentialOf(connection).GetTokenAsync(new TokenRequestContext(["https://storage.azure.com/.default"]), cancellationToken);
-            return new CheckResult("identity", CheckState.Ok, $"token accepted, expires {token.ExpiresOn.UtcDateTime.ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture)}Z");
-        }
-        catch (CostGuardException refusal)
-        {
-            return new CheckResult("identity", CheckState.Failed, refusal.Problem.Message) { Code = refusal.Problem.Code, Fix = refusal.Problem.Fix };
-        }
-        catch (AuthenticationFailedException refused)
-        {
-            string words = refused.Message.Split('\n')[0].Trim();
-            string cause = words switch
             {
-                _ when words.Contains("AADSTS7000215", StringComparison.Ordinal) => "the client secret is wrong (its value is needed, not its id)",
-                _ when words.Contains("AADSTS7000222", StringComparison.Ordinal) => "the client secret has expired",
-                _ when words.Contains("AADSTS700016", StringComparison.Ordinal) => "the application is not in that tenant",
-                _ when words.Contains("AADSTS90002", StringComparison.Ordinal) => "there is no such tenant in this cloud",
-                _ => "no identity that is configured here is accepted",
-            };
-            return new CheckResult("identity", CheckState.Failed, words) { Cause = cause, Fix = "correct 'auth' in the connection's file", Code = CollectErrors.SignIn.Code };
-        }
+                key = new CheckResult("identity", CheckState.Warning, "a connection string with the account's key") { Cause = "it may do everything in the account and does not expire", Fix = "give a managed or federated identity Storage Blob Data Reader on the container" };
+                return default;
+            }
+
+            return await signIn.CredentialOf(connection).GetTokenAsync(new TokenRequestContext(["https://storage.azure.com/.default"]), cancellationToken);
+        });
+        return key ?? token;
     }
 
     private static CheckResult? Told(string name, Exception failure, string place)

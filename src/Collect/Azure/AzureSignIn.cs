@@ -18,14 +18,16 @@ internal sealed class AzureSignIn(ISecrets secrets)
     /// <summary>The credential that tokens are asked with.</summary>
     public TokenCredential CredentialOf(Connection connection)
     {
-        Uri authority = Text(connection, "authority") is { } text ? new Uri(text) : AzureCloud.Of(connection).Authority;
+        Uri named = Text(connection, "authority") is { } text ? new Uri(text) : AzureCloud.Of(connection).Authority, authority = PlainLoopback.Addressed(named);
         string? tenant = Text(connection, "tenantId"), client = Text(connection, "clientId");
         if (Text(connection, "clientSecret") is { } secret)
         {
             if (tenant is null || client is null)
                 throw new CostGuardException(2, ConnectionErrors.SettingMissing.At($"Connection '{connection.Name}' has auth.clientSecret without auth.tenantId and auth.clientId.", $"connections/{connection.Name}.yaml"));
             // A stand-in for the authority in tests or in a closed network is not in Microsoft's list of known ones.
-            return new ClientSecretCredential(tenant, client, secret, new ClientSecretCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = Text(connection, "authority") is not null });
+            var options = new ClientSecretCredentialOptions { AuthorityHost = authority, DisableInstanceDiscovery = Text(connection, "authority") is not null };
+            if (PlainLoopback.TransportFor(named) is { } transport) options.Transport = transport;
+            return new ClientSecretCredential(tenant, client, secret, options);
         }
 
         if (Text(connection, "managedIdentity") is { } identity)

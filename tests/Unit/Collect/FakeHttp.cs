@@ -31,6 +31,9 @@ internal sealed class FakeHttp : IDisposable
 
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Sees the call before its answer goes out, with its body read already, and may set headers.</summary>
+    public Action<HttpListenerContext>? Seen { get; init; }
+
     public void Dispose() => _listener.Close();
 
     private async Task ServeAsync()
@@ -53,6 +56,7 @@ internal sealed class FakeHttp : IDisposable
             context.Response.StatusCode = status;
             context.Response.ContentType = ContentType;
             foreach ((string name, string value) in Headers) context.Response.Headers[name] = value;
+            Seen?.Invoke(context);
             if (context.Request.HttpMethod != "HEAD") await context.Response.OutputStream.WriteAsync(bytes).ConfigureAwait(false);
             context.Response.Close();
         }

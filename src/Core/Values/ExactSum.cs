@@ -44,6 +44,9 @@ public readonly struct ExactSum : IEquatable<ExactSum>, IComparable<ExactSum>
     /// <summary>The exact product with a whole number.</summary>
     public static ExactSum operator *(ExactSum sum, int factor) => new(sum._unscaled * factor, sum._scale);
 
+    /// <summary>The exact product, such as price × quantity.</summary>
+    public static ExactSum operator *(ExactSum left, ExactSum right) => new(left._unscaled * right._unscaled, left._scale + right._scale);
+
     /// <summary>True when the numbers are equal.</summary>
     public static bool operator ==(ExactSum left, ExactSum right) => left.Equals(right);
 

@@ -37,10 +37,11 @@ internal sealed class ImportRun(
         {
             var parquet = new ParquetSources(staging, duck, options, _findings, _rollups);
             var read = new ReaderSources(staging, duck, options, _findings);
+            IReadOnlyDictionary<SourceFile, IChargeReader> chosen = await ReadersAsync(files, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < files.Count; i++)
             {
                 if (files[i].IsParquet) await parquet.TakeAsync(files[i], i + 1, sha256[i], cancellationToken).ConfigureAwait(false);
-                else await read.TakeAsync(ReaderOf(files[i]), files[i], i + 1, sha256[i], meter.AddRows, cancellationToken).ConfigureAwait(false);
+                else await read.TakeAsync(chosen[files[i]], files[i], i + 1, sha256[i], meter.AddRows, cancellationToken).ConfigureAwait(false);
                 meter.Done(files[i]);
             }
 
@@ -98,6 +99,19 @@ internal sealed class ImportRun(
         }
 
         return problems;
+    }
+
+    // Readers whose files explain each other see all of them before the first is read.
+    private async Task<IReadOnlyDictionary<SourceFile, IChargeReader>> ReadersAsync(IEnumerable<SourceFile> files, CancellationToken cancellationToken)
+    {
+        var chosen = new Dictionary<SourceFile, IChargeReader>();
+        foreach (IGrouping<IChargeReader, SourceFile> group in files.Where(file => !file.IsParquet).Distinct().GroupBy(ReaderOf))
+        {
+            IChargeReader reader = group.Key is IFileSetReader set ? await set.KnowAsync([.. group], cancellationToken).ConfigureAwait(false) : group.Key;
+            foreach (SourceFile file in group) chosen.Add(file, reader);
+        }
+
+        return chosen;
     }
 
     private IChargeReader ReaderOf(SourceFile file) => readers.FirstOrDefault(reader => reader.CanRead(file)) ?? throw LedgerRefusals.NoReader(file);

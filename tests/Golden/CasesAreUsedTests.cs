@@ -9,9 +9,6 @@ public sealed class CasesAreUsedTests
 {
     private static readonly string[] Stages = ["parse", "store", "allocate", "budget", "report", "schedule"];
 
-    // Inputs in formats of one provider that no reader takes yet.
-    private static readonly string[] ProviderFormats = ["P02-bom-twice", "P03-localised-headers"];
-
     [Fact]
     public void Cases_OfTheStagesThatAreBuilt_AreNamedByATest()
     {
@@ -27,7 +24,7 @@ public sealed class CasesAreUsedTests
         Assert.Equal(["B02-other"], Unused([("A01-one", "parse"), ("B02-other", "report"), ("C03-later", "forecast")], "Path(\"cases\", \"A01-one\", \"x.csv\")"));
 
     private static IEnumerable<string> Unused(IEnumerable<(string Folder, string Stage)> cases, string tests) => cases
-        .Where(entry => Stages.Contains(entry.Stage) && !ProviderFormats.Contains(entry.Folder) && !tests.Contains($"\"{entry.Folder}\"", StringComparison.Ordinal))
+        .Where(entry => Stages.Contains(entry.Stage) && !tests.Contains($"\"{entry.Folder}\"", StringComparison.Ordinal))
         .Select(entry => entry.Folder);
 
     private static IEnumerable<(string Folder, string Stage)> Cases()

@@ -3,7 +3,7 @@ namespace CostGuard.Collect.Exports;
 /// <summary>Which names in a folder, bucket or container may be billing files.</summary>
 internal static class ExportFiles
 {
-    private static readonly string[] Endings = [".csv", ".csv.gz", ".parquet", ".json"];
+    private static readonly string[] Endings = [".csv", ".csv.gz", ".parquet", ".json", ".json.gz", ".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz"];
     private static readonly string[] Unfinished = [".tmp", ".temp", ".part", ".partial", ".crdownload", ".swp"];
 
     /// <summary>True for a billing file or a manifest that is neither hidden nor half written.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostGuard.Collect.Json;
 using CostGuard.Core.Errors;
 
 namespace CostGuard.Collect.Exports;
@@ -20,7 +21,7 @@ internal static class ExportListing
     public static async Task<IReadOnlyList<ExportObject>> ChooseAsync(
         IReadOnlyCollection<ExportObject> objects, Func<ExportObject, CancellationToken, Task<Stream>> open, string where, CancellationToken cancellationToken)
     {
-        ExportObject[] data = [.. objects.Where(entry => !entry.Key.EndsWith(".json", StringComparison.OrdinalIgnoreCase)).OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+        ExportObject[] data = await DataAsync(objects, open, cancellationToken);
         var manifests = new List<ExportManifest>();
         foreach (ExportObject entry in objects.Where(entry => entry.IsManifest && entry.Bytes <= ManifestBytesMax).OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
@@ -41,7 +42,27 @@ internal static class ExportListing
 
         // A month of a report whose manifest is not there yet is not finished.
         string[] reports = [.. chosen.Select(part => ExportMonth.ReportOf(part.Key)).OfType<string>().Distinct(StringComparer.Ordinal)];
-        return [.. data.Where(entry => chosen.Contains(entry) || (!governed.Contains(entry) && (ExportMonth.ReportOf(entry.Key) is not { } report || !reports.Contains(report))))];
+        ExportObject[] free = [.. data.Where(entry => !chosen.Contains(entry) && !governed.Contains(entry) && (ExportMonth.ReportOf(entry.Key) is not { } report || !reports.Contains(report)))];
+        return [.. chosen.Concat(RunFolders.Newest(free)).OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+    }
+
+    // A .json that is no manifest is data only when it begins with a billing row.
+    private static async Task<ExportObject[]> DataAsync(
+        IEnumerable<ExportObject> objects, Func<ExportObject, CancellationToken, Task<Stream>> open, CancellationToken cancellationToken)
+    {
+        var data = new List<ExportObject>();
+        foreach (ExportObject entry in objects.Where(entry => !entry.IsManifest).OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            if (entry.IsJson)
+            {
+                await using Stream stream = await open(entry, cancellationToken);
+                if (!await BillingJson.BeginsAsync(stream, cancellationToken)) continue;
+            }
+
+            data.Add(entry);
+        }
+
+        return [.. data];
     }
 
     // The manifest in the month's own folder is the one that AWS overwrites with each delivery; a copy in a delivery's folder may be an old one.

@@ -14,4 +14,7 @@ internal sealed record ExportObject(string Key, long Bytes, DateTimeOffset Modif
 
     /// <summary>True for what may be a manifest by its name.</summary>
     public bool IsManifest => Key.EndsWith("manifest.json", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>True for JSON that may be anything.</summary>
+    public bool IsJson => Key.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || Key.EndsWith(".json.gz", StringComparison.OrdinalIgnoreCase);
 }

@@ -14,7 +14,7 @@ internal sealed class StoredExport(IObjectStore store, CollectRequest request)
     private const int CopyBuffer = 1 << 20;
     private readonly string _where = $"connections/{request.Connection.Name}.yaml";
 
-    /// <summary>One unit a month's folder, oldest first, then one of all files that lie in no month's folder.</summary>
+    /// <summary>One unit a month, whatever export below the place it comes from, oldest first, then one of all files that lie in no month's folder.</summary>
     public async IAsyncEnumerable<CollectUnit> CollectAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var objects = new List<ExportObject>();
@@ -23,7 +23,7 @@ internal sealed class StoredExport(IObjectStore store, CollectRequest request)
         if (chosen.Count == 0)
             throw new CostGuardException(9, CollectErrors.NoFiles.At($"There is no finished delivery at {store.Place}. The earlier loads stay current.", _where));
         int number = 0;
-        foreach (IGrouping<string, ExportObject> month in chosen.GroupBy(entry => ExportMonth.FolderOf(entry.Key) ?? "~").OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (IGrouping<string, ExportObject> month in chosen.GroupBy(entry => ExportMonth.NameOf(entry.Key) ?? "~").OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             ExportObject[] entries = [.. month];
             if (Held(entries) is { Count: > 0 } held)

@@ -39,6 +39,17 @@ public sealed class FolderSourceTests : IDisposable
     }
 
     [Fact]
+    public async Task ListAsync_Json_IsTakenWhenItHasBillingRows()
+    {
+        Touch("state.json");
+        Touch("rows.jsonl");
+        Touch("gcp-000000000000.json", """{"sku": {"id": "1"}, "usage_start_time": "2026-08-01 00:00:00 UTC", "cost": 1}""");
+        Touch("manifest.json", """{"sku": {"id": "1"}, "usage_start_time": "2026-08-01 00:00:00 UTC", "cost": 1}""");
+
+        Assert.Equal(["gcp-000000000000.json", "rows.jsonl"], await ListAsync("exports"));
+    }
+
+    [Fact]
     public async Task ListAsync_FolderMissing_IsNotAnEmptyFolder()
     {
         CostGuardException refusal = await Assert.ThrowsAsync<CostGuardException>(() => ListAsync("nowhere"));
@@ -57,7 +68,7 @@ public sealed class FolderSourceTests : IDisposable
     {
         using ServiceProvider services = new ServiceCollection().AddSingleton(new HomeFolder(_home)).AddSingleton(TimeProvider.System).AddSingleton<ISecrets, PlainSecrets>().AddCollect().BuildServiceProvider();
         Assert.Equal(["aws-cost-explorer", "aws-export", "azure-export", "folder"], services.GetServices<ICostSource>().Select(source => source.Key));
-        Assert.Equal(["aws-cost-explorer", "aws-cur-csv", "focus-csv"], services.GetServices<IChargeReader>().Select(reader => reader.Key));
+        Assert.Equal(["aws-cost-explorer", "aws-cur-csv", "azure-cost-csv", "focus-csv", "gcp-billing-csv", "gcp-billing-json"], services.GetServices<IChargeReader>().Select(reader => reader.Key));
         Assert.Equal(CostGuard.Core.Configuration.Connection.Providers, services.GetServices<ICostSource>().Select(source => source.Provider).Distinct().Order(StringComparer.Ordinal));
     }
 
@@ -76,10 +87,10 @@ public sealed class FolderSourceTests : IDisposable
         return names;
     }
 
-    private void Touch(string name)
+    private void Touch(string name, string text = "x")
     {
         string path = Path.Combine(_home, "exports", name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, "x");
+        File.WriteAllText(path, text);
     }
 }

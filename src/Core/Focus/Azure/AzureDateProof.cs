@@ -4,21 +4,24 @@ namespace CostGuard.Core.Focus.Azure;
 
 /// <summary>
 /// Decides how short dates are read: only when exactly one reading makes every date a day and every billing period a month or, where the export has
-/// no periods, puts all days of a delivery into one month.
+/// no periods, puts all days of a delivery into one month, or makes every service period a month.
 /// </summary>
 public static class AzureDateProof
 {
     /// <summary>The order of day and month; null when both readings hold and differ, or none holds.</summary>
     /// <param name="days">Distinct texts of days, of all files of one delivery.</param>
     /// <param name="periods">Distinct first and last days of billing periods; none where the export has no such columns.</param>
-    public static AzureDayOrder? Of(IReadOnlyCollection<string> days, IReadOnlyCollection<(string First, string Last)> periods)
+    /// <param name="served">Distinct first and last days of service periods, which may be months.</param>
+    public static AzureDayOrder? Of(IReadOnlyCollection<string> days, IReadOnlyCollection<(string First, string Last)> periods, IReadOnlyCollection<(string First, string Last)> served)
     {
         ArgumentNullException.ThrowIfNull(days);
         ArgumentNullException.ThrowIfNull(periods);
+        ArgumentNullException.ThrowIfNull(served);
         string[] texts = [.. days.Concat(periods.SelectMany(period => new[] { period.First, period.Last })).Where(IsShort)];
         if (texts.All(text => Read(text, true) is { } day && day == Read(text, false))) return AzureDayOrder.None;
         bool monthFirst = Holds(texts, periods, false), dayFirst = Holds(texts, periods, true);
         if (monthFirst && dayFirst) (monthFirst, dayFirst) = (OneMonth(days, false), OneMonth(days, true));
+        if (monthFirst && dayFirst && served.Count > 0) (monthFirst, dayFirst) = (served.All(period => IsMonth(period, false)), served.All(period => IsMonth(period, true)));
         return monthFirst == dayFirst ? null : dayFirst ? AzureDayOrder.DayFirst : AzureDayOrder.MonthFirst;
     }
 

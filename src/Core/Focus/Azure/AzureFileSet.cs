@@ -43,8 +43,8 @@ public sealed class AzureFileSet
     private AzureDayOrder OrderOf((string Name, AzureSurvey Survey) file)
     {
         AzureSurvey[] delivery = [.. Delivery(file.Name).Select(part => part.Survey)];
-        return AzureDateProof.Of(file.Survey.Days, file.Survey.Periods)
-            ?? AzureDateProof.Of([.. delivery.SelectMany(survey => survey.Days).Distinct()], [.. delivery.SelectMany(survey => survey.Periods).Distinct()])
+        return AzureDateProof.Of(file.Survey.Days, file.Survey.Periods, file.Survey.Served)
+            ?? AzureDateProof.Of([.. delivery.SelectMany(survey => survey.Days).Distinct()], [.. delivery.SelectMany(survey => survey.Periods).Distinct()], [.. delivery.SelectMany(survey => survey.Served).Distinct()])
             ?? throw new CostGuardException(2, FocusErrors.AmbiguousDates.At(
                 $"{file.Name} has dates such as {file.Survey.Days.First()}, and nothing in it proves whether the day or the month comes first.", file.Name, null, "Date"));
     }

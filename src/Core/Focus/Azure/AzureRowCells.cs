@@ -10,6 +10,7 @@ internal sealed class AzureRowCells(AzureHeader header)
     private readonly IReadOnlyList<int> _type = header.Find(AzureNames.ChargeType), _pricing = header.Find(AzureNames.PricingModel), _benefit = header.Find(AzureNames.Benefit);
     private readonly IReadOnlyList<int> _cost = header.Find(AzureNames.Cost), _day = header.Find(AzureNames.Date), _first = header.Find(AzureNames.PeriodStart), _last = header.Find(AzureNames.PeriodEnd);
     private readonly IReadOnlyList<int> _subscription = header.Find(AzureNames.Subscription), _account = header.Find(header.IsCustomerAgreement ? AzureNames.Profile : AzureNames.Account);
+    private readonly IReadOnlyList<int> _served = header.Find("serviceperiodstartdate"), _servedLast = header.Find("serviceperiodenddate");
     private SourceRow? _row;
 
     public SourceRow Row
@@ -27,6 +28,10 @@ internal sealed class AzureRowCells(AzureHeader header)
     public ReadOnlySpan<byte> PeriodFirst => First(_first);
 
     public ReadOnlySpan<byte> PeriodLast => First(_last);
+
+    public ReadOnlySpan<byte> Served => First(_served);
+
+    public ReadOnlySpan<byte> ServedLast => First(_servedLast);
 
     public ReadOnlySpan<byte> Subscription => First(_subscription);
 

@@ -8,6 +8,7 @@ public sealed class AzureSurvey
     private readonly AzureRowCells _cells;
     private readonly HashSet<string> _days = new(StringComparer.Ordinal);
     private readonly HashSet<(string First, string Last)> _periods = [];
+    private readonly HashSet<(string First, string Last)> _served = [];
     private readonly HashSet<(string Account, string Day)> _scopes = [];
     private readonly HashSet<string> _subscriptions = new(StringComparer.Ordinal);
     private byte[] _last = [];
@@ -33,6 +34,9 @@ public sealed class AzureSurvey
 
     /// <summary>Distinct billing periods as written.</summary>
     public IReadOnlyCollection<(string First, string Last)> Periods => _periods;
+
+    /// <summary>Distinct service periods as written.</summary>
+    public IReadOnlyCollection<(string First, string Last)> Served => _served;
 
     /// <summary>Subscriptions with usage, in lower case.</summary>
     public IReadOnlyCollection<string> Subscriptions => _subscriptions;
@@ -81,6 +85,7 @@ public sealed class AzureSurvey
         if (all.SequenceEqual(_last)) return;
         _last = all.ToArray();
         _days.Add(Encoding.UTF8.GetString(day));
+        if (_cells.Served is { Length: > 0 } served) _served.Add((Encoding.UTF8.GetString(served), Encoding.UTF8.GetString(_cells.ServedLast)));
         if (first.Length > 0) _periods.Add((Encoding.UTF8.GetString(first), Encoding.UTF8.GetString(last)));
         _scopes.Add((AzureScope.Key(account), Encoding.UTF8.GetString(first.IsEmpty ? day : first)));
     }

@@ -36,7 +36,7 @@ public sealed class AzureNamesTests
     }
 
     [Theory]
-    [InlineData("Microsoft.Sql", "microsoft.sql/servers/databases", "SQL Database")]
+    [InlineData("Microsoft.Sql", "microsoft.sql/servers/databases", "Azure SQL Database")]
     [InlineData("microsoft.compute", "", "Virtual Machines")]
     [InlineData("MICROSOFT.KEYVAULT", "", "Key Vault")]
     public void Services_ProviderAndType_AreFound(string consumed, string type, string name) => Assert.Equal(name, AzureServices.Find(consumed, type)?.Name);

@@ -1,5 +1,6 @@
 using System.Net;
 using CostGuard.Clouds.Aws;
+using CostGuard.Clouds.Azure;
 using CostGuard.Clouds.Billing;
 using CostGuard.Clouds.Faults;
 using Microsoft.AspNetCore.Builder;
@@ -35,6 +36,7 @@ public sealed class CloudHost : IAsyncDisposable
         var host = new CloudHost(app);
         var faulty = new Faulty(host.Switches, host.Calls, host.Canned);
         AwsEndpoint.Map(app, faulty, host.Switches, () => host._charges);
+        AzureEndpoint.Map(app, faulty, host.Switches, () => host._charges);
         await app.StartAsync(cancellationToken);
         return host;
     }

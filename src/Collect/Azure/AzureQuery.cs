@@ -37,8 +37,8 @@ internal static class AzureQuery
         });
     }
 
-    /// <summary>The smallest question: the sum of the month so far.</summary>
-    public static byte[] Probe() => """{"type":"ActualCost","timeframe":"MonthToDate","dataset":{"granularity":"None","aggregation":{"totalCost":{"name":"Cost","function":"Sum"}}}}"""u8.ToArray();
+    /// <summary>A small question: the days of the month so far.</summary>
+    public static byte[] Probe() => """{"type":"ActualCost","timeframe":"MonthToDate","dataset":{"granularity":"Daily","aggregation":{"totalCost":{"name":"Cost","function":"Sum"}}}}"""u8.ToArray();
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -8,7 +8,7 @@ namespace CostGuard.Unit.Collect.Azure;
 /// <summary>An offer without a cost API and a missing role both leave the costs unknown; what to do about them differs.</summary>
 public sealed class AzureQueryDoctorTests
 {
-    private const string Costs = """{"properties":{"columns":[{"name":"Cost"},{"name":"Currency"}],"rows":[]}}""";
+    private const string Costs = """{"properties":{"columns":[{"name":"UsageDate"},{"name":"Cost"},{"name":"Currency"}],"rows":[[20240601,1.5,"EUR"]]}}""";
 
     [Fact]
     public async Task Examine_AllAnswers_IsOk()
@@ -16,6 +16,9 @@ public sealed class AzureQueryDoctorTests
         using var azure = new AzureFake((_, _, _) => new AzureAnswer(200, Costs));
 
         Assert.Equal(["identity Ok", "scope Ok", "query Ok"], States(await ExamineAsync(azure.Connection())));
+
+        // Without days there would be no column UsageDate, which every answer is read by.
+        Assert.Contains("\"granularity\":\"Daily\"", azure.Calls[^1].Body, StringComparison.Ordinal);
     }
 
     [Theory]

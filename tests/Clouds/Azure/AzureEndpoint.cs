@@ -1,0 +1,77 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CostGuard.Clouds.Billing;
+using CostGuard.Clouds.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace CostGuard.Clouds.Azure;
+
+/// <summary>Azure's token endpoint, the subscriptions of Resource Manager and Cost Management's query, for a connection's <c>endpoint</c> and <c>auth.authority</c>.</summary>
+internal static class AzureEndpoint
+{
+    private const string Query = "/providers/Microsoft.CostManagement/query";
+
+    public static void Map(WebApplication app, Faulty faulty, CloudSwitches switches, Func<IReadOnlyList<Charge>> charges)
+    {
+        app.MapPost("/{tenant}/oauth2/v2.0/token", (string tenant) => Results.Text(
+            $$"""{"token_type":"Bearer","expires_in":3600,"ext_expires_in":3600,"access_token":"token-of-{{tenant}}"}""", "application/json"));
+        app.MapGet("/subscriptions", (HttpContext context) => Answer(context, faulty, "ListSubscriptions", "", () => Subscriptions(charges())));
+        app.MapGet("/providers/Microsoft.Management/managementGroups/{group}/descendants", (HttpContext context) => Answer(context, faulty, "ListDescendants", "", () => Descendants(charges())));
+        app.MapPost("/{**scope}", async (HttpContext context) =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            string body = await reader.ReadToEndAsync(context.RequestAborted);
+            string path = context.Request.Path.Value ?? "";
+            await Answer(context, faulty, "Query", body, () => path.EndsWith(Query, StringComparison.OrdinalIgnoreCase)
+                ? new AzureQueryApi(switches, charges()).Answer(path[..^Query.Length], context.Request, body)
+                : throw new AzureFault(404, "NotFound", path));
+        });
+    }
+
+    private static async Task Answer(HttpContext context, Faulty faulty, string operation, string body, Func<JsonObject> answer) => await faulty.AnswerAsync(
+        context, operation, body,
+        () =>
+        {
+            // The plain header asks for less than the quota's own, as in the real service.
+            context.Response.Headers.RetryAfter = "0";
+            context.Response.Headers["x-ms-ratelimit-microsoft.costmanagement-qpu-retry-after"] = "1";
+            return Error(429, "429", "Too many requests. Please retry.");
+        },
+        () => context.Request.Headers.Authorization.ToString().StartsWith("Bearer token-of-", StringComparison.Ordinal) ? Made(answer) : Error(401, "AuthenticationFailed", "Authentication failed."));
+
+    private static CloudAnswer Made(Func<JsonObject> answer)
+    {
+        try
+        {
+            return new CloudAnswer(200, "application/json", answer().ToJsonString());
+        }
+        catch (AzureFault fault)
+        {
+            return Error(fault.Status, fault.Code, fault.Message);
+        }
+        catch (JsonException broken)
+        {
+            return Error(400, "BadRequest", broken.Message);
+        }
+    }
+
+    private static JsonObject Subscriptions(IReadOnlyList<Charge> charges) => new()
+    {
+        ["value"] = new JsonArray([.. Accounts(charges).Select(account => (JsonNode)new JsonObject { ["id"] = $"/subscriptions/{account.Id}", ["subscriptionId"] = account.Id, ["displayName"] = account.Name, ["state"] = "Enabled" })]),
+    };
+
+    private static JsonObject Descendants(IReadOnlyList<Charge> charges) => new()
+    {
+        ["value"] = new JsonArray([.. Accounts(charges).Select(account => (JsonNode)new JsonObject
+        {
+            ["id"] = $"/subscriptions/{account.Id}", ["type"] = "/subscriptions", ["name"] = account.Id, ["properties"] = new JsonObject { ["displayName"] = account.Name },
+        })]),
+    };
+
+    private static IEnumerable<(string Id, string Name)> Accounts(IReadOnlyList<Charge> charges) =>
+        charges.Select(charge => (Id: charge["SubAccountId"], Name: charge["SubAccountName"])).Where(account => account.Id.Length > 0).DistinctBy(account => account.Id).OrderBy(account => account.Id, StringComparer.Ordinal);
+
+    private static CloudAnswer Error(int status, string code, string message) =>
+        new(status, "application/json", new JsonObject { ["error"] = new JsonObject { ["code"] = code, ["message"] = message } }.ToJsonString());
+}

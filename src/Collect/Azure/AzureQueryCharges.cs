@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Focus.Azure;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Collect.Azure;
@@ -78,15 +79,17 @@ internal sealed class AzureQueryCharges(AzureQueryHead head, string file)
         (_cells["ChargePeriodStart"], _cells["ChargePeriodEnd"]) = (Text(period.Start), Text(period.End));
     }
 
+    // The same words as for exports.
     private void SetKind(bool asked)
     {
-        string? type = _cells["x_ChargeType"];
         _withoutTypes |= !asked;
-        string category = type is null ? "Usage" : AzureQueryColumns.CategoryOf(type) ?? "Adjustment";
-        if (type is not null && AzureQueryColumns.CategoryOf(type) is null) _unknownTypes.Add(type);
-        _cells["ChargeCategory"] = category;
-        _cells["ChargeClass"] = "Refund".Equals(type, StringComparison.OrdinalIgnoreCase) ? "Correction" : null;
-        if (_cells["x_PricingModel"] is { } pricing) _cells["PricingCategory"] = AzureQueryColumns.PricingOf(pricing, category);
+        AzureChargeKind kind = AzureChargeKind.Of(Bytes("x_ChargeType"), Bytes("x_PricingModel"), Bytes("CommitmentDiscountId"));
+        if (kind.Type == AzureChargeType.Unknown) _unknownTypes.Add(_cells["x_ChargeType"]!);
+        _cells["ChargeCategory"] = Text(AzureWords.Category(kind));
+        _cells["ChargeClass"] = Text(AzureWords.Class(kind));
+        _cells["PricingCategory"] = Text(AzureWords.Pricing(kind));
+        if (_cells["CommitmentDiscountId"] is not null) _cells["CommitmentDiscountStatus"] = Text(AzureWords.Status(kind));
+        if (_cells["RegionId"] is { } location) (_cells["RegionId"], _cells["RegionName"]) = AzureRegions.Find(location) is { } region ? (region.Id, region.Name) : (null, null);
     }
 
     private void Add(string line, string billed, string effective) => _csv.Append(line).Append(',').Append(billed).Append(',').Append(effective).Append('\n');
@@ -97,6 +100,10 @@ internal sealed class AzureQueryCharges(AzureQueryHead head, string file)
         _csv.Clear();
         return bytes;
     }
+
+    private byte[] Bytes(string column) => Encoding.UTF8.GetBytes(_cells[column] ?? "");
+
+    private static string? Text(ReadOnlySpan<byte> word) => word.IsEmpty ? null : Encoding.UTF8.GetString(word);
 
     private static string Quoted(string? cell) => cell is null ? "" : cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 

@@ -29,8 +29,8 @@ internal static class AzureQueryColumns
     public static readonly string[] Texts =
     [
         "BillingAccountId", "BillingCurrency", "BillingPeriodEnd", "BillingPeriodStart", "ChargeCategory", "ChargeClass", "ChargePeriodEnd", "ChargePeriodStart",
-        "CommitmentDiscountId", "CommitmentDiscountName", "InvoiceId", "InvoiceIssuerName", "PricingCategory", "ProviderName", "PublisherName", "RegionId", "ResourceId", "ResourceType", "ServiceName",
-        "SkuMeter", "SubAccountId", "SubAccountName", "Tags", "x_ChargeType", "x_InvoiceSectionName", "x_PricingModel", "x_PublisherType", "x_ResourceGroupName", "x_SkuMeterCategory",
+        "CommitmentDiscountId", "CommitmentDiscountName", "CommitmentDiscountStatus", "InvoiceId", "InvoiceIssuerName", "PricingCategory", "ProviderName", "PublisherName", "RegionId", "RegionName", "ResourceId", "ResourceType",
+        "ServiceName", "SkuMeter", "SubAccountId", "SubAccountName", "Tags", "x_ChargeType", "x_InvoiceSectionName", "x_PricingModel", "x_PublisherType", "x_ResourceGroupName", "x_SkuMeterCategory",
         "x_SkuMeterSubcategory",
     ];
 
@@ -43,31 +43,10 @@ internal static class AzureQueryColumns
     /// <summary>The column that a dimension becomes; null for an unknown one.</summary>
     public static string? FocusOf(string dimension) => Focus.GetValueOrDefault(dimension);
 
-    /// <summary>The value as it is stored: Azure changes the case of ids over time, and regions have two spellings.</summary>
+    /// <summary>The value as it is stored: Azure changes the case of ids over time.</summary>
     public static string ValueOf(string column, string value) => column switch
     {
         "x_ResourceGroupName" or "ResourceId" or "ResourceType" or "CommitmentDiscountId" => value.ToLowerInvariant(),
-        "RegionId" => value.Replace(" ", "", StringComparison.Ordinal).ToLowerInvariant(),
         _ => value,
-    };
-
-    /// <summary>ChargeCategory of a ChargeType; null for one that is not known.</summary>
-    public static string? CategoryOf(string chargeType) => chargeType.ToUpperInvariant() switch
-    {
-        "USAGE" or "UNUSEDRESERVATION" or "UNUSEDSAVINGSPLAN" => "Usage",
-        "PURCHASE" or "REFUND" => "Purchase",
-        "TAX" => "Tax",
-        "CREDIT" => "Credit",
-        "ROUNDINGADJUSTMENT" => "Adjustment",
-        _ => null,
-    };
-
-    /// <summary>PricingCategory of a PricingModel; a commitment's purchase is never Committed.</summary>
-    public static string? PricingOf(string pricingModel, string? category) => pricingModel.ToUpperInvariant() switch
-    {
-        "ONDEMAND" => "Standard",
-        "SPOT" => "Dynamic",
-        "RESERVATION" or "SAVINGSPLAN" => category == "Purchase" ? "Standard" : "Committed",
-        _ => null,
     };
 }

@@ -48,6 +48,12 @@ internal sealed class AzureQueryMonths(CollectRequest request, AzureQuerySetting
             }
         }
 
+        foreach (string gone in GoneFrom(month, scopes))
+        {
+            whole = false;
+            Note(new CostGuardException(9, Gone(month, gone)), null);
+        }
+
         // No scope gave anything and none was refused, but the month is stored: by other scopes, it may be, or under another setting.
         if (files.Count == 0 && whole && IsStored(month, null) && AzureQuery.Body(settings, AzureQuery.Actual, month, request.AsOf) is not null) Note(Empty(month, string.Join(", ", settings.Scopes.Select(scope => scope.Path))), null);
         return whole ? files : [];
@@ -77,6 +83,18 @@ internal sealed class AzureQueryMonths(CollectRequest request, AzureQuerySetting
         return rows > 0 ? new SourceFile(path, name, new FileInfo(path).Length) : null;
     }
 
+    // A list that got shorter is no answer about what fell out of it: a role that was taken away looks like that.
+    private IEnumerable<string> GoneFrom(BillingPeriod month, IReadOnlyList<AzureScope> scopes)
+    {
+        if (!settings.Scopes[0].IsListed) return [];
+        string prefix = $"{month}.";
+        HashSet<string> asked = scopes.Select(scope => scope.FileName).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return request.Current.Where(load => load.Period == month).SelectMany(load => load.Files)
+            .Where(file => file.Rows > 0 && file.Name.StartsWith(prefix, StringComparison.Ordinal) && file.Name.EndsWith(AzureQueryPages.Ending, StringComparison.Ordinal))
+            .Select(file => file.Name[prefix.Length..^AzureQueryPages.Ending.Length])
+            .Where(name => !asked.Contains(name) && !settings.Exclude.Contains(name)).Order(StringComparer.Ordinal);
+    }
+
     private bool IsStored(BillingPeriod month, string? name) =>
         AzureQuery.Body(settings, AzureQuery.Actual, month, request.AsOf) is not null
         && request.Current.Any(load => load.Period == month && (name is null ? load.Totals.Any(total => total.Rows > 0) : load.Files.Any(file => file.Name == name && file.Rows > 0)));
@@ -88,6 +106,10 @@ internal sealed class AzureQueryMonths(CollectRequest request, AzureQuerySetting
         if (kept is { } month) problem = problem with { Message = $"{problem.Message} {month} stays as it is stored, since it holds costs of it." };
         if (_told.Add(problem.Message)) _problems.Add(problem);
     }
+
+    private Problem Gone(BillingPeriod month, string scope) =>
+        AzureQueryErrors.EmptyAnswer.At($"Connection '{request.Connection.Name}': Azure does not list {scope} any more, and {month} holds costs of it. {month} stays as it is stored.")
+            with { Fix = $"Give the identity its role back, or name {scope} in 'exclude': its costs then leave the months that are read again." };
 
     private CostGuardException Empty(BillingPeriod month, string scope) =>
         new(9, AzureQueryErrors.EmptyAnswer.At($"Connection '{request.Connection.Name}': Azure has no costs of {scope} in {month}, but {month} is stored. The earlier load stays current."));

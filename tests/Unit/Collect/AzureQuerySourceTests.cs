@@ -175,6 +175,27 @@ public sealed class AzureQuerySourceTests : IDisposable
         Assert.Equal(["ListSubscriptions", "Query", "Query"], _counted.Taken.Select(call => call.Operation));
     }
 
+    // A role that was taken away looks like a subscription that is not there.
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("sub-b", true)]
+    public async Task CollectAsync_StoredSubscriptionNotListed_LeavesTheMonthAsItIs(string exclude, bool collected)
+    {
+        using var azure = new AzureFake((_, url, _) => new AzureAnswer(200, url.StartsWith("/subscriptions?", StringComparison.Ordinal) ? """{"value":[{"id":"/subscriptions/sub-a","subscriptionId":"sub-a","displayName":"Shop"}]}""" : Answer("1.5")));
+        Connection connection = azure.Connection(("scope", "subscriptions"), ("exclude", exclude));
+        Task<IReadOnlyList<CollectUnit>> collecting = CollectAsync(connection, "2024-06.sub-a.azure-query", "2024-06.sub-b.azure-query");
+
+        if (collected)
+        {
+            Assert.Equal(["2024-06.sub-a.azure-query"], Assert.Single(await collecting).Files.Select(file => file.Name));
+            return;
+        }
+
+        CostGuardException refusal = await Assert.ThrowsAsync<CostGuardException>(() => collecting);
+        Assert.Equal(AzureQueryErrors.EmptyAnswer.Code, refusal.Problem.Code);
+        Assert.Contains("sub-b", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("colour", "blue")]
     [InlineData("scope", "tenants/x")]

@@ -44,9 +44,10 @@ internal sealed class FactTable
         }
     }
 
-    /// <summary>All groups, ordered by key.</summary>
+    /// <summary>All groups, ordered by key. Ends the adding: what finds groups is let go, since sorting needs its memory.</summary>
     public int[] InOrder()
     {
+        _buckets = [];
         long[] keys = new long[Count];
         int[] groups = new int[Count];
         for (int i = 0; i < Count; i++) (keys[i], groups[i]) = (Key(i), i);
@@ -81,7 +82,8 @@ internal sealed class FactTable
 
         _keys[group >> PieceBits][group & (Piece - 1)] = key;
         _buckets[bucket] = group + 1;
-        if (Count * 2 > _buckets.Length) Grow();
+        // Three quarters full: memory is what bounds the scan, and linear probing is still short there.
+        if (Count > _buckets.Length / 4 * 3) Grow();
         return group;
     }
 

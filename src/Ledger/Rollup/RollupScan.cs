@@ -18,7 +18,7 @@ internal sealed class RollupScan(FileSql file, BillingPeriod? only, long bytesMa
     public const int BlockRows = 8_192;
 
     /// <summary>A table that holds more is given up: DuckDB can put aside on disk what does not fit.</summary>
-    public const long BytesMax = 256L << 20;
+    public const long BytesMax = 512L << 20;
 
     private Int128[][] _costs = [];
     private long _period;

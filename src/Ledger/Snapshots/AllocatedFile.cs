@@ -9,6 +9,8 @@ namespace CostGuard.Ledger.Snapshots;
 /// <summary>Writes allocated.parquet: the daily roll-up with team, rule and pool; shared cost as one row a receiver.</summary>
 internal static class AllocatedFile
 {
+    private const int UnknownTold = 8;
+
     /// <summary>Name of the file in a snapshot's folder.</summary>
     public const string Name = "allocated.parquet";
 
@@ -34,8 +36,7 @@ internal static class AllocatedFile
                 await CheckAsync(session, "rolled", expected, cancellationToken).ConfigureAwait(false);
                 foreach (TeamRollUp rollUp in TeamRollUp.All)
                     await rollUp.WriteAsync(session, "rolled", Path.GetDirectoryName(path)!, cancellationToken).ConfigureAwait(false);
-                warnings.AddRange(routing.UnknownTeams.Select(value =>
-                    AllocationErrors.UnknownTeam.At($"The team tag '{value}' names no team.", severity: Severity.Warning)));
+                if (UnknownTeams(routing.UnknownTeams) is { } unknown) warnings.Add(unknown);
             }
 
             await using (FileStream file = new(unfinished, FileMode.Open, FileAccess.ReadWrite)) file.Flush(flushToDisk: true);
@@ -48,6 +49,18 @@ internal static class AllocatedFile
         }
 
         return warnings;
+    }
+
+    // One warning for all of them: a company that has tagged for years and written no team yet would read of nothing else.
+    private static Problem? UnknownTeams(IReadOnlyList<string> values)
+    {
+        if (values.Count == 0) return null;
+        string named = string.Join(", ", values.Take(UnknownTold).Select(value => $"'{value}'"));
+        return AllocationErrors.UnknownTeam.At(
+            values.Count == 1
+                ? $"The team tag {named} names no team."
+                : FormattableString.Invariant($"{values.Count} team tags name no team: {named}{(values.Count > UnknownTold ? ", …" : "")}."),
+            severity: Severity.Warning);
     }
 
     private static async Task DivideAsync(DuckSession session, Routing routing, string typed, List<Problem> warnings, CancellationToken cancellationToken)

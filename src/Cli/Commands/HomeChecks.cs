@@ -64,7 +64,8 @@ internal static class HomeChecks
         {
             return new CheckResult("mail", CheckState.Failed, string.Create(CultureInfo.InvariantCulture, $"{mail.Host}:{mail.Port} does not answer"))
             {
-                Cause = "name, port or firewall", Fix = "check the section Mail of appsettings.json; 'costguard mail send' tells what the server says",
+                Cause = "name, port or firewall",
+                Fix = "check the section Mail of appsettings.json; 'costguard mail send' tells what the server says",
             };
         }
     }

@@ -109,7 +109,8 @@ internal sealed class AzureQueryMonths(CollectRequest request, AzureQuerySetting
 
     private Problem Gone(BillingPeriod month, string scope) =>
         AzureQueryErrors.EmptyAnswer.At($"Connection '{request.Connection.Name}': Azure does not list {scope} any more, and {month} holds costs of it. {month} stays as it is stored.")
-            with { Fix = $"Give the identity its role back, or name {scope} in 'exclude': its costs then leave the months that are read again." };
+            with
+        { Fix = $"Give the identity its role back, or name {scope} in 'exclude': its costs then leave the months that are read again." };
 
     private CostGuardException Empty(BillingPeriod month, string scope) =>
         new(9, AzureQueryErrors.EmptyAnswer.At($"Connection '{request.Connection.Name}': Azure has no costs of {scope} in {month}, but {month} is stored. The earlier load stays current."));

@@ -44,7 +44,10 @@ public sealed class AwsCostExplorerDoctorTests
             Source = new Dictionary<string, string> { ["api"] = "cost-explorer", ["groupBy"] = groupBy },
             Auth = new Dictionary<string, AuthValue>
             {
-                ["accessKeyId"] = new("AKIDEXAMPLE", null), ["secretAccessKey"] = new("s", null), ["sessionToken"] = new("t", null), ["assumeRole"] = new("arn:aws:iam::111122223333:role/R", null),
+                ["accessKeyId"] = new("AKIDEXAMPLE", null),
+                ["secretAccessKey"] = new("s", null),
+                ["sessionToken"] = new("t", null),
+                ["assumeRole"] = new("arn:aws:iam::111122223333:role/R", null),
                 ["stsEndpoint"] = new(server.Address, null),
             },
         };

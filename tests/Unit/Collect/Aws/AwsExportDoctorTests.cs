@@ -90,7 +90,10 @@ public sealed class AwsExportDoctorTests
             Source = new Dictionary<string, string> { ["export"] = "s3://acme/focus", ["endpoint"] = server.Address },
             Auth = new Dictionary<string, AuthValue>
             {
-                ["accessKeyId"] = new("AKIDEXAMPLE", null), ["secretAccessKey"] = new("very-secret", null), ["assumeRole"] = new(Role, null), ["externalId"] = new("very-secret-id", null),
+                ["accessKeyId"] = new("AKIDEXAMPLE", null),
+                ["secretAccessKey"] = new("very-secret", null),
+                ["assumeRole"] = new(Role, null),
+                ["externalId"] = new("very-secret-id", null),
                 ["stsEndpoint"] = new(server.Address, null),
             },
         };

@@ -3,9 +3,10 @@ using CostGuard.Core.Ports;
 
 namespace CostGuard.Cli.Terminal;
 
-/// <summary>Progress of an import on standard error: a line that redraws itself for a person, one plain line in ten seconds for a log.</summary>
+/// <summary>Progress of an import on standard error: a line that redraws itself for a person. Logs and pipes get none.</summary>
 public sealed class ProgressLine(Surroundings surroundings, bool quiet) : IProgress<ImportProgress>, IDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly Lock _gate = new();
     private DateTimeOffset _last = surroundings.Clock.GetUtcNow();
     private readonly DateTimeOffset _begun = surroundings.Clock.GetUtcNow();
@@ -13,17 +14,14 @@ public sealed class ProgressLine(Surroundings surroundings, bool quiet) : IProgr
 
     public void Report(ImportProgress value)
     {
-        if (quiet) return;
+        if (quiet || !surroundings.IsErrorTerminal) return;
         lock (_gate)
         {
             DateTimeOffset now = surroundings.Clock.GetUtcNow();
-            TimeSpan pause = surroundings.IsErrorTerminal ? TimeSpan.FromMilliseconds(200) : TimeSpan.FromSeconds(10);
-            if (now - _last < pause) return;
+            if (now - _last < Pause) return;
             _last = now;
-            string text = Text(value, now);
-            if (surroundings.IsErrorTerminal) surroundings.Error.Write($"\r\u001b[2K{text}");
-            else surroundings.Error.WriteLine(text);
-            _drawn = surroundings.IsErrorTerminal;
+            surroundings.Error.Write($"\r\u001b[2K{Text(value, now)}");
+            _drawn = true;
         }
     }
 

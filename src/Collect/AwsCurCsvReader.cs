@@ -79,9 +79,4 @@ internal sealed class AwsCurCsvReader : IChargeReader
 
         return sums.Basis;
     }
-
-    private sealed class ScannerRow(CsvScanner scanner) : CurRow
-    {
-        public override ReadOnlySpan<byte> this[int column] => scanner[column];
-    }
 }

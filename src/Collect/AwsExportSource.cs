@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Amazon.Runtime;
-using Amazon.S3;
 using CostGuard.Collect.Aws;
 using CostGuard.Collect.Exports;
 using CostGuard.Core.Configuration;
@@ -37,7 +36,7 @@ internal sealed class AwsExportSource(ISecrets secrets) : ICostSource
         {
             return await units.MoveNextAsync();
         }
-        catch (AmazonS3Exception refused)
+        catch (AmazonServiceException refused)
         {
             bool denied = refused.StatusCode is System.Net.HttpStatusCode.Forbidden or System.Net.HttpStatusCode.Unauthorized;
             throw new CostGuardException(

@@ -33,7 +33,7 @@ public static class ConfigurationWriter
     private static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Quoted))}]";
 
     // Plain only where no reader of YAML could take the word for anything but text; else quoted as in JSON, which is YAML.
-    private static string Quoted(string text)
+    internal static string Quoted(string text)
     {
         bool plain = text.Length is > 0 and < 60 && char.IsAsciiLetter(text[0]) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '@' or '_')
             && text.ToLowerInvariant() is not ("true" or "false" or "null" or "yes" or "no" or "on" or "off" or "y" or "n");

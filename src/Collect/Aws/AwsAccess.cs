@@ -1,14 +1,12 @@
 using Amazon;
 using Amazon.Runtime;
-using Amazon.SecurityToken;
-using Amazon.SecurityToken.Model;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect.Aws;
 
-/// <summary>Opens clients of AWS's JSON services with a connection's sign-in (<see cref="AwsSignIn"/>); a role is assumed again before it ends, since a backfill may take longer than it lasts.</summary>
+/// <summary>Opens clients of AWS's JSON services with a connection's sign-in (<see cref="AwsSignIn"/>).</summary>
 internal sealed class AwsAccess(ISecrets secrets, TimeProvider clock)
 {
     private readonly AwsSignIn _signIn = new(secrets);
@@ -31,23 +29,6 @@ internal sealed class AwsAccess(ISecrets secrets, TimeProvider clock)
                 $"auth has no setting '{key}' for AWS; there are {string.Join(", ", AwsSignIn.Settings)}.", $"connections/{connection.Name}.yaml"));
         }
 
-        AWSCredentials own = _signIn.OwnOf(connection);
-        if (!connection.Auth.TryGetValue("assumeRole", out AuthValue? role)) return own;
-        string? externalId = connection.Auth.TryGetValue("externalId", out AuthValue? id) ? secrets.Reveal(id) : null;
-        var request = new AssumeRoleRequest { RoleArn = secrets.Reveal(role), ExternalId = externalId, RoleSessionName = "costguard" };
-        return new AssumedRole(() => _signIn.Sts(connection, own, RegionEndpoint.GetBySystemName(partition.GlobalRegion)), request);
-    }
-
-    private sealed class AssumedRole(Func<AmazonSecurityTokenServiceClient> open, AssumeRoleRequest request) : RefreshingAWSCredentials
-    {
-        protected override CredentialsRefreshState GenerateNewCredentials() => GenerateNewCredentialsAsync().GetAwaiter().GetResult();
-
-        protected override async Task<CredentialsRefreshState> GenerateNewCredentialsAsync()
-        {
-            using AmazonSecurityTokenServiceClient sts = open();
-            Credentials made = (await sts.AssumeRoleAsync(request).ConfigureAwait(false)).Credentials;
-            return new CredentialsRefreshState(
-                new ImmutableCredentials(made.AccessKeyId, made.SecretAccessKey, made.SessionToken), made.Expiration ?? throw new AmazonClientException("AssumeRole gave no expiry."));
-        }
+        return _signIn.CredentialsOf(connection, RegionEndpoint.GetBySystemName(partition.GlobalRegion));
     }
 }

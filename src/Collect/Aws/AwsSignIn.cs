@@ -19,11 +19,32 @@ internal sealed class AwsSignIn(ISecrets secrets)
     /// <summary>Settings of <c>auth</c> that AWS connections have.</summary>
     public static readonly IReadOnlyList<string> Settings = ["profile", "accessKeyId", "secretAccessKey", "sessionToken", "assumeRole", "externalId", "stsEndpoint"];
 
-    /// <summary>The credentials that calls are signed with.</summary>
+    /// <summary>The credentials that calls are signed with, tried once, so that a refusal is told as what it is.</summary>
     public async Task<AWSCredentials> CredentialsOfAsync(Connection connection, RegionEndpoint region, CancellationToken cancellationToken)
     {
+        AWSCredentials credentials = CredentialsOf(connection, region);
+        try
+        {
+            if (credentials is AwsRole) await credentials.GetCredentialsAsync().WaitAsync(cancellationToken);
+            return credentials;
+        }
+        catch (AmazonServiceException refused)
+        {
+            throw Refused(connection, $"{refused.ErrorCode}: {refused.Message}", refused);
+        }
+        catch (AmazonClientException failed)
+        {
+            throw Refused(connection, failed.Message, failed);
+        }
+    }
+
+    /// <summary>The same without trying them. A role is assumed again before it ends: a backfill may take longer than it lasts.</summary>
+    public AWSCredentials CredentialsOf(Connection connection, RegionEndpoint region)
+    {
         AWSCredentials own = OwnOf(connection);
-        return Text(connection, "assumeRole") is { } role ? await AssumeAsync(connection, own, role, region, cancellationToken) : own;
+        return Text(connection, "assumeRole") is { } role
+            ? new AwsRole(() => Sts(connection, own, region), new AssumeRoleRequest { RoleArn = role, ExternalId = Text(connection, "externalId"), RoleSessionName = "costguard" })
+            : own;
     }
 
     /// <summary>The identity before any role is assumed.</summary>
@@ -66,20 +87,8 @@ internal sealed class AwsSignIn(ISecrets secrets)
         return new AmazonSecurityTokenServiceClient(own, config);
     }
 
-    private async Task<AWSCredentials> AssumeAsync(Connection connection, AWSCredentials own, string role, RegionEndpoint region, CancellationToken cancellationToken)
-    {
-        using AmazonSecurityTokenServiceClient sts = Sts(connection, own, region);
-        try
-        {
-            AssumeRoleResponse answer = await sts.AssumeRoleAsync(
-                new AssumeRoleRequest { RoleArn = role, RoleSessionName = "costguard", ExternalId = Text(connection, "externalId") }, cancellationToken);
-            return answer.Credentials;
-        }
-        catch (AmazonSecurityTokenServiceException refused)
-        {
-            throw new CostGuardException(4, CollectErrors.SignIn.At($"The role {role} cannot be assumed: {refused.ErrorCode}: {refused.Message}", Where(connection)), inner: refused);
-        }
-    }
+    private CostGuardException Refused(Connection connection, string why, Exception cause) =>
+        new(4, CollectErrors.SignIn.At($"The role {Text(connection, "assumeRole")} cannot be assumed: {why}", Where(connection)), inner: cause);
 
     private string? Text(Connection connection, string setting) =>
         connection.Auth.TryGetValue(setting, out AuthValue? value) && secrets.Reveal(value) is { Length: > 0 } text ? text : null;

@@ -24,7 +24,7 @@ public sealed class CurBasisSums
     public CurBasis Basis => CurBasisRule.Choose(_allUnblended, _allNet);
 
     /// <summary>Adds a row. What is no number is left out; the reading itself refuses it.</summary>
-    public void Add(CurRow row)
+    public void Add(SourceRow row)
     {
         _cells.Row = row;
         CurRule rule = _rules.Of();

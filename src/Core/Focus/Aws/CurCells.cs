@@ -10,10 +10,10 @@ internal sealed class CurCells(CurHeader header)
     private readonly Dictionary<string, byte[]> _product = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<int> _productColumn = header.Find(CurNames.Product);
     private byte[] _productText = [];
-    private CurRow? _row;
+    private SourceRow? _row;
 
     /// <summary>The row that is read.</summary>
-    public CurRow Row
+    public SourceRow Row
     {
         get => _row ?? throw new InvalidOperationException("No row yet.");
         set => _row = value;

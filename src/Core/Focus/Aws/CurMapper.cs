@@ -21,7 +21,7 @@ public sealed class CurMapper
     private readonly CurRowRules _rules;
     private readonly CurTags _tags;
     private readonly List<Column> _columns = [];
-    private readonly CurCharge[] _charges = [new(), new()];
+    private readonly MappedCharge[] _charges = [new(), new()];
     private readonly bool _net;
     private CurRule _rule = CurRules.All[0];
 
@@ -59,10 +59,10 @@ public sealed class CurMapper
     public IReadOnlyList<CancelledTotal> Cancelled => _balance.Totals;
 
     /// <summary>A charge of the row mapped last.</summary>
-    public CurCharge this[int index] => _charges[index];
+    public MappedCharge this[int index] => _charges[index];
 
     /// <summary>Maps a row and says how many charges it gives; they are good until the next call.</summary>
-    public int Map(CurRow row)
+    public int Map(SourceRow row)
     {
         _cells.Row = row;
         _rule = _rules.Of();
@@ -74,7 +74,7 @@ public sealed class CurMapper
         foreach (CurPart part in _rule.Parts)
         {
             if (part.OnlyAboveZero && !_amounts.HasUnused(part.Effective)) continue;
-            CurCharge charge = _charges[count++];
+            MappedCharge charge = _charges[count++];
             charge.Clear();
             _amounts.Begin();
             foreach (Column column in _columns) charge.Add(column.Text(part));

@@ -1,10 +1,11 @@
+using CostGuard.Core.Focus;
 using System.Text;
 using CostGuard.Core.Focus.Aws;
 
 namespace CostGuard.Unit.Core.Focus.Aws;
 
 /// <summary>Rows of a report given as column and text.</summary>
-internal sealed class SomeReport : CurRow
+internal sealed class SomeReport : SourceRow
 {
     private readonly CurHeader _header;
     private readonly CurMapper _mapper;

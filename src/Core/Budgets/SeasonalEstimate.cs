@@ -1,3 +1,4 @@
+using CostGuard.Core.Statistics;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Budgets;
@@ -5,12 +6,6 @@ namespace CostGuard.Core.Budgets;
 /// <summary>Learns weekday factors and calendar fees from the daily history (domain C.3, D.2.5, D.4).</summary>
 public static class SeasonalEstimate
 {
-    private const int FactorDaysMax = 56;
-    private const int FactorDaysMin = 21;
-    private const decimal ZeroDaysShareMax = 0.2m;
-    private const decimal FactorMin = 0.05m;
-    private const decimal FactorMax = 5m;
-
     /// <summary>
     /// The profile of a period. Fees are the purchases that are already known, and what came back on the same day in earlier months.
     /// </summary>
@@ -23,7 +18,7 @@ public static class SeasonalEstimate
     {
         if (known.Days == 0) return SeasonalProfile.Even;
         decimal[] series = [.. Days(known).Select(day => daily.GetValueOrDefault(day))];
-        CalendarFees found = CalendarFees.Detect(known.End.AddDays(-1), series);
+        CalendarFees<decimal> found = CalendarFees<decimal>.Detect(known.End.AddDays(-1), series);
         decimal FeeOn(DateOnly day) => purchases.TryGetValue(day, out decimal bought) && bought != 0m ? bought : found.On(day);
 
         var fees = new Dictionary<DateOnly, decimal>();
@@ -36,26 +31,9 @@ public static class SeasonalEstimate
         return new SeasonalProfile(Factors(known.End.AddDays(-1), core), fees);
     }
 
-    /// <summary>Seven weekday factors with mean 1: the median ratio of a day to the centred mean of its week, over up to 56 days.</summary>
-    public static IReadOnlyList<decimal> Factors(DateOnly last, IReadOnlyList<decimal> series)
-    {
-        decimal[] values = [.. series.Skip(Math.Max(0, series.Count - FactorDaysMax))];
-        if (values.Length < FactorDaysMin || values.Count(value => value == 0m) > ZeroDaysShareMax * values.Length) return SeasonalProfile.Even.Weekdays;
-
-        DateOnly first = last.AddDays(1 - values.Length);
-        var ratios = new List<decimal>[7];
-        for (int weekday = 0; weekday < 7; weekday++) ratios[weekday] = [];
-        for (int i = 3; i < values.Length - 3; i++)
-        {
-            decimal week = values[(i - 3)..(i + 4)].Sum() / 7m;
-            if (week > 0m) ratios[(int)first.AddDays(i).DayOfWeek].Add(values[i] / week);
-        }
-
-        if (ratios.Any(ratio => ratio.Count == 0)) return SeasonalProfile.Even.Weekdays;
-        decimal[] medians = [.. ratios.Select(ratio => Medians.Of([.. ratio]))];
-        decimal mean = medians.Sum() / 7m;
-        return mean <= 0m ? SeasonalProfile.Even.Weekdays : [.. medians.Select(median => decimal.Round(Math.Clamp(median / mean, FactorMin, FactorMax), 6))];
-    }
+    /// <summary>Seven weekday factors with mean 1, rounded to six decimals.</summary>
+    public static IReadOnlyList<decimal> Factors(DateOnly last, IReadOnlyList<decimal> series) =>
+        [.. WeekdayFactors.Of<decimal>(last, [.. series]).Select(factor => decimal.Round(factor, 6))];
 
     private static IEnumerable<DateOnly> Days(DayRange range)
     {

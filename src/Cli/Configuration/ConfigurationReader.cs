@@ -4,6 +4,7 @@ using CostGuard.Cli.Configuration.Csv;
 using CostGuard.Cli.Configuration.Kinds;
 using CostGuard.Cli.Configuration.Yaml;
 using CostGuard.Core.Allocate;
+using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Normalise;
@@ -52,7 +53,7 @@ public sealed class ConfigurationReader
             Connections = [.. Sound(ConnectionKind.Kind).Select(document => ConnectionKind.Read(document, _context)).OrderBy(connection => connection.Name, StringComparer.Ordinal)],
             Teams = ordered,
             Allocation = ReadAllocation(),
-            Budgets = ReadBudgets(company),
+            Budgets = ReadBudgets(company, ordered),
             Schedules = [.. Sound(ScheduleKind.Kind).SelectMany(new ScheduleReader(_context, company, ordered).Read).OrderBy(schedule => schedule.Name, StringComparer.Ordinal)],
             FinanceTo = [.. Sound(RoutingKind.Kind).SelectMany(document => document.Spec.Texts("finance")).Distinct(StringComparer.OrdinalIgnoreCase)],
             MoneyHash = "",
@@ -83,13 +84,15 @@ public sealed class ConfigurationReader
         return new AllocationReader(_context, metrics).Read([.. Sound(AllocationKind.Kind)]);
     }
 
-    private IReadOnlyList<BudgetConfig> ReadBudgets(CompanyConfig company)
+    private IReadOnlyList<BudgetConfig> ReadBudgets(CompanyConfig company, IReadOnlyList<TeamConfig> teams)
     {
         var table = new BudgetTable(_context);
         var tables = new Dictionary<string, IReadOnlyList<BudgetLine>>(StringComparer.Ordinal);
         foreach ((string file, string text) in _files.Tables("budgets")) tables[file] = table.Read(file, text);
         HashSet<string> names = _documents.Where(document => document.Kind == BudgetKind.Kind).Select(document => document.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        return new BudgetReader(_context, company, tables).Read([.. Sound(BudgetKind.Kind)], names);
+        IReadOnlyList<BudgetConfig> budgets = new BudgetReader(_context, company, tables).Read([.. Sound(BudgetKind.Kind)], names);
+        if (!HasErrors()) _problems.AddRange(BudgetHierarchyCheck.Warnings(budgets, teams, FiscalCalendar.Of(company)));
+        return budgets;
     }
 
     private IEnumerable<ConfigDocument> Sound(ObjectKind kind) => _documents.Where(document => document.Kind == kind && document.Sound);

@@ -15,7 +15,7 @@ public static class BudgetEvaluator
         DayRange done = Done(evidence);
         decimal? actual = done.Days == 0 ? null : SumOf(evidence.Daily, done);
         decimal later = SumOf(evidence.Daily, new DayRange(done.End, evidence.Days.End));
-        if (evidence.Amount.Amount is not { } amount || actual is not { } spent) return WithoutPace(evidence, done, actual, later);
+        if (evidence.Amount.Available is not { } amount || actual is not { } spent) return WithoutPace(evidence, done, actual, later);
 
         var pace = new BudgetPace(evidence, done, amount, spent);
         BudgetThreshold[] passed = [.. evidence.Budget.Thresholds.Where(threshold => IsPassed(threshold, spent, amount)).OrderBy(threshold => threshold.At)];
@@ -26,6 +26,8 @@ public static class BudgetEvaluator
             Days = evidence.Days,
             Through = done.End.AddDays(-1),
             Amount = amount,
+            Carry = evidence.Amount.Carry,
+            Original = evidence.Amount.Original,
             Actual = spent,
             AfterThrough = later,
             UsedShare = Ratio.Of(spent, amount),
@@ -80,13 +82,15 @@ public static class BudgetEvaluator
         Budget = evidence.Budget,
         Days = evidence.Days,
         Through = actual is null ? null : done.End.AddDays(-1),
-        Amount = evidence.Amount.Amount ?? 0m,
+        Amount = evidence.Amount.Available ?? 0m,
+        Carry = evidence.Amount.Carry,
+        Original = evidence.Amount.Original,
         HasAmount = evidence.Amount.Amount is not null,
         Actual = actual,
         AfterThrough = later,
         UsedShare = null,
         ElapsedShare = evidence.Days.Days == 0 ? 0m : (decimal)done.Days / evidence.Days.Days,
-        ExpectedEven = evidence.Days.Days == 0 ? 0m : (evidence.Amount.Amount ?? 0m) * done.Days / evidence.Days.Days,
+        ExpectedEven = evidence.Days.Days == 0 ? 0m : (evidence.Amount.Available ?? 0m) * done.Days / evidence.Days.Days,
         ExpectedSeasonal = null,
         PaceIndex = null,
         AtThisPace = null,

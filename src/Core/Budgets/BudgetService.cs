@@ -18,7 +18,7 @@ public sealed class BudgetService(ICostQueries queries)
 
     private static readonly Dimension[] By = [new("team"), new("month"), new("day"), new("chargeCategory")];
 
-    /// <summary>The status of every budget, in the order of the configuration.</summary>
+    /// <summary>The status of every budget, in the order of the configuration; those that exist once and lie outside of the months are left out.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="configuration">Budgets, teams and limits of age.</param>
     /// <param name="months">Whole months. A budget for quarters, half-years or years is judged on its own period that holds them.</param>
@@ -27,28 +27,34 @@ public sealed class BudgetService(ICostQueries queries)
     public async Task<IReadOnlyList<BudgetStatus>> EvaluateAsync(
         Snapshot snapshot, CostGuardConfiguration configuration, DayRange months, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        if (configuration.Budgets.Count == 0) return [];
         var calendar = FiscalCalendar.Of(configuration.Company);
-        DayRange[] judged = [.. configuration.Budgets.Select(budget => BudgetAmounts.Judged(budget, months, calendar))];
-        DayRange asked = Whole(judged.Min(days => days.Start), judged.Max(days => days.End));
+        JudgedBudget[] judged = [.. JudgedBudget.Of(configuration.Budgets, months, calendar)];
+        if (judged.Length == 0) return [];
+        DayRange asked = Whole(judged.Min(each => each.From), judged.Max(each => each.Days.End));
         IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await queries.QueryAsync(snapshot, new CostQuery(asked, By, Scopes(configuration)), cancellationToken);
 
         var actuals = new BudgetActuals(rows, configuration.Teams);
-        DateOnly? through = Through(snapshot, asOf);
-        return [.. configuration.Budgets.Select((budget, i) => BudgetEvaluator.Evaluate(new BudgetEvidence
+        DateOnly? through = Through(snapshot, asOf), knownFrom = KnownFrom(snapshot, asked);
+        return [.. judged.Select(each =>
         {
-            Budget = budget,
-            Days = judged[i],
-            Amount = BudgetAmounts.For(budget, judged[i], calendar),
-            Daily = actuals.Daily(budget, purchasesOnly: false),
-            Purchases = actuals.Daily(budget, purchasesOnly: true),
-            OtherCurrencies = actuals.OtherCurrencies(budget, judged[i]),
-            KnownFrom = KnownFrom(snapshot, asked),
-            Through = through,
-            AsOf = asOf,
-            FailAfter = configuration.Company.FailAfter,
-            Gaps = SourceGaps.Find(snapshot, configuration, judged[i], asOf),
-        }))];
+            Dictionary<DateOnly, decimal> daily = actuals.Daily(each.Budget, purchasesOnly: false);
+            BudgetAmount amount = each.Amount(daily, knownFrom, calendar);
+            IReadOnlyList<string> gaps = SourceGaps.Find(snapshot, configuration, each.Days, asOf);
+            return BudgetEvaluator.Evaluate(new BudgetEvidence
+            {
+                Budget = each.Budget,
+                Days = each.Days,
+                Amount = amount,
+                Daily = daily,
+                Purchases = actuals.Daily(each.Budget, purchasesOnly: true),
+                OtherCurrencies = actuals.OtherCurrencies(each.Budget, each.Days),
+                KnownFrom = knownFrom,
+                Through = through,
+                AsOf = asOf,
+                FailAfter = configuration.Company.FailAfter,
+                Gaps = amount.CarryGap is { } gap ? [.. gaps, gap] : gaps,
+            });
+        })];
     }
 
     /// <summary>Days that have not ended at the moment of the judgement are never complete.</summary>

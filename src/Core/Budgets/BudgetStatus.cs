@@ -31,8 +31,14 @@ public sealed record BudgetStatus
     /// <summary>Last complete day that counts in <see cref="Actual"/>; null when there is no data.</summary>
     public required DateOnly? Through { get; init; }
 
-    /// <summary>Budget amount of the period; 0 and meaningless when <see cref="HasAmount"/> is false.</summary>
+    /// <summary>What may be spent in the period, <see cref="Carry"/> included; 0 and meaningless when <see cref="HasAmount"/> is false.</summary>
     public required decimal Amount { get; init; }
+
+    /// <summary>What earlier periods left (negative: took); 0 without rollover.</summary>
+    public decimal Carry { get; init; }
+
+    /// <summary>The amount before any revision and without carry; null when the budget had none for the period.</summary>
+    public decimal? Original { get; init; }
 
     /// <summary>False when the budget names no amount for (a part of) the period: the state is Unknown then.</summary>
     public bool HasAmount { get; init; } = true;

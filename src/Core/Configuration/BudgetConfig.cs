@@ -17,6 +17,9 @@ public enum BudgetPeriodKind
 
     /// <summary>Twelve months of the fiscal calendar.</summary>
     Year,
+
+    /// <summary>Days of its own, once (<see cref="BudgetConfig.Once"/>): a project, a migration.</summary>
+    Custom,
 }
 
 /// <summary>A threshold on actual cost.</summary>
@@ -43,8 +46,20 @@ public sealed record BudgetConfig
     /// <summary>Period kind of <see cref="Amounts"/>.</summary>
     public BudgetPeriodKind Kind { get; init; } = BudgetPeriodKind.Month;
 
-    /// <summary>Amount by the first month of its period, in currency units.</summary>
+    /// <summary>The days of a budget that exists once; null for one that comes back. Its amount stands in <see cref="Amounts"/> at its first month.</summary>
+    public DayRange? Once { get; init; }
+
+    /// <summary>Amount by the first month of its period, in currency units: the original, before <see cref="Revisions"/>.</summary>
     public IReadOnlyDictionary<BillingPeriod, decimal> Amounts { get; init; } = new Dictionary<BillingPeriod, decimal>();
+
+    /// <summary>Later versions, the oldest first.</summary>
+    public IReadOnlyList<BudgetRevision> Revisions { get; init; } = [];
+
+    /// <summary>True: the newest version counts for its whole period. False (default): a change inside a period counts by its days.</summary>
+    public bool StepRevisions { get; init; }
+
+    /// <summary>Whether unspent money is carried into the next period; null is no.</summary>
+    public BudgetRollover? Rollover { get; init; }
 
     /// <summary>True leaves credits out (they must not hide consumption). Default true.</summary>
     public bool GrossOfCredits { get; init; } = true;

@@ -72,4 +72,32 @@ public static class BudgetFileErrors
         "A budget table makes a budget that exists already",
         "A line of a table without a budget of its own becomes the budget TEAM-monthly.",
         "Name the table in 'amountsFrom' of that budget, or rename the budget.");
+
+    /// <summary>CG2211.</summary>
+    public static readonly ErrorInfo BadDays = new(
+        "CG2211",
+        "A day of a budget is none, or lies before its first one",
+        "Days of a budget are written as 2026-03-15, or as a month; the last day is part of the budget.",
+        "Correct the day.");
+
+    /// <summary>CG2212.</summary>
+    public static readonly ErrorInfo VersionOrder = new(
+        "CG2212",
+        "The versions of a budget are not in the order of their days",
+        "A version replaces the one before it from its first day on, so two cannot begin on the same day.",
+        "Write the versions with the oldest first, each day once.");
+
+    /// <summary>CG2213.</summary>
+    public static readonly ErrorInfo WeightsMissing = new(
+        "CG2213",
+        "A budget has not one weight for each of its periods",
+        "A total is split by one weight a period, so that the parts add up to it.",
+        "Give as many weights as periods, or leave 'periods' out.");
+
+    /// <summary>CG2214.</summary>
+    public static readonly ErrorInfo ChildrenAboveParent = new(
+        "CG2214",
+        "The budgets of teams below are more than that of the team above",
+        "It is allowed, since a reserve may be planned elsewhere, but somebody should know it.",
+        "Raise the budget above, or lower those below.");
 }

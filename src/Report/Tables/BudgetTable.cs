@@ -27,6 +27,8 @@ public static class BudgetTable
         new("through", "Through", CellKind.Date),
         new("currency", "Currency", CellKind.Text),
         new("metric", "Metric", CellKind.Text),
+        new("original", "Original budget", CellKind.Money),
+        new("carry", "Carried in", CellKind.Money),
     ];
 
     /// <summary>The table of judged budgets.</summary>
@@ -85,6 +87,8 @@ public static class BudgetTable
         status.Through,
         status.Budget.Currency.Code,
         HeadlineText.Metric(status.Budget.Metric),
+        status.Original,
+        status.Budget.Rollover is null ? null : status.Carry,
     ];
 
     private static string? Footnote(IReadOnlyList<BudgetStatus> statuses)

@@ -37,13 +37,21 @@ public sealed class BudgetReader(ReadContext context, CompanyConfig company, IRe
         context.CheckTeam((ScalarNode)spec["team"]!, all: true);
         Currency currency = spec.Text("currency") is { } code ? Currency.Parse(code) : company.Currency;
         BudgetPeriodKind kind = Values.PeriodKind(spec.Text("period"));
-        IReadOnlyList<PlacedAmount> amounts = spec.Map("amounts") is { } map ? FromMap(map, currency) : FromTables(document, team, currency);
+        var forms = new BudgetForms(context, kind, currency);
+        DayRange? once = spec.Map("days") is { } days ? forms.Days(days) : null;
+        IReadOnlyList<PlacedAmount> amounts = Amounts(document, forms, once, team, currency);
         var defaults = Default(document.Name!, team, currency, document.File);
         return defaults with
         {
             Metric = Values.Metric(spec.Text("metric")) ?? company.Metric,
-            Kind = kind,
-            Amounts = _checks.Amounts(document.Name!, team, kind, currency, amounts),
+            Kind = once is null ? kind : BudgetPeriodKind.Custom,
+            Once = once,
+            Amounts = once is null
+                ? _checks.Amounts(document.Name!, team, kind, currency, amounts)
+                : amounts.ToDictionary(amount => amount.Month, amount => amount.Amount),
+            Revisions = forms.Revisions(spec),
+            StepRevisions = spec.Text("changeInPeriod") == "step",
+            Rollover = spec.Map("rollover") is { } rollover ? BudgetForms.Rollover(rollover) : null,
             GrossOfCredits = spec.Flag("grossOfCredits") ?? true,
             WithoutTax = spec.Flag("withoutTax") ?? true,
             ZeroBudget = spec.Flag("zeroBudget") ?? false,
@@ -51,19 +59,12 @@ public sealed class BudgetReader(ReadContext context, CompanyConfig company, IRe
         };
     }
 
-    private List<PlacedAmount> FromMap(MapNode map, Currency currency)
+    private IReadOnlyList<PlacedAmount> Amounts(ConfigDocument document, BudgetForms forms, DayRange? once, string team, Currency currency)
     {
-        var amounts = new List<PlacedAmount>();
-        foreach (YamlEntry entry in map.Entries)
-        {
-            var number = (ScalarNode)entry.Value;
-            if (BudgetTable.Fault(number.Text, currency, out decimal amount) is { } fault)
-                context.Problems.Add(number.At.Report(BudgetFileErrors.BadAmount, fault));
-            else
-                amounts.Add(new PlacedAmount(BillingPeriod.Parse(entry.Key), amount, number.At));
-        }
-
-        return amounts;
+        MapNode spec = document.Spec;
+        if (spec.Map("amounts") is { } map) return forms.Amounts(map);
+        if (spec.Map("plan") is { } plan) return forms.Plan(plan);
+        return spec.Map("days") is { } days ? forms.Once(days, once) : FromTables(document, team, currency);
     }
 
     private List<PlacedAmount> FromTables(ConfigDocument document, string team, Currency currency)

@@ -16,5 +16,8 @@ public static class Form
     public static AnyShape Share(string description) =>
         new(new NumberShape(0, 100), new TextShape(TextForm.Percent)) { Description = description, Example = "80%" };
 
+    public static AnyShape SignedShare(string description) =>
+        new(new NumberShape(-1, 100), new TextShape(TextForm.SignedPercent)) { Description = description, Example = "5%" };
+
     public static TextShape Metric(string description) => Choice(description, "effective", "billed", "list", "contracted");
 }

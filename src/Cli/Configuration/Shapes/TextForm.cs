@@ -35,6 +35,8 @@ public sealed record TextForm(string Pattern, string What)
 
     public static TextForm Percent { get; } = new(@"^[0-9]{1,4}(\.[0-9]+)?%$", "a share such as 80% or 0.8");
 
+    public static TextForm SignedPercent { get; } = new(@"^-?[0-9]{1,4}(\.[0-9]+)?%$", "a share such as 5%, -2% or 0.05");
+
     public static TextForm Time { get; } = new("^([01][0-9]|2[0-3]):[0-5][0-9]$", "a time of day such as 07:00");
 
     public static TextForm Every { get; } = new(

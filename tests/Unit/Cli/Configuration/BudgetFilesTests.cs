@@ -66,4 +66,51 @@ public sealed class BudgetFilesTests : IDisposable
         _home.With("Budget", "budgets/web-monthly.yaml", "team: web", "amounts: { 2026-11: 1 }").With("budgets/2026.csv", "team,currency,2026-12\nweb,USD,1\n");
         Assert.Equal(["budgets/2026.csv:2:1 CG2210 The line makes the budget \"web-monthly\", which is there already."], _home.Lines());
     }
+
+    [Fact]
+    public void Read_PlanVersionsAndRollover_AreWrittenOut()
+    {
+        _home.With(
+            "Budget", "budgets/web.yaml", "team: web", "plan: { from: 2027-01, amount: 10000, growth: 5%, periods: 6 }",
+            "versions: [{ from: 2027-03-11, amount: 12000, reason: launch, author: ann@acme.test, approvedBy: cfo@acme.test }]",
+            "rollover: { cap: 25%, deficit: true }", "changeInPeriod: step");
+
+        BudgetConfig budget = Assert.Single(_home.Read().Budgets);
+
+        Assert.Equal([10000.00m, 10500.00m, 11025.00m, 11576.25m, 12155.06m, 12762.82m], budget.Amounts.OrderBy(pair => pair.Key).Select(pair => pair.Value));
+        Assert.Equal((new DateOnly(2027, 3, 11), 12000m, "launch", "cfo@acme.test"), (budget.Revisions[0].From, budget.Revisions[0].Amount, budget.Revisions[0].Reason, budget.Revisions[0].ApprovedBy));
+        Assert.Equal(new BudgetRollover(0.25m, Deficit: true), budget.Rollover);
+        Assert.True(budget.StepRevisions);
+    }
+
+    [Fact]
+    public void Read_DaysOfItsOwn_AreABudgetThatExistsOnce()
+    {
+        _home.With("Budget", "budgets/web.yaml", "team: web", "days: { from: 2026-03-15, to: 2026-06, amount: 50000 }");
+
+        BudgetConfig budget = Assert.Single(_home.Read().Budgets);
+
+        Assert.Equal(new DayRange(new DateOnly(2026, 3, 15), new DateOnly(2026, 7, 1)), budget.Once);
+        Assert.Equal(50000m, budget.Amounts[BillingPeriod.Month(2026, 3)]);
+    }
+
+    [Theory]
+    [InlineData("days: { from: 2026-03-15, to: 2026-02, amount: 1 }", "budgets/web.yaml:6:33 CG2211 The budget ends on 2026-02, before it begins on 2026-03-15.")]
+    [InlineData("days: { from: 2026-02-30, to: 2026-03, amount: 1 }", "budgets/web.yaml:6:17 CG2211 2026-02-30 is no day of the calendar.")]
+    [InlineData("plan: { from: 2027-01, total: 10, periods: 3, weights: [1, 2] }", "budgets/web.yaml:6:58 CG2213 There are 2 weights for 3 periods.")]
+    [InlineData("plan: { from: 2027-01 }", "budgets/web.yaml:6:9 CG2013 plan needs one of \"amount\", \"total\".")]
+    public void Read_BadPlanOrDays_NamesThePlace(string spec, string expected)
+    {
+        _home.With("Budget", "budgets/web.yaml", "team: web", spec);
+        Assert.Contains(expected, _home.Lines());
+    }
+
+    [Fact]
+    public void Read_ChildrenAboveTheirParent_IsAWarningThatNamesBoth()
+    {
+        _home.WithTeam("shop", "parent: web")
+            .With("budgets/2026.csv", "team,currency,2026-11,2026-12\nweb,USD,100,300\nshop,USD,120,250\n");
+        Assert.Equal(
+            ["budgets/2026.csv CG2214 2026-11: \"web-monthly\" has 100.00 USD, the budgets below it (shop-monthly) 120.00."], _home.Lines());
+    }
 }

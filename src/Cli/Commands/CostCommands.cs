@@ -26,22 +26,23 @@ public static class CostCommands
         var where = new Option<string[]>("--where") { Description = "Only rows with this value: service=Amazon S3, region= (no value). Repeatable.", HelpName = "DIMENSION=VALUE" };
         Option<string> period = GlobalOptions.Period("mtd");
         var snapshot = new Option<string?>("--snapshot") { Description = "Answer from this snapshot instead of the current one.", HelpName = "ID" };
+        var currency = new Option<string?>("--currency") { Description = "Show all cost in this currency, each month at its rate of rates/actual.", HelpName = "CODE" };
         Option<string> after = new("--period") { Description = "The later months.", HelpName = "PERIOD", DefaultValueFactory = _ => "mtd" };
         Option<string?> before = new("--compare") { Description = "The months to compare with. Default: as many months before.", HelpName = "PERIOD" };
         return Verbs.Group("cost", "What was spent.",
         [
-            verbs.Make("show", "Show cost, grouped.", [by, metric, period, team, where, snapshot], async (session, cancellationToken) =>
+            verbs.Make("show", "Show cost, grouped.", [by, metric, period, team, where, snapshot, currency], async (session, cancellationToken) =>
             {
                 Snapshot data = await SnapshotAsync(session, session.Arguments.GetValue(snapshot), cancellationToken).ConfigureAwait(false);
                 PeriodText months = session.Period(period);
                 Dimension[] dimensions = Dimensions(session.Arguments.GetValue(by));
-                IReadOnlyList<CostRow> rows = await session.Room<ICostQueries>()
-                    .QueryAsync(data, new CostQuery(months.Days, dimensions, Filters(session, team, where)), cancellationToken).ConfigureAwait(false);
+                var question = new CostQuery(months.Days, dimensions, Filters(session, team, where));
+                InCurrency rows = await InCurrency.AskAsync(session, data, question, session.Arguments.GetValue(currency), cancellationToken).ConfigureAwait(false);
                 CostMetric cost = Metric(session.Arguments.GetValue(metric), session.Configuration);
-                await session.AnswerAsync(CostTable.Build(dimensions, rows, [cost], Facts(session, data, months, cost)), cancellationToken).ConfigureAwait(false);
+                await session.AnswerAsync(CostTable.Build(dimensions, rows.Rows, [cost], rows.Tell(Facts(session, data, months, cost))), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("diff", "Compare two periods: the changes shown and all others add up to the difference.", [by, metric, after, before, team, where, snapshot], async (session, cancellationToken) =>
+            verbs.Make("diff", "Compare two periods: the changes shown and all others add up to the difference.", [by, metric, after, before, team, where, snapshot, currency], async (session, cancellationToken) =>
             {
                 Snapshot data = await SnapshotAsync(session, session.Arguments.GetValue(snapshot), cancellationToken).ConfigureAwait(false);
                 PeriodText later = session.Period(after);
@@ -49,11 +50,11 @@ public static class CostCommands
                 Dimension[] dimensions = Dimensions(session.Arguments.GetValue(by));
                 if (dimensions.Length == 0) dimensions = [new Dimension("service")];
                 IReadOnlyList<CostFilter> filters = Filters(session, team, where);
-                ICostQueries queries = session.Room<ICostQueries>();
-                IReadOnlyList<CostRow> now = await queries.QueryAsync(data, new CostQuery(later.Days, dimensions, filters), cancellationToken).ConfigureAwait(false);
-                IReadOnlyList<CostRow> then = await queries.QueryAsync(data, new CostQuery(earlier.Days, dimensions, filters), cancellationToken).ConfigureAwait(false);
+                string? code = session.Arguments.GetValue(currency);
+                InCurrency now = await InCurrency.AskAsync(session, data, new CostQuery(later.Days, dimensions, filters), code, cancellationToken).ConfigureAwait(false);
+                InCurrency then = await InCurrency.AskAsync(session, data, new CostQuery(earlier.Days, dimensions, filters), code, cancellationToken).ConfigureAwait(false);
                 CostMetric cost = Metric(session.Arguments.GetValue(metric), session.Configuration);
-                await session.AnswerAsync(CostDiffTable.Build(dimensions, then, now, cost, DriversShown, Facts(session, data, later, cost) with { Period = $"{earlier.Text} → {later.Text}" }), cancellationToken).ConfigureAwait(false);
+                await session.AnswerAsync(CostDiffTable.Build(dimensions, then.Rows, now.Rows, cost, DriversShown, now.Tell(then.Tell(Facts(session, data, later, cost) with { Period = $"{earlier.Text} → {later.Text}" }))), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
         ]);

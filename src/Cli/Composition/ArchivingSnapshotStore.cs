@@ -11,7 +11,7 @@ namespace CostGuard.Cli.Composition;
 /// </summary>
 public sealed class ArchivingSnapshotStore(SnapshotStore inner) : ISnapshotStore
 {
-    private static readonly string[] Folders = ["teams", "allocation", "budgets", "connections", "notifications"];
+    private static readonly string[] Folders = ["teams", "allocation", "budgets", "rates", "connections", "notifications"];
 
     public async Task<Snapshot> CurrentAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
     {

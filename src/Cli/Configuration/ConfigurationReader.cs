@@ -6,6 +6,7 @@ using CostGuard.Cli.Configuration.Yaml;
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Normalise;
 using CostGuard.Core.Values;
@@ -53,6 +54,7 @@ public sealed class ConfigurationReader
             Connections = [.. Sound(ConnectionKind.Kind).Select(document => ConnectionKind.Read(document, _context)).OrderBy(connection => connection.Name, StringComparer.Ordinal)],
             Teams = ordered,
             Allocation = ReadAllocation(),
+            Rates = new RateBook([.. ReadRates("rates/actual", RateKind.Actual), .. ReadRates("rates/budget", RateKind.Budget)]),
             Budgets = ReadBudgets(company, ordered),
             Schedules = [.. Sound(ScheduleKind.Kind).SelectMany(new ScheduleReader(_context, company, ordered).Read).OrderBy(schedule => schedule.Name, StringComparer.Ordinal)],
             FinanceTo = [.. Sound(RoutingKind.Kind).SelectMany(document => document.Spec.Texts("finance")).Distinct(StringComparer.OrdinalIgnoreCase)],
@@ -82,6 +84,12 @@ public sealed class ConfigurationReader
         foreach ((string file, string text) in _files.Tables("allocation/metrics"))
             metrics[Path.GetFileNameWithoutExtension(file)] = MetricCsv.Read(file, text, _context);
         return new AllocationReader(_context, metrics).Read([.. Sound(AllocationKind.Kind)]);
+    }
+
+    private ExchangeRate[] ReadRates(string folder, RateKind kind)
+    {
+        var table = new RateCsv(kind, _context);
+        return [.. _files.Tables(folder).SelectMany(file => table.Read(file.File, file.Text))];
     }
 
     private IReadOnlyList<BudgetConfig> ReadBudgets(CompanyConfig company, IReadOnlyList<TeamConfig> teams)

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 
 namespace CostGuard.Cli.Configuration;
 
@@ -17,14 +18,17 @@ public static class MoneyHash
         return Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
     }
 
-    private static JsonObject Canonical(CostGuardConfiguration configuration) => new()
+    private static JsonObject Canonical(CostGuardConfiguration configuration) => new JsonObject
     {
         ["format"] = 1,
         ["company"] = Company(configuration.Company),
         ["teams"] = Array(configuration.Teams.OrderBy(team => team.Id).Select(Team)),
         ["allocation"] = Allocation(configuration.Allocation),
         ["budgets"] = Array(configuration.Budgets.OrderBy(budget => budget.Name, StringComparer.Ordinal).Select(Budget)),
-    };
+    }.With("rates", configuration.Rates.Rates.Count == 0 ? null : Set(configuration.Rates.Rates.Select(Rate)));
+
+    private static string Rate(ExchangeRate rate) => $"{rate.Kind} {rate.Month} {rate.From} {rate.To} {Invariant.Exact(rate.Rate)} {rate.Source}";
+
 
     private static JsonObject Company(CompanyConfig company) => new()
     {
@@ -85,7 +89,7 @@ public static class MoneyHash
         ["cascade"] = split.Cascade,
     };
 
-    private static JsonObject Budget(BudgetConfig budget) => new()
+    private static JsonObject Budget(BudgetConfig budget) => new JsonObject
     {
         ["name"] = budget.Name,
         ["team"] = budget.Team.Value,
@@ -97,7 +101,25 @@ public static class MoneyHash
         ["withoutTax"] = budget.WithoutTax,
         ["zeroBudget"] = budget.ZeroBudget,
         ["thresholds"] = Set(budget.Thresholds.Select(threshold => $"{Invariant.Exact(threshold.At)} {threshold.Of} {threshold.Severity}")),
+    }
+        .With("once", budget.Once is { } once ? Text(once.ToString()) : null)
+        .With("revisions", budget.Revisions.Count == 0 ? null : Array(budget.Revisions.Select(Revision)))
+        .With("stepRevisions", budget.StepRevisions ? JsonValue.Create(true) : null)
+        .With("rollover", budget.Rollover is { } rollover ? Text($"{Invariant.Exact(rollover.Cap)} {rollover.Deficit} {rollover.AcrossYears}") : null);
+
+    private static JsonObject Revision(BudgetRevision revision) => new()
+    {
+        ["from"] = revision.From.ToString("O", CultureInfo.InvariantCulture),
+        ["amount"] = revision.Amount is { } amount ? Exact(amount) : null,
+        ["amounts"] = Map(revision.Amounts.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value, StringComparer.Ordinal), Exact),
     };
+
+    // What a home doesn't use leaves its hash as it was before there was such a thing.
+    private static JsonObject With(this JsonObject node, string key, JsonNode? value)
+    {
+        if (value is not null) node[key] = value;
+        return node;
+    }
 
     private static JsonValue Text(string text) => JsonValue.Create(text);
 

@@ -33,6 +33,9 @@ public sealed record BudgetEvidence
     /// <summary>Age of the data above which nothing can be told, counted from the end of the <see cref="Through"/> day.</summary>
     public required TimeSpan FailAfter { get; init; }
 
+    /// <summary>The part of the actual cost that is due to rates, see <see cref="BudgetStatus.FxVariance"/>.</summary>
+    public decimal? FxVariance { get; init; }
+
     /// <summary>Currencies, other than the budget's, in which the scope has cost in the period: they cannot be compared without a rate.</summary>
     public IReadOnlyList<Currency> OtherCurrencies { get; init; } = [];
 

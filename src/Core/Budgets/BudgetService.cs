@@ -1,6 +1,4 @@
-using System.Globalization;
 using CostGuard.Core.Configuration;
-using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -33,7 +31,7 @@ public sealed class BudgetService(ICostQueries queries)
         DayRange asked = Whole(judged.Min(each => each.From), judged.Max(each => each.Days.End));
         IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await queries.QueryAsync(snapshot, new CostQuery(asked, By, Scopes(configuration)), cancellationToken);
 
-        var actuals = new BudgetActuals(rows, configuration.Teams);
+        var actuals = new BudgetActuals(rows, configuration.Teams, configuration.Rates);
         DateOnly? through = Through(snapshot, asOf), knownFrom = KnownFrom(snapshot, asked);
         return [.. judged.Select(each =>
         {
@@ -48,6 +46,7 @@ public sealed class BudgetService(ICostQueries queries)
                 Daily = daily,
                 Purchases = actuals.Daily(each.Budget, purchasesOnly: true),
                 OtherCurrencies = actuals.OtherCurrencies(each.Budget, each.Days),
+                FxVariance = actuals.FxVariance(each.Budget, each.Days, through),
                 KnownFrom = knownFrom,
                 Through = through,
                 AsOf = asOf,
@@ -85,55 +84,4 @@ public sealed class BudgetService(ICostQueries queries)
 
     private static DayRange Whole(DateOnly start, DateOnly end) =>
         DayRange.Of(BillingPeriod.Of(start).AddMonths(-HistoryMonths), BillingPeriod.Of(end.AddDays(-1)));
-}
-
-/// <summary>Daily cost by team and currency, as budgets count it.</summary>
-internal sealed class BudgetActuals
-{
-    /// <summary>The scope of a budget for everybody.</summary>
-    public const string AllTeams = "all";
-
-    private readonly ILookup<string, Entry> _byTeam;
-    private readonly TeamChildren _children;
-
-    public BudgetActuals(IReadOnlyList<CostRow> rows, IReadOnlyList<TeamConfig> teams)
-    {
-        _byTeam = rows.Select(Read).ToLookup(entry => entry.Team, StringComparer.Ordinal);
-        _children = TeamChildren.Of(teams);
-    }
-
-    public Dictionary<DateOnly, decimal> Daily(BudgetConfig budget, bool purchasesOnly)
-    {
-        var daily = new Dictionary<DateOnly, decimal>();
-        foreach (Entry entry in Scope(budget))
-        {
-            if (entry.Currency != budget.Currency || (purchasesOnly && entry.Category != "Purchase")) continue;
-            daily[entry.Day] = daily.GetValueOrDefault(entry.Day) + entry.Costs[budget.Metric];
-        }
-
-        return daily;
-    }
-
-    public IReadOnlyList<Currency> OtherCurrencies(BudgetConfig budget, DayRange days) =>
-        [.. Scope(budget).Where(entry => entry.Currency != budget.Currency && days.Contains(entry.Day) && entry.Costs[budget.Metric] != 0m)
-            .Select(entry => entry.Currency).Distinct().Order()];
-
-    private IEnumerable<Entry> Scope(BudgetConfig budget)
-    {
-        IEnumerable<Entry> entries = budget.Team.Value == AllTeams
-            ? _byTeam.SelectMany(group => group)
-            : _children.Below(budget.Team.Value).SelectMany(team => _byTeam[team]);
-        return entries.Where(entry =>
-            !(budget.GrossOfCredits && entry.Category == "Credit") && !(budget.WithoutTax && entry.Category == "Tax"));
-    }
-
-    private static Entry Read(CostRow row)
-    {
-        BillingPeriod month = BillingPeriod.Parse(row.Keys[1] ?? "");
-        DateOnly day = DateOnly.ParseExact(row.Keys[2] ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        DateOnly clipped = day < month.FirstDay ? month.FirstDay : day > month.LastDay ? month.LastDay : day;
-        return new Entry(row.Keys[0] ?? TeamId.Unallocated.Value, clipped, row.Keys[3], row.Currency, row.Costs);
-    }
-
-    private sealed record Entry(string Team, DateOnly Day, string? Category, Currency Currency, Costs Costs);
 }

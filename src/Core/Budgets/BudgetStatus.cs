@@ -46,6 +46,12 @@ public sealed record BudgetStatus
     /// <summary>Known cost of the period on days after <see cref="Through"/>, which are not complete and not in <see cref="Actual"/>.</summary>
     public decimal AfterThrough { get; init; }
 
+    /// <summary>
+    /// The part of <see cref="Actual"/> that is due to exchange rates: Σ cost in other currencies × (actual rate − budget rate). Null without such
+    /// cost, or without a budget rate.
+    /// </summary>
+    public decimal? FxVariance { get; init; }
+
     /// <summary>Cost so far; null when it cannot be told.</summary>
     public required decimal? Actual { get; init; }
 

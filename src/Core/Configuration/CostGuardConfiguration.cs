@@ -1,3 +1,4 @@
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Configuration;
@@ -23,13 +24,16 @@ public sealed record CostGuardConfiguration
     /// <summary>budgets/, by name.</summary>
     public IReadOnlyList<BudgetConfig> Budgets { get; init; } = [];
 
+    /// <summary>rates/actual and rates/budget.</summary>
+    public RateBook Rates { get; init; } = RateBook.Empty;
+
     /// <summary>schedules/, by name.</summary>
     public IReadOnlyList<ScheduleConfig> Schedules { get; init; } = [];
 
     /// <summary>Recipients of the finance report (notifications/routing.yaml: finance).</summary>
     public IReadOnlyList<string> FinanceTo { get; init; } = [];
 
-    /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets. In canonical form, so that
+    /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets, rates. In canonical form, so that
     /// comments and order of keys do not matter.</summary>
     public required string MoneyHash { get; init; }
 

@@ -28,6 +28,9 @@ public enum CellKind
     /// <summary>A change as a fraction, always with its sign.</summary>
     PercentChange,
 
+    /// <summary>An exact number without a unit of its own: an exchange rate, a quantity.</summary>
+    Number,
+
     /// <summary>A whole number.</summary>
     Count,
 

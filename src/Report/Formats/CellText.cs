@@ -45,7 +45,7 @@ public static class CellText
 
     /// <summary>True for columns that are right-aligned.</summary>
     public static bool IsNumber(CellKind kind) => kind is CellKind.Money or CellKind.OverUnder or CellKind.Change
-        or CellKind.Percent or CellKind.PercentChange or CellKind.Count;
+        or CellKind.Percent or CellKind.PercentChange or CellKind.Number or CellKind.Count;
 
     /// <summary>True for columns whose values are amounts of a currency.</summary>
     public static bool IsMoney(CellKind kind) => kind is CellKind.Money or CellKind.OverUnder or CellKind.Change;

@@ -29,6 +29,7 @@ public static class BudgetTable
         new("metric", "Metric", CellKind.Text),
         new("original", "Original budget", CellKind.Money),
         new("carry", "Carried in", CellKind.Money),
+        new("fxVariance", "Of it exchange rates", CellKind.Change),
     ];
 
     /// <summary>The table of judged budgets.</summary>
@@ -89,6 +90,7 @@ public static class BudgetTable
         HeadlineText.Metric(status.Budget.Metric),
         status.Original,
         status.Budget.Rollover is null ? null : status.Carry,
+        status.FxVariance,
     ];
 
     private static string? Footnote(IReadOnlyList<BudgetStatus> statuses)

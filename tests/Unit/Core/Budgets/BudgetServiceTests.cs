@@ -1,5 +1,6 @@
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -79,6 +80,48 @@ public sealed class BudgetServiceTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_OtherCurrencyWithRates_IsConvertedAndNamesWhatTheRatesCost()
+    {
+        CostRow[] rows =
+        [
+            Row("payments", "2024-10", "2024-10-02", "Usage", 600m),
+            Row("payments", "2024-10", "2024-10-03", "Usage", 100m) with { Currency = Currency.Eur },
+        ];
+        BillingPeriod month = BillingPeriod.Parse("2024-10");
+        var rates = new RateBook(
+        [
+            new ExchangeRate(RateKind.Actual, month, Currency.Eur, Currency.Usd, 1.09m, "treasury"),
+            new ExchangeRate(RateKind.Budget, month, Currency.Eur, Currency.Usd, 1.05m, "plan"),
+        ]);
+
+        BudgetStatus status = await EvaluateAsync(new FixedAnswer(rows), SomeBudgets.Of(("2024-10", 2000m)), rates: rates);
+
+        // 600 + 100 × 1.09; of it 100 × (1.09 − 1.05) is due to the rates.
+        Assert.Equal((709m, 4m, BudgetState.Ok), (status.Actual, status.FxVariance, status.State));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_BudgetWithRollover_AddsWhatTheMonthsBeforeLeft()
+    {
+        BudgetConfig budget = SomeBudgets.Of(("2024-09", 100m), ("2024-10", 100m)) with { Rollover = new BudgetRollover(0.25m) };
+        Load[] loads = [Load("aws", "2024-09", "2024-09-30"), Load("aws", "2024-10", "2024-10-20")];
+
+        BudgetStatus status = await EvaluateAsync([Row("payments", "2024-09", "2024-09-05", "Usage", 90m)], budget, loads);
+
+        Assert.Equal((110m, 10m, 100m), (status.Amount, status.Carry, status.Original));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_RolloverWithoutDataOfTheMonthBefore_CannotTell()
+    {
+        BudgetConfig budget = SomeBudgets.Of(("2024-09", 100m), ("2024-10", 100m)) with { Rollover = new BudgetRollover(0.25m) };
+
+        BudgetStatus status = await EvaluateAsync([Row("payments", "2024-10", "2024-10-05", "Usage", 9m)], budget);
+
+        Assert.Equal((BudgetState.Unknown, "The carry cannot be told: there are no data for 2024-09."), (status.State, status.Reason));
+    }
+
+    [Fact]
     public async Task EvaluateAsync_SourceWithoutTheMonth_IsUnknown()
     {
         Load[] loads = [Load("aws", "2024-09", "2024-09-30"), Load("aws", "2024-10", "2024-10-20"), Load("azure", "2024-09", "2024-09-30")];
@@ -98,7 +141,7 @@ public sealed class BudgetServiceTests
     private static Task<BudgetStatus> EvaluateAsync(CostRow[] rows, BudgetConfig budget, Load[]? loads = null) =>
         EvaluateAsync(new FixedAnswer(rows), budget, loads);
 
-    private static async Task<BudgetStatus> EvaluateAsync(FixedAnswer queries, BudgetConfig budget, Load[]? loads = null)
+    private static async Task<BudgetStatus> EvaluateAsync(FixedAnswer queries, BudgetConfig budget, Load[]? loads = null, RateBook? rates = null)
     {
         loads ??= [Load("aws", "2024-10", "2024-10-20")];
         var snapshot = new Snapshot(new SnapshotId("0123456789ab"), loads, "hash", loads.Length == 0 ? null : new DateOnly(2024, 10, 20));
@@ -108,6 +151,7 @@ public sealed class BudgetServiceTests
             Company = new CompanyConfig { Company = "Acme", Currency = Currency.Usd },
             MoneyHash = "hash",
             Budgets = [budget],
+            Rates = rates ?? RateBook.Empty,
             Teams = [Team("payments", null), Team("checkout", "payments")],
         };
         IReadOnlyList<BudgetStatus> statuses = await new BudgetService(queries).EvaluateAsync(

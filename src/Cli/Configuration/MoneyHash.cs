@@ -100,12 +100,17 @@ public static class MoneyHash
         ["grossOfCredits"] = budget.GrossOfCredits,
         ["withoutTax"] = budget.WithoutTax,
         ["zeroBudget"] = budget.ZeroBudget,
-        ["thresholds"] = Set(budget.Thresholds.Select(threshold => $"{Invariant.Exact(threshold.At)} {threshold.Of} {threshold.Severity}")),
+        ["thresholds"] = Set(budget.Thresholds.Select(Threshold)),
     }
         .With("once", budget.Once is { } once ? Text(once.ToString()) : null)
         .With("revisions", budget.Revisions.Count == 0 ? null : Array(budget.Revisions.Select(Revision)))
         .With("stepRevisions", budget.StepRevisions ? JsonValue.Create(true) : null)
         .With("rollover", budget.Rollover is { } rollover ? Text($"{Invariant.Exact(rollover.Cap)} {rollover.Deficit} {rollover.AcrossYears}") : null);
+
+    private static string Threshold(BudgetThreshold threshold) => string.Concat(
+        $"{Invariant.Exact(threshold.At)} {threshold.Of} {threshold.Severity}",
+        threshold.Absolute is { } amount ? $" {Invariant.Exact(amount)}" : "",
+        threshold.MinConfidence is { } confidence ? $" sure {Invariant.Exact(confidence)}" : "");
 
     private static JsonObject Revision(BudgetRevision revision) => new()
     {

@@ -18,7 +18,7 @@ public static class BudgetEvaluator
         if (evidence.Amount.Available is not { } amount || actual is not { } spent) return WithoutPace(evidence, done, actual, later);
 
         var pace = new BudgetPace(evidence, done, amount, spent);
-        BudgetThreshold[] passed = [.. evidence.Budget.Thresholds.Where(threshold => IsPassed(threshold, spent, amount)).OrderBy(threshold => threshold.At)];
+        BudgetThreshold[] passed = [.. evidence.Budget.Thresholds.Where(threshold => IsPassed(threshold, spent, amount)).OrderBy(threshold => threshold.Limit(amount))];
         (BudgetState state, string reason) = Judge(evidence, done, amount, spent, pace, passed);
         return new BudgetStatus
         {
@@ -58,7 +58,9 @@ public static class BudgetEvaluator
         }
 
         return passed.LastOrDefault(threshold => threshold.Severity != "info") is { } last
-            ? (BudgetState.AtRisk, string.Create(CultureInfo.InvariantCulture, $"{last.At * 100m:0.##} % of the budget is used."))
+            ? (BudgetState.AtRisk, last.Absolute is { } limit
+                ? string.Create(CultureInfo.InvariantCulture, $"The threshold of {limit:#,##0.##} {evidence.Budget.Currency} is passed.")
+                : string.Create(CultureInfo.InvariantCulture, $"{last.At * 100m:0.##} % of the budget is used."))
             : (BudgetState.Ok, "Within the budget and not ahead of its pace.");
     }
 
@@ -109,7 +111,7 @@ public static class BudgetEvaluator
 
     /// <summary>A threshold counts from zero up: with an amount of 0 any cost passes all of them, and credits pass none.</summary>
     private static bool IsPassed(BudgetThreshold threshold, decimal actual, decimal amount) =>
-        threshold.Of == "actual" && actual > 0m && actual >= threshold.At * amount;
+        threshold.Of == "actual" && actual > 0m && actual >= threshold.Limit(amount);
 
     private static DayRange Done(BudgetEvidence evidence)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Values;
 
@@ -22,11 +23,25 @@ public enum BudgetPeriodKind
     Custom,
 }
 
-/// <summary>A threshold on actual cost.</summary>
-/// <param name="At">Share of the amount: 0.8 is 80 %.</param>
-/// <param name="Of">"actual" (or, later, "forecast").</param>
+/// <summary>A threshold on actual cost, or on the forecast of the period's end.</summary>
+/// <param name="At">Share of the amount: 0.8 is 80 %. 0 when <paramref name="Absolute"/> is given.</param>
+/// <param name="Of">"actual" or "forecast".</param>
 /// <param name="Severity">"info", "warning" or "critical".</param>
-public sealed record BudgetThreshold(decimal At, string Of = "actual", string Severity = "warning");
+/// <param name="Absolute">An amount in the budget's currency instead of a share.</param>
+/// <param name="MinConfidence">
+/// For a forecast: told only when the lower bound of its 80 % interval is above the threshold, too; null tells after two days above it.
+/// </param>
+public sealed record BudgetThreshold(
+    decimal At, string Of = "actual", string Severity = "warning", decimal? Absolute = null, decimal? MinConfidence = null)
+{
+    /// <summary>Stable name within its budget: "actual 0.8", "actual 40000 absolute".</summary>
+    public string Id => Absolute is { } amount
+        ? string.Create(CultureInfo.InvariantCulture, $"{Of} {amount:0.############################} absolute")
+        : string.Create(CultureInfo.InvariantCulture, $"{Of} {At:0.############################}");
+
+    /// <summary>The amount of the threshold, in the budget's currency.</summary>
+    public decimal Limit(decimal amount) => Absolute ?? (At * amount);
+}
 
 /// <summary>budgets/NAME.yaml, or one line of a budgets CSV (then named TEAM-monthly).</summary>
 public sealed record BudgetConfig
@@ -72,7 +87,10 @@ public sealed record BudgetConfig
 
     /// <summary>Thresholds, ascending.</summary>
     public IReadOnlyList<BudgetThreshold> Thresholds { get; init; } =
-        [new(0.5m, "actual", "info"), new(0.8m), new(1.0m, "actual", "critical"), new(1.2m, "actual", "critical")];
+        [new(0.5m, "actual", "info"), new(0.8m), new(1.0m, "actual", "critical"), new(1.2m, "actual", "critical"), new(1.0m, "forecast"), new(1.1m, "forecast", "critical")];
+
+    /// <summary>How far below a threshold, as a share of the amount, the value must fall before it can be told again; null is 2 %.</summary>
+    public decimal? Hysteresis { get; init; }
 
     /// <summary>File it was read from, for messages.</summary>
     public string? File { get; init; }

@@ -23,11 +23,11 @@ public static class BudgetKind
             "How a version that begins inside a period counts: prorate (by days, default) or step (for the whole period).", "prorate", "step")),
         new Field("rollover", Rollover),
         new Field("amountsFrom", Form.OneOrMany(Form.Text("A table in budgets/.", "budgets/2026.csv"), "Tables with the amounts.")),
-        new Field("thresholds", new ListShape(Threshold) { Description = "Default: 50 % (info), 80 % (warning), 100 % and 120 % (critical) of actual cost." }),
+        new Field("thresholds", new ListShape(Threshold) { Description = "Default: 50 % (info), 80 % (warning), 100 % and 120 % (critical) of actual cost; 100 % (warning) and 110 % (critical) of the forecast." }),
         new Field("grossOfCredits", Form.Flag("True leaves credits out, so that they do not hide consumption. Default true.")),
         new Field("withoutTax", Form.Flag("True leaves tax out. Default true.")),
         new Field("zeroBudget", Form.Flag("True when an amount of 0 is meant: any cost is over. Default false.")),
-        new Field("rearmBelow", Form.Share("Share below which a threshold can fire again."), Later: true))
+        new Field("rearmBelow", Form.Share("Share below which the lowest threshold on actual cost can be told again; the others keep the same distance. Default 2 points below.")))
     { ExactlyOne = ["amounts", "amountsFrom", "plan", "days"] })
     {
         Example = """
@@ -90,8 +90,10 @@ public static class BudgetKind
     { Description = "Carries unspent money into the next period." };
 
     private static MapShape Threshold => new(
-        new Field("at", Form.Share("Share of the amount: 80% or 0.8."), Required: true),
-        new Field("of", Form.Choice("actual, or forecast (kept for a later version). Default actual.", "actual", "forecast")),
+        new Field("at", Form.Share("Share of the amount: 80% or 0.8.")),
+        new Field("amount", Amount("An amount instead of a share.")),
+        new Field("of", Form.Choice("actual, or forecast (of the period's end). Default actual.", "actual", "forecast")),
         new Field("severity", Form.Choice("info, warning, critical (or high, the same). Default warning.", "info", "warning", "critical", "high")),
-        new Field("minConfidence", Form.Share("Confidence that a forecast needs."), Later: true));
+        new Field("minConfidence", Form.Share("80%: a forecast is told only when its 80 % interval lies above the threshold.")))
+    { ExactlyOne = ["at", "amount"] };
 }

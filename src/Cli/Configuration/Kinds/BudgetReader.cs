@@ -41,7 +41,7 @@ public sealed class BudgetReader(ReadContext context, CompanyConfig company, IRe
         DayRange? once = spec.Map("days") is { } days ? forms.Days(days) : null;
         IReadOnlyList<PlacedAmount> amounts = Amounts(document, forms, once, team, currency);
         var defaults = Default(document.Name!, team, currency, document.File);
-        return defaults with
+        BudgetConfig budget = defaults with
         {
             Metric = Values.Metric(spec.Text("metric")) ?? company.Metric,
             Kind = once is null ? kind : BudgetPeriodKind.Custom,
@@ -57,6 +57,7 @@ public sealed class BudgetReader(ReadContext context, CompanyConfig company, IRe
             ZeroBudget = spec.Flag("zeroBudget") ?? false,
             Thresholds = spec.Entry("thresholds") is null ? defaults.Thresholds : [.. spec.Items("thresholds").OfType<MapNode>().Select(Threshold).OrderBy(threshold => threshold.At)],
         };
+        return budget with { Hysteresis = Hysteresis(budget, Values.Share(spec.Text("rearmBelow"))) };
     }
 
     private IReadOnlyList<PlacedAmount> Amounts(ConfigDocument document, BudgetForms forms, DayRange? once, string team, Currency currency)
@@ -112,6 +113,18 @@ public sealed class BudgetReader(ReadContext context, CompanyConfig company, IRe
     private static BudgetThreshold Threshold(MapNode threshold)
     {
         string severity = threshold.Text("severity") ?? "warning";
-        return new BudgetThreshold(Values.Share(threshold.Text("at"))!.Value, threshold.Text("of") ?? "actual", severity == "high" ? "critical" : severity);
+        return new BudgetThreshold(
+            Values.Share(threshold.Text("at")) ?? 0m,
+            threshold.Text("of") ?? "actual",
+            severity == "high" ? "critical" : severity,
+            threshold.Number("amount"),
+            Values.Share(threshold.Text("minConfidence")));
+    }
+
+    // "78%" beside a threshold of 80 % is a distance of two points, which the other thresholds keep as well.
+    private static decimal? Hysteresis(BudgetConfig budget, decimal? rearmBelow)
+    {
+        decimal[] shares = [.. budget.Thresholds.Where(threshold => threshold is { Of: "actual", Absolute: null }).Select(threshold => threshold.At)];
+        return rearmBelow is { } below && shares.Length > 0 ? Math.Max(0m, shares.Min() - below) : null;
     }
 }

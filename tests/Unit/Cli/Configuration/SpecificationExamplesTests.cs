@@ -110,7 +110,7 @@ public sealed class SpecificationExamplesTests : IDisposable
         IReadOnlyList<Problem> problems = _home.Problems();
         Assert.All(problems, problem => Assert.Equal((Severity.Info, "CG2030"), (problem.Severity, problem.Code)));
         Assert.Equal(
-            ["allocation/rules.yaml:15:33", "budgets/overrides.yaml:12:33", "budgets/overrides.yaml:13:3", "connections/acme-aws.yaml:8:14", "connections/acme-aws.yaml:9:27", "teams/payments.yaml:19:5"],
+            ["allocation/rules.yaml:15:33", "connections/acme-aws.yaml:8:14", "connections/acme-aws.yaml:9:27", "teams/payments.yaml:19:5"],
             problems.Select(problem => problem.ToString().Split(' ')[0]));
     }
 
@@ -134,7 +134,7 @@ public sealed class SpecificationExamplesTests : IDisposable
         Assert.Equal(CostMetric.Billed, payments.Metric);
         Assert.Equal([46000m, 48000m, 50000m], payments.Amounts.OrderBy(pair => pair.Key).Select(pair => pair.Value));
         Assert.Equal(
-            [new BudgetThreshold(0.8m), new BudgetThreshold(1m, "actual", "critical"), new BudgetThreshold(1m, "forecast")], payments.Thresholds);
+            [new BudgetThreshold(0.8m), new BudgetThreshold(1m, "actual", "critical"), new BudgetThreshold(1m, "forecast", MinConfidence: 0.8m)], payments.Thresholds);
         Assert.Equal((CostMetric.Effective, 36000m), (budgets[0].Metric, budgets[0].Amounts[BillingPeriod.Month(2026, 11)]));
     }
 

@@ -1,0 +1,79 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+
+namespace CostGuard.Core.Alerts;
+
+/// <summary>What a forecast says about the end of a budget's period, in the budget's currency.</summary>
+/// <param name="AtEnd">Expected cost of the whole period.</param>
+/// <param name="Lower">Lower bound of the 80 % interval; null without.</param>
+/// <param name="Upper">Upper bound of the 80 % interval; null without.</param>
+/// <param name="HistoryDays">Complete days that it was made from.</param>
+public sealed record BudgetOutlook(decimal AtEnd, decimal? Lower, decimal? Upper, int HistoryDays);
+
+/// <summary>One message about a budget: of several thresholds passed at once the highest leads, and all are listed.</summary>
+/// <param name="Status">The budget.</param>
+/// <param name="Kind">Why somebody is told.</param>
+/// <param name="Lead">The highest threshold.</param>
+/// <param name="All">All thresholds of this message, ascending.</param>
+/// <param name="Key">Stable key: queued once only.</param>
+public sealed record BudgetNotice(BudgetStatus Status, AlertNoticeKind Kind, BudgetThreshold Lead, IReadOnlyList<BudgetThreshold> All, string Key);
+
+/// <summary>The outcome of an evaluation.</summary>
+/// <param name="Alerts">All thresholds' new states.</param>
+/// <param name="Notices">What is to be told; at most one of a kind for each budget.</param>
+public sealed record AlertRound(IReadOnlyList<ThresholdAlert> Alerts, IReadOnlyList<BudgetNotice> Notices);
+
+/// <summary>Holds all budgets against all their thresholds. A budget that cannot be told moves nothing: no alert on incomplete data.</summary>
+public static class BudgetAlerts
+{
+    /// <summary>One round.</summary>
+    /// <param name="statuses">Judged budgets, each on a whole period of its own.</param>
+    /// <param name="outlooks">Forecasts by budget name; a budget without one has no forecast alerts.</param>
+    /// <param name="alerts">States so far, of any budgets and periods.</param>
+    /// <param name="asOf">The moment, UTC.</param>
+    public static AlertRound Evaluate(
+        IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> outlooks, IReadOnlyList<ThresholdAlert> alerts, DateTimeOffset asOf)
+    {
+        var before = alerts.ToDictionary(alert => (alert.Budget, alert.Period, alert.Threshold));
+        var after = new List<ThresholdAlert>();
+        var notices = new List<BudgetNotice>();
+        foreach (BudgetStatus status in statuses.Where(CanBeTold))
+        {
+            var told = new List<(AlertNoticeKind Kind, BudgetThreshold Threshold, ThresholdAlert Alert)>();
+            foreach (BudgetThreshold threshold in status.Budget.Thresholds)
+            {
+                if (Reading(status, threshold, outlooks.GetValueOrDefault(status.Budget.Name)) is not { } reading) continue;
+                var key = (status.Budget.Name, status.Days.Start, threshold.Id);
+                ThresholdAlert alert = before.GetValueOrDefault(key) ?? new ThresholdAlert { Budget = key.Name, Period = key.Start, Threshold = key.Id };
+                (ThresholdAlert next, AlertNoticeKind? notice) = AlertMachine.Step(alert, reading, asOf);
+                after.Add(next);
+                if (notice is { } kind) told.Add((kind, threshold, next));
+            }
+
+            notices.AddRange(told.GroupBy(each => each.Kind).Select(group => Notice(status, group.Key, [.. group.OrderBy(each => each.Threshold.Limit(status.Amount))])));
+        }
+
+        return new AlertRound(after, notices);
+    }
+
+    private static bool CanBeTold(BudgetStatus status) =>
+        status is { State: not BudgetState.Unknown, HasAmount: true, Actual: not null, Through: not null };
+
+    private static AlertReading? Reading(BudgetStatus status, BudgetThreshold threshold, BudgetOutlook? outlook)
+    {
+        if (threshold.Of == "forecast" && outlook is null) return null;
+        DateOnly day = status.Through!.Value;
+        return new AlertReading(
+            threshold,
+            status.Amount,
+            threshold.Of == "forecast" ? outlook!.AtEnd : status.Actual,
+            threshold.Of == "forecast" ? outlook!.Lower : null,
+            day,
+            day.DayNumber - status.Days.Start.DayNumber + 1,
+            outlook?.HistoryDays ?? 0,
+            status.Budget.Hysteresis ?? AlertMachine.HysteresisShare);
+    }
+
+    private static BudgetNotice Notice(BudgetStatus status, AlertNoticeKind kind, (AlertNoticeKind Kind, BudgetThreshold Threshold, ThresholdAlert Alert)[] told) =>
+        new(status, kind, told[^1].Threshold, [.. told.Select(each => each.Threshold)], told[^1].Alert.Key(kind));
+}

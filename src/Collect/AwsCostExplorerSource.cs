@@ -41,15 +41,19 @@ internal sealed class AwsCostExplorerSource(AwsAccess access) : ICostSource
         using AwsJsonClient client = access.Open(
             AwsJsonService.CostExplorer, request.Connection, settings.Partition, settings.Endpoint,
             (operation, token) => request.Calls.TakeAsync(request.Connection, operation, PricePerCall, token));
+        var explorer = new CostExplorerClient(client);
+        var tags = new TagValues(explorer, settings.Grouped);
         foreach ((BillingPeriod month, DateInterval? window) in months)
         {
             if (window is null) continue;
-            var calls = new CostCalls(new CostExplorerClient(client), settings, month, window);
-            if (await MonthAsync(request, settings, calls, month, cancellationToken).ConfigureAwait(false) is { } file) yield return new CollectUnit([file], month, []);
+            var calls = new CostCalls(explorer, settings, month, window);
+            tags.Begin();
+            if (await MonthAsync(request, settings, calls, tags, month, cancellationToken).ConfigureAwait(false) is { } file)
+                yield return new CollectUnit([file], month, []) { Notes = await tags.NotesAsync(month, window, cancellationToken).ConfigureAwait(false) };
         }
     }
 
-    private static async Task<SourceFile?> MonthAsync(CollectRequest request, CostExplorerSettings settings, CostCalls calls, BillingPeriod month, CancellationToken cancellationToken)
+    private static async Task<SourceFile?> MonthAsync(CollectRequest request, CostExplorerSettings settings, CostCalls calls, TagValues tags, BillingPeriod month, CancellationToken cancellationToken)
     {
         string name = $"{month}{CostPages.Ending}";
         string path = Path.Combine(request.Staging, name);
@@ -62,6 +66,7 @@ internal sealed class AwsCostExplorerSource(AwsAccess access) : ICostSource
             {
                 await foreach (AwsAnswer<GetCostAndUsageResponse> page in calls.ReadAsync(part, cancellationToken).ConfigureAwait(false))
                 {
+                    tags.See(page.Value);
                     groups += page.Value.ResultsByTime?.Sum(result => (long)(result.Groups?.Count ?? 0)) ?? 0;
                     await CostPages.WriteAsync(file, page.Request, page.Raw, cancellationToken).ConfigureAwait(false);
                 }

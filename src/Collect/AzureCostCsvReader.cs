@@ -43,14 +43,14 @@ internal sealed class AzureCostCsvReader : IFileSetReader
     {
         var surveys = new List<(string Name, AzureSurvey Survey)>();
         foreach (SourceFile file in files) surveys.Add((file.Name.Replace('\\', '/'), await SurveyAsync(file, cancellationToken)));
-        IReadOnlyList<AzureFileRole> roles = AzureFileSet.Roles(surveys);
+        IReadOnlyList<AzureFileRole> roles = AzureFileSet.Roles(surveys, [.. files.Select(Told)]);
         return new AzureCostCsvReader(files.Zip(roles).DistinctBy(pair => pair.First.Path).ToDictionary(pair => pair.First.Path, pair => pair.Second, StringComparer.Ordinal));
     }
 
     public async IAsyncEnumerable<ChargeBatch> ReadAsync(
         SourceFile file, ReadOptions options, Action<ReadSummary> done, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!_roles.TryGetValue(file.Path, out AzureFileRole? role)) role = AzureFileSet.Roles([(file.Name, await SurveyAsync(file, cancellationToken))])[0];
+        if (!_roles.TryGetValue(file.Path, out AzureFileRole? role)) role = AzureFileSet.Roles([(file.Name, await SurveyAsync(file, cancellationToken))], [Told(file)])[0];
         await using CsvText text = await CsvText.OpenAsync(file, cancellationToken);
         var mapper = new AzureMapper(new AzureHeader(text.Header), role);
         FocusMapping mapping = FocusMapping.Of(mapper.Columns, options.Assume, file.Name);
@@ -71,6 +71,13 @@ internal sealed class AzureCostCsvReader : IFileSetReader
         foreach (ChargeBatch rest in rows.Rest()) yield return rest;
         done(rows.Summary(mapper.Notes.Problems(file.Name, role)));
     }
+
+    private static AzureDataset Told(SourceFile file) => file.Dataset?.ToUpperInvariant() switch
+    {
+        "ACTUALCOST" => AzureDataset.Actual,
+        "AMORTIZEDCOST" => AzureDataset.Amortised,
+        _ => AzureDataset.Either,
+    };
 
     private static async Task<AzureSurvey> SurveyAsync(SourceFile file, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ public static class CollectServices
 {
     /// <summary>
     /// Adds every source, reader, doctor and policy of this assembly: a new one is found by being there.
-    /// Needs a <see cref="Core.Values.HomeFolder"/>, <see cref="ISecrets"/> and a <see cref="TimeProvider"/> among the services.
+    /// Needs a <see cref="Core.Values.HomeFolder"/>, <see cref="ISecrets"/>, <see cref="IColumnCheck"/>, <see cref="IStagingFolders"/> and a <see cref="TimeProvider"/> among the services.
     /// </summary>
     public static IServiceCollection AddCollect(this IServiceCollection services)
     {
@@ -20,6 +20,6 @@ public static class CollectServices
             if (typeof(IChargeReader).IsAssignableFrom(type)) services.AddSingleton(typeof(IChargeReader), type);
         }
 
-        return services.AddSingleton<Aws.AwsAccess>();
+        return services.AddSingleton<Aws.AwsAccess>().AddSingleton<Exports.ExportSample>().AddSingleton<Exports.ExportDoctor>();
     }
 }

@@ -32,8 +32,9 @@ internal sealed class FolderSource(HomeFolder home) : ICostSource
         string PathOf(ExportObject entry) => Path.Combine(root, entry.Key.Replace('/', Path.DirectorySeparatorChar));
         Task<Stream> Open(ExportObject entry, CancellationToken token) => Task.FromResult<Stream>(File.OpenRead(PathOf(entry)));
         IReadOnlyList<ExportObject> chosen = await ExportListing.ChooseAsync(objects, Open, $"connections/{connection.Name}.yaml", cancellationToken);
+        ExportMeasure.Check(chosen, connection);
         Regex glob = Glob(pattern);
-        SourceFile[] files = [.. chosen.Where(entry => glob.IsMatch(entry.Key)).Select(entry => new SourceFile(PathOf(entry), entry.Key, entry.Bytes))];
+        SourceFile[] files = [.. chosen.Where(entry => glob.IsMatch(entry.Key)).Select(entry => new SourceFile(PathOf(entry), entry.Key, entry.Bytes) { Dataset = entry.Dataset })];
         if (files.Length == 0)
             throw new CostGuardException(2, ConnectionErrors.NoFiles.At($"Connection '{connection.Name}': no billing files match {pattern} in {path}.", $"connections/{connection.Name}.yaml"));
         yield return new CollectUnit(files);

@@ -20,6 +20,7 @@ public static class LedgerServices
             provider.GetServices<IChargeReader>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<Func<RollupPolicy>>()))
+        .AddSingleton<IColumnCheck, ColumnCheck>()
         .AddSingleton<ICostQueries>(provider => new CostQueries(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<RollupPolicy>>()))
         .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()

@@ -18,6 +18,7 @@ public static class PublishServices
             .AddSingleton(options)
             .AddSingleton<IMailComposer, MimeComposer>()
             .AddSingleton<IMailTransport>(_ => options.Host.Length == 0 || options.DryRun ? new EmlFolderTransport(home) : new SmtpTransport(options))
+            .AddSingleton<SmtpExamination>()
             .AddSingleton<OutboxDelivery>();
     }
 

@@ -1,8 +1,5 @@
 using System.Net;
-using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using MailKit.Net.Smtp;
@@ -28,7 +25,7 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
         var conversation = new SmtpConversation();
         try
         {
-            using var client = new RecordingSmtpClient(conversation) { Timeout = options.TimeoutSeconds * 1000, ServerCertificateValidationCallback = IsTrusted };
+            using var client = new RecordingSmtpClient(conversation) { Timeout = options.TimeoutSeconds * 1000, ServerCertificateValidationCallback = (_, certificate, _, errors) => SmtpDoor.IsTrusted(options, certificate, errors) };
             await SignInAsync(client, cancellationToken).ConfigureAwait(false);
             SendResult result = await HandOverAsync(client, message, conversation, cancellationToken).ConfigureAwait(false);
             await GoodbyeAsync(client, cancellationToken).ConfigureAwait(false);
@@ -50,13 +47,7 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
 
     private async Task SignInAsync(RecordingSmtpClient client, CancellationToken cancellationToken)
     {
-        SecureSocketOptions security = options.Tls switch
-        {
-            MailTls.Require => SecureSocketOptions.StartTls,
-            MailTls.Implicit => SecureSocketOptions.SslOnConnect,
-            _ => SecureSocketOptions.None,
-        };
-        await client.ConnectAsync(options.Host, options.Port, security, cancellationToken).ConfigureAwait(false);
+        await client.ConnectAsync(options.Host, options.Port, SmtpDoor.Security(options), cancellationToken).ConfigureAwait(false);
         if (options.User.Length == 0) return;
         await client.AuthenticateAsync(new NetworkCredential(options.User, SecretRef.Read(options.PasswordRef)), cancellationToken).ConfigureAwait(false);
     }
@@ -93,11 +84,6 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
 
     private bool IsAllowed(MailboxAddress mailbox) =>
         options.AllowedDomains.Count == 0 || options.AllowedDomains.Contains(MailAddresses.Domain(mailbox.Address), StringComparer.OrdinalIgnoreCase);
-
-    private bool IsTrusted(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        errors == SslPolicyErrors.None
-        || (certificate is not null && options.CertificateSha256.Length > 0
-            && string.Equals(certificate.GetCertHashString(HashAlgorithmName.SHA256), options.CertificateSha256, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The server has said yes: whatever happens to QUIT cannot change that.</summary>
     private static async Task GoodbyeAsync(RecordingSmtpClient client, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ public static class CollectCommand
                 results = await session.Room<CollectStage>().RunAsync(chosen, first, session.AsOf, progress, cancellationToken).ConfigureAwait(false);
             }
 
-            await LoadAnswer.WriteAsync(session, [.. results.SelectMany(result => result.Loads)], cancellationToken).ConfigureAwait(false);
+            await LoadAnswer.WriteAsync(session, [.. results.SelectMany(result => result.Loads)], Summary(results), cancellationToken).ConfigureAwait(false);
             CollectResult[] failed = [.. results.Where(result => result.Problem is not null)];
             foreach (CollectResult result in failed)
             {
@@ -53,6 +53,15 @@ public static class CollectCommand
             return results.All(result => result.Complete) ? 0 : 7;
         });
     }
+
+    /// <summary>"1 of 4 sources complete", then each of the others with its reason.</summary>
+    internal static IReadOnlyList<string> Summary(IReadOnlyList<CollectResult> results) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{results.Count(result => result.Complete)} of {results.Count} source{(results.Count == 1 ? "" : "s")} complete"),
+        .. results.Where(result => result.Problem is not null).Select(result => $"{result.Connection} failed: {result.Problem!.Code} {result.Problem.Message}"),
+        .. results.Where(result => result.Problem is null && result.Left.Count > 0).Select(result =>
+            string.Create(CultureInfo.InvariantCulture, $"{result.Connection} is partial, {result.Left.Count} left out: {result.Left[0].Code} {result.Left[0].Message}")),
+    ];
 
     private static string Told(CollectForecast forecast)
     {

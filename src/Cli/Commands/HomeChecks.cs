@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Sockets;
 using CostGuard.Cli.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -7,14 +6,15 @@ using CostGuard.Publish;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>What doctor looks at on this machine: configuration, database, disk, time zones, mail server.</summary>
+/// <summary>What doctor looks at on this machine: configuration, database, disk, time zones, mail server with its encryption and sign-in.</summary>
 internal static class HomeChecks
 {
     private const long LowDiskBytes = 2L << 30;
 
     public static async Task<IReadOnlyList<CheckResult>> RunAsync(Session session, CancellationToken cancellationToken) =>
     [
-        Configuration(session), await DatabaseAsync(session, cancellationToken).ConfigureAwait(false), Disk(session), Zones(), await MailAsync(session, cancellationToken).ConfigureAwait(false),
+        Configuration(session), await DatabaseAsync(session, cancellationToken).ConfigureAwait(false), Disk(session), Zones(),
+        .. await session.Room<SmtpExamination>().ExamineAsync(cancellationToken).ConfigureAwait(false),
     ];
 
     private static CheckResult Configuration(Session session)
@@ -46,27 +46,5 @@ internal static class HomeChecks
         return known
             ? new CheckResult("time zones", CheckState.Ok, "the system's time zone data is there")
             : new CheckResult("time zones", CheckState.Failed, "no time zone data") { Cause = "a minimal container image", Fix = "install the package tzdata" };
-    }
-
-    private static async Task<CheckResult> MailAsync(Session session, CancellationToken cancellationToken)
-    {
-        MailOptions mail = session.Room<MailOptions>();
-        if (mail.Host.Length == 0) return new CheckResult("mail", CheckState.Ok, "no server is set: mails go into a folder as .eml files");
-        try
-        {
-            using var client = new TcpClient();
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(5));
-            await client.ConnectAsync(mail.Host, mail.Port, patience.Token).ConfigureAwait(false);
-            return new CheckResult("mail", CheckState.Ok, string.Create(CultureInfo.InvariantCulture, $"{mail.Host}:{mail.Port} answers"));
-        }
-        catch (Exception away) when (away is SocketException || (away is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            return new CheckResult("mail", CheckState.Failed, string.Create(CultureInfo.InvariantCulture, $"{mail.Host}:{mail.Port} does not answer"))
-            {
-                Cause = "name, port or firewall",
-                Fix = "check the section Mail of appsettings.json; 'costguard mail send' tells what the server says",
-            };
-        }
     }
 }

@@ -35,7 +35,7 @@ public static class ImportCommand
                 loads = await session.Room<ILedger>().ImportAsync(key, inputs, options, progress, cancellationToken).ConfigureAwait(false);
             }
 
-            await LoadAnswer.WriteAsync(session, loads, cancellationToken).ConfigureAwait(false);
+            await LoadAnswer.WriteAsync(session, loads, [], cancellationToken).ConfigureAwait(false);
             return loads.Any(load => load.Load.RowsRejected > 0) ? 7 : 0;
         });
     }

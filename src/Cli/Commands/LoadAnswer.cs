@@ -2,6 +2,7 @@ using System.Globalization;
 using CostGuard.Cli.Terminal;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Reports;
 using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
@@ -9,10 +10,17 @@ namespace CostGuard.Cli.Commands;
 /// <summary>What an import or a collection stored.</summary>
 public static class LoadAnswer
 {
-    public static async Task WriteAsync(Session session, IReadOnlyList<ImportedLoad> imported, CancellationToken cancellationToken)
+    /// <param name="session">Where it goes.</param>
+    /// <param name="imported">The loads.</param>
+    /// <param name="summary">How the whole went, the headline first. Machine formats have it among the warnings.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task WriteAsync(Session session, IReadOnlyList<ImportedLoad> imported, IReadOnlyList<string> summary, CancellationToken cancellationToken)
     {
         ImportedLoad[] ordered = [.. imported.OrderBy(load => load.Load.Source).ThenBy(load => load.Load.Period)];
-        await session.AnswerAsync(LoadTable.Build([.. ordered.Select(load => load.Load)], LoadCommands.Facts([.. ordered.Select(load => load.Load)])), cancellationToken).ConfigureAwait(false);
+        ReportTable table = LoadTable.Build([.. ordered.Select(load => load.Load)], LoadCommands.Facts([.. ordered.Select(load => load.Load)]));
+        bool person = session.OutputFormat == "table";
+        await session.AnswerAsync(person ? table : table with { Meta = table.Meta with { Warnings = [.. table.Meta.Warnings, .. summary] } }, cancellationToken).ConfigureAwait(false);
+        if (person && summary.Count > 0) session.Screen.Line($"\n{summary[0]}.");
         if (session.Quiet) return;
         int unchanged = ordered.Count(load => load.Unchanged);
         int replaced = ordered.Count(load => load.Replaced is not null);

@@ -9,8 +9,8 @@ using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect.Aws;
 
-/// <summary>From the identity of this process over the role to the bucket: identity, role, list, manifest, read, age.</summary>
-internal sealed class AwsExportDoctor(ISecrets secrets, TimeProvider clock) : IConnectionDoctor
+/// <summary>From the identity of this process over the role to the bucket: identity, role, list, manifest, read, columns, age, months, too much.</summary>
+internal sealed class AwsExportDoctor(ISecrets secrets, ExportDoctor export) : IConnectionDoctor
 {
     public string Key => "aws-export";
 
@@ -27,19 +27,21 @@ internal sealed class AwsExportDoctor(ISecrets secrets, TimeProvider clock) : IC
         if (credentials is null)
         {
             foreach (string link in ExportDoctor.Links) yield return Skipped(link);
+            yield return Skipped("too much");
             yield break;
         }
 
         (string bucket, string prefix) = S3Stores.PlaceOf(connection);
         using S3Store store = S3Stores.Open(connection, credentials, bucket, prefix);
         int seen = 0;
-        await foreach (CheckResult result in ExportDoctor.ExamineAsync(store, $"connections/{connection.Name}.yaml", clock, (name, failure) => Told(name, failure, bucket, prefix), cancellationToken))
+        await foreach (CheckResult result in export.ExamineAsync(store, connection, (name, failure) => Told(name, failure, bucket, prefix), cancellationToken))
         {
             seen++;
             yield return result;
         }
 
         foreach (string link in ExportDoctor.Links.Skip(seen)) yield return Skipped(link);
+        yield return await new AwsExcess(secrets).ExamineAsync(connection, credentials, chain.Arn, cancellationToken);
     }
 
     private static CheckResult? Told(string name, Exception failure, string bucket, string prefix)

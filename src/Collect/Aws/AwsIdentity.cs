@@ -12,6 +12,9 @@ namespace CostGuard.Collect.Aws;
 /// <summary>The first links of every AWS chain: who this process is, and whether the role lets it in.</summary>
 internal sealed class AwsIdentity(ISecrets secrets)
 {
+    /// <summary>ARN of the identity before any role, once it is known.</summary>
+    public string? Arn { get; private set; }
+
     /// <summary>"identity", then "role" where the connection assumes one, each with the credentials that it ends with; null when the link is broken.</summary>
     public async IAsyncEnumerable<(CheckResult Result, AWSCredentials? Credentials)> ExamineAsync(
         Connection connection, RegionEndpoint region, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -32,6 +35,7 @@ internal sealed class AwsIdentity(ISecrets secrets)
             AWSCredentials own = signIn.OwnOf(connection);
             using AmazonSecurityTokenServiceClient sts = signIn.Sts(connection, own, region);
             GetCallerIdentityResponse who = await sts.GetCallerIdentityAsync(new GetCallerIdentityRequest(), cancellationToken);
+            Arn = who.Arn;
             bool longLived = connection.Auth.ContainsKey("accessKeyId") && !connection.Auth.ContainsKey("sessionToken");
             return longLived
                 ? (new CheckResult("identity", CheckState.Warning, $"{who.Arn}, by an access key") { Cause = "access keys do not expire", Fix = "use a role: instance, task or pod role, OIDC federation or IAM Roles Anywhere" }, own)
@@ -46,6 +50,7 @@ internal sealed class AwsIdentity(ISecrets secrets)
             string cause = refused.ErrorCode switch
             {
                 "ExpiredToken" or "ExpiredTokenException" => "the session has expired",
+                "RequestTimeTooSkewed" => "the clock of this machine is wrong",
                 "SignatureDoesNotMatch" => "the secret key does not belong to the key id, or the clock of this machine is wrong",
                 _ => "the key does not exist any more, or belongs to another partition",
             };
@@ -70,6 +75,9 @@ internal sealed class AwsIdentity(ISecrets secrets)
             (string cause, string? not) = words switch
             {
                 _ when words.Contains("service control policy", StringComparison.OrdinalIgnoreCase) => ("a service control policy of the organisation forbids it", "the trust policy of the role"),
+                _ when words.Contains("resource control policy", StringComparison.OrdinalIgnoreCase) => ("a resource control policy of the organisation forbids it", "the trust policy of the role"),
+                _ when words.Contains("permissions boundary", StringComparison.OrdinalIgnoreCase) => ("the permissions boundary of this identity forbids it", "the trust policy of the role"),
+                _ when words.Contains("identity-based policy", StringComparison.OrdinalIgnoreCase) => ("this identity's own policies do not allow sts:AssumeRole on the role", "the trust policy of the role"),
                 _ when words.Contains("external", StringComparison.OrdinalIgnoreCase) => ("the external id is not the one in the role's trust policy", "a missing right of the role"),
                 _ when connection.Auth.ContainsKey("externalId") => ("the role's trust policy does not name this identity, or names another external id, or the role does not exist", "a missing right of the role"),
                 _ => ("the role does not exist, or its trust policy does not name this identity, or it asks for an external id that the connection lacks", "a missing right of the role"),

@@ -54,6 +54,20 @@ internal sealed class AwsJsonClient : AmazonServiceClient
         }
     }
 
+    /// <summary>Calls an operation of a service that speaks the query protocol; the answer is XML.</summary>
+    public async Task<byte[]> FormAsync(string operation, string form, CancellationToken cancellationToken)
+    {
+        var options = new InvokeOptions { RequestMarshaller = new AwsFormMarshaller(_service), ResponseUnmarshaller = new AwsJsonUnmarshaller() };
+        try
+        {
+            return (await InvokeAsync<AwsJsonResponse>(new AwsJsonRequest(operation, System.Text.Encoding.UTF8.GetBytes(form)), options, cancellationToken).ConfigureAwait(false)).Body;
+        }
+        catch (Exception cause) when (cause is AmazonServiceException or AmazonClientException or HttpRequestException)
+        {
+            throw AwsRefusals.Of(_service, operation, cause);
+        }
+    }
+
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();

@@ -19,6 +19,18 @@ internal sealed class AwsJsonMarshaller(AwsJsonService service) : IMarshaller<IR
     }
 }
 
+/// <summary>Writes a call in the AWS query protocol: a form.</summary>
+internal sealed class AwsFormMarshaller(AwsJsonService service) : IMarshaller<IRequest, AmazonWebServiceRequest>
+{
+    public IRequest Marshall(AmazonWebServiceRequest input)
+    {
+        var call = (AwsJsonRequest)input;
+        var request = new DefaultRequest(call, service.ServiceId) { HttpMethod = "POST", ResourcePath = "/", Content = call.Body };
+        request.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
+        return request;
+    }
+}
+
 /// <summary>Reads an answer in the AWS JSON protocol: the body whole, an error by its type and message.</summary>
 internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
 {

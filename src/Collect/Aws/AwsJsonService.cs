@@ -9,5 +9,8 @@ internal sealed record AwsJsonService(string ServiceId, string SigningName, stri
 {
     public static AwsJsonService CostExplorer { get; } = new("Cost Explorer", "ce", "AWSInsightsIndexService", "1.1");
 
+    /// <summary>IAM speaks the older query protocol, see <see cref="AwsJsonClient.FormAsync"/>.</summary>
+    public static AwsJsonService Iam { get; } = new("IAM", "iam", "", "");
+
     public static AwsJsonService Organizations { get; } = new("Organizations", "organizations", "AWSOrganizationsV20161128", "1.1");
 }

@@ -39,10 +39,14 @@ internal sealed class AwsPolicy : IAccessPolicy
             statements.Add(Statement("A3BucketRegion", ["s3:GetBucketLocation"], $"arn:{partition}:s3:::{bucket}"));
             statements.Add(Statement("B1ExportHealth", Health, "*"));
         }
+        else
+        {
+            statements.Add(Statement("A1CostExplorer", ["ce:GetCostAndUsage", "ce:GetDimensionValues", "ce:GetTags"], "*"));
+        }
 
         statements.Add(Statement("C1AccountNamesAndTree", Names, "*"));
-        if (api || extras.Contains("crosscheck") || extras.Contains("cost-explorer"))
-            statements.Add(Statement(api ? "A1CostExplorer" : "D1CrosscheckBillable", ["ce:GetCostAndUsage", "ce:GetDimensionValues", .. api || extras.Contains("cost-explorer") ? (string[])["ce:GetTags"] : []], "*"));
+        if (!api && (extras.Contains("crosscheck") || extras.Contains("cost-explorer")))
+            statements.Add(Statement("D1CrosscheckBillable", ["ce:GetCostAndUsage", "ce:GetDimensionValues", .. extras.Contains("cost-explorer") ? (string[])["ce:GetTags"] : []], "*"));
         if (extras.Contains("invoices")) statements.Add(Statement("E1Invoices", ["invoicing:ListInvoiceSummaries"], "*"));
         string[] native =
         [
@@ -73,9 +77,5 @@ internal sealed class AwsPolicy : IAccessPolicy
         ["Resource"] = resource,
     };
 
-    private static string PartitionOf(Connection? connection)
-    {
-        string region = connection?.Source.GetValueOrDefault("region", "us-east-1") ?? "us-east-1";
-        return region.StartsWith("cn-", StringComparison.Ordinal) ? "aws-cn" : region.StartsWith("us-gov-", StringComparison.Ordinal) ? "aws-us-gov" : "aws";
-    }
+    private static string PartitionOf(Connection? connection) => AwsPartition.OfRegion(connection?.Source.GetValueOrDefault("region")).Name;
 }

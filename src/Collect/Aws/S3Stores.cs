@@ -41,10 +41,13 @@ internal sealed class S3Stores(ISecrets secrets)
     }
 
     /// <summary>Opens the bucket with credentials that are there.</summary>
-    public static S3Store Open(Connection connection, AWSCredentials credentials, string bucket, string prefix)
+    public static S3Store Open(Connection connection, AWSCredentials credentials, string bucket, string prefix) => new(Client(connection, credentials, Retries), bucket, prefix);
+
+    /// <summary>A client of the store; the caller disposes it.</summary>
+    public static AmazonS3Client Client(Connection connection, AWSCredentials credentials, int retries)
     {
         RegionEndpoint region = RegionOf(connection);
-        var config = new AmazonS3Config { RegionEndpoint = region, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = Retries };
+        var config = new AmazonS3Config { RegionEndpoint = region, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = retries };
         if (connection.Source.TryGetValue("endpoint", out string? endpoint))
         {
             config.ServiceURL = endpoint;
@@ -52,6 +55,6 @@ internal sealed class S3Stores(ISecrets secrets)
             config.ForcePathStyle = true;
         }
 
-        return new S3Store(new AmazonS3Client(credentials, config), bucket, prefix);
+        return new AmazonS3Client(credentials, config);
     }
 }

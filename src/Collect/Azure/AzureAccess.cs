@@ -21,9 +21,10 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock)
     /// <summary>A pipeline with a credential of its own: a new one asks for a new token.</summary>
     /// <param name="connection">Whose sign-in is used.</param>
     /// <param name="beforeCall">Told of every attempt before it is made; may refuse it.</param>
-    public HttpPipeline Pipeline(Connection connection, Func<CancellationToken, Task> beforeCall)
+    /// <param name="once">True for calls that are not made again: a question whose answer is not needed.</param>
+    public HttpPipeline Pipeline(Connection connection, Func<CancellationToken, Task> beforeCall, bool once = false)
     {
-        var options = new QueryPipeline { RetryPolicy = new AzureWaits(clock, beforeCall) };
+        var options = new QueryPipeline { RetryPolicy = once ? new RetryPolicy(maxRetries: 0) : new AzureWaits(clock, beforeCall) };
         if (PlainLoopback.TransportFor(EndpointOf(connection)) is { } transport) options.Transport = transport;
         return HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(new AzureSignIn(secrets).CredentialOf(connection), ScopeOf(connection)));
     }

@@ -8,8 +8,8 @@ using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect.Azure;
 
-/// <summary>From the identity to the container: identity, list, manifest, read, age. Tells a missing role from a firewall, which answer alike.</summary>
-internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock) : IConnectionDoctor
+/// <summary>From the identity to the container: identity, list, manifest, read, columns, age, months, too much. Tells a missing role from a firewall, which answer alike.</summary>
+internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock, ExportDoctor export) : IConnectionDoctor
 {
     public string Key => "azure-export";
 
@@ -20,18 +20,21 @@ internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock) : 
         if (identity.State == CheckState.Failed)
         {
             foreach (string link in ExportDoctor.Links) yield return new CheckResult(link, CheckState.Skipped, "skipped");
+            yield return new CheckResult("too much", CheckState.Skipped, "skipped");
             yield break;
         }
 
         using BlobStore store = new BlobStores(secrets).Open(connection);
         int seen = 0;
-        await foreach (CheckResult result in ExportDoctor.ExamineAsync(store, $"connections/{connection.Name}.yaml", clock, (name, failure) => Told(name, failure, store.Place), cancellationToken))
+        await foreach (CheckResult result in export.ExamineAsync(store, connection, (name, failure) => Told(name, failure, store.Place), cancellationToken))
         {
             seen++;
             yield return result;
         }
 
         foreach (string link in ExportDoctor.Links.Skip(seen)) yield return new CheckResult(link, CheckState.Skipped, "skipped");
+        // A key of the account is told under "identity": it has no roles that could be looked at.
+        if (new AzureSignIn(secrets).Text(connection, "connectionString") is null) yield return await new AzureExcess(new AzureAccess(secrets, clock)).ExamineAsync(connection, cancellationToken);
     }
 
     private async Task<CheckResult> IdentityAsync(Connection connection, CancellationToken cancellationToken)

@@ -16,6 +16,18 @@ internal sealed class AzurePolicy : IAccessPolicy
         "Microsoft.Resources/subscriptions/resourceGroups/read", "Microsoft.Management/managementGroups/read",
     ];
 
+    // What Storage Blob Data Reader consists of.
+    private static readonly string[] Blobs =
+    [
+        "Microsoft.Storage/storageAccounts/blobServices/containers/read", "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action",
+        "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read",
+    ];
+
+    /// <summary>True for an action that reading costs, subscriptions or blobs is made of: a read of one service, never "*" or "*/read".</summary>
+    public static bool IsNeeded(string action) =>
+        Blobs.Contains(action, StringComparer.OrdinalIgnoreCase)
+        || (action.EndsWith("/read", StringComparison.OrdinalIgnoreCase) && !action.StartsWith('*'));
+
     public string Provider => "azure";
 
     public IReadOnlyList<string> Extras { get; } = ["cost-management"];
@@ -25,10 +37,11 @@ internal sealed class AzurePolicy : IAccessPolicy
         bool api = connection?.Source.ContainsKey("api") == true || extras.Contains("cost-management");
         if (!api)
         {
-            return """
+            (string account, string container) = PlaceOf(connection);
+            return $"""
                 az role assignment create --role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 \
                   --assignee-object-id OBJECT-ID-OF-THE-IDENTITY --assignee-principal-type ServicePrincipal \
-                  --scope /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/ACCOUNT/blobServices/default/containers/CONTAINER
+                  --scope /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/{account}/blobServices/default/containers/{container}
                 """;
         }
 
@@ -44,6 +57,13 @@ internal sealed class AzurePolicy : IAccessPolicy
             ["NotDataActions"] = new JsonArray(),
             ["AssignableScopes"] = new JsonArray(scope),
         }.ToJsonString(Readable);
+    }
+
+    private static (string Account, string Container) PlaceOf(Connection? connection)
+    {
+        if (connection?.Source.GetValueOrDefault("export") is not { } export || !Uri.TryCreate(export, UriKind.Absolute, out Uri? place)) return ("ACCOUNT", "CONTAINER");
+        var address = new global::Azure.Storage.Blobs.BlobUriBuilder(place);
+        return (address.AccountName.Length > 0 ? address.AccountName : "ACCOUNT", address.BlobContainerName.Length > 0 ? address.BlobContainerName : "CONTAINER");
     }
 
     public IReadOnlyList<string> Reasons(IReadOnlySet<string> extras) =>

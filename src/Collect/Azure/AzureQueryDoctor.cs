@@ -6,7 +6,7 @@ using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect.Azure;
 
-/// <summary>From the identity to the costs: identity, scope, query. Tells an offer without a cost API from a missing role.</summary>
+/// <summary>From the identity to the costs: identity, scope, query, too much. Tells an offer without a cost API from a missing role.</summary>
 internal sealed class AzureQueryDoctor(ISecrets secrets, TimeProvider clock) : IConnectionDoctor
 {
     private const int ScopesTried = 10;
@@ -32,6 +32,9 @@ internal sealed class AzureQueryDoctor(ISecrets secrets, TimeProvider clock) : I
         }
 
         foreach (string link in Links.Skip(seen + 1)) yield return new CheckResult(link, CheckState.Skipped, "skipped");
+        yield return seen == 0
+            ? new CheckResult("too much", CheckState.Skipped, "skipped")
+            : await new AzureExcess(_access).ExamineAsync(connection, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<(CheckResult Result, IReadOnlyList<AzureScope> Scopes)> ScopeAsync(Connection connection, CancellationToken cancellationToken)

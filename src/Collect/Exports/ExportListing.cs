@@ -30,12 +30,14 @@ internal static class ExportListing
 
         var chosen = new HashSet<ExportObject>();
         var governed = new HashSet<ExportObject>();
+        var datasets = new Dictionary<ExportObject, string?>();
         foreach (IGrouping<string, ExportManifest> series in manifests.GroupBy(manifest => manifest.Series, StringComparer.Ordinal))
         {
             ExportManifest current = Current(series);
             foreach (ExportManifest other in series.Where(other => other != current)) governed.UnionWith(other.Parts.SelectMany(part => Matches(data, part)));
             ExportObject[] parts = Parts(data, current, where);
             chosen.UnionWith(parts);
+            foreach (ExportObject part in parts) datasets[part] = current.Dataset;
             foreach (string month in parts.Select(part => ExportMonth.FolderOf(part.Key)).Append(current.Scope).OfType<string>().Distinct(StringComparer.Ordinal))
                 governed.UnionWith(data.Where(entry => entry.Key.StartsWith(month, StringComparison.Ordinal)));
         }
@@ -43,7 +45,8 @@ internal static class ExportListing
         // A month of a report whose manifest is not there yet is not finished.
         string[] reports = [.. chosen.Select(part => ExportMonth.ReportOf(part.Key)).OfType<string>().Distinct(StringComparer.Ordinal)];
         ExportObject[] free = [.. data.Where(entry => !chosen.Contains(entry) && !governed.Contains(entry) && (ExportMonth.ReportOf(entry.Key) is not { } report || !reports.Contains(report)))];
-        return [.. chosen.Concat(RunFolders.Newest(free)).OrderBy(entry => entry.Key, StringComparer.Ordinal)];
+        return [.. chosen.Concat(RunFolders.Newest(free)).OrderBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => datasets.GetValueOrDefault(entry) is { } dataset ? entry with { Dataset = dataset } : entry)];
     }
 
     // A .json that is no manifest is data only when it begins with a billing row.

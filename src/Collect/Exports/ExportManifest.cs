@@ -15,6 +15,9 @@ internal sealed record ExportManifest(ExportObject Source, string Series, IReadO
     /// <summary>Folder whose data files belong to this month, named or not; null when it has none of its own.</summary>
     public string? Scope { get; init; }
 
+    /// <summary>Azure's type of the export: ActualCost, AmortizedCost, FocusCost, Usage; null where the manifest has none.</summary>
+    public string? Dataset { get; init; }
+
     /// <summary>Reads a manifest; null when the text is something else.</summary>
     public static ExportManifest? Read(ExportObject source, ReadOnlyMemory<byte> utf8)
     {
@@ -26,7 +29,7 @@ internal sealed record ExportManifest(ExportObject Source, string Series, IReadO
             if (root.ValueKind != JsonValueKind.Object) return null;
             if (Names(root, "reportKeys") is { } keys) return Report(source, Text(root, "assemblyId"), keys);
             if (Names(root, "dataFiles") is { } files) return Report(source, Text(root, "executionId"), files);
-            return Names(root, "blobs", "blobName") is { } blobs ? new ExportManifest(source, AzureSeries(root), blobs, AzureTime(root) ?? source.Modified) : null;
+            return Names(root, "blobs", "blobName") is { } blobs ? new ExportManifest(source, AzureSeries(root), blobs, AzureTime(root) ?? source.Modified) { Dataset = Text(Child(root, "exportConfig"), "type") } : null;
         }
         catch (JsonException)
         {

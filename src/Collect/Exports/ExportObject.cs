@@ -9,6 +9,9 @@ internal sealed record ExportObject(string Key, long Bytes, DateTimeOffset Modif
     /// <summary>The store's own mark of the content (an ETag); null where it gives none.</summary>
     public string? Version { get; init; }
 
+    /// <summary>What its manifest says it holds: ActualCost, AmortizedCost, FocusCost; null where no manifest says.</summary>
+    public string? Dataset { get; init; }
+
     /// <summary>The folder with its '/' at the end; empty at the top.</summary>
     public string Folder => Key[..(Key.LastIndexOf('/') + 1)];
 

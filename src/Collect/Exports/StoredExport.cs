@@ -20,6 +20,7 @@ internal sealed class StoredExport(IObjectStore store, CollectRequest request)
         var objects = new List<ExportObject>();
         await foreach (ExportObject entry in store.ListAsync(cancellationToken)) if (ExportFiles.IsFinished(entry.Key)) objects.Add(entry);
         IReadOnlyList<ExportObject> chosen = await ExportListing.ChooseAsync(objects, store.OpenAsync, _where, cancellationToken);
+        ExportMeasure.Check(chosen, request.Connection);
         if (chosen.Count == 0)
             throw new CostGuardException(9, CollectErrors.NoFiles.At($"There is no finished delivery at {store.Place}. The earlier loads stay current.", _where));
         int number = 0;
@@ -67,7 +68,7 @@ internal sealed class StoredExport(IObjectStore store, CollectRequest request)
                     string.Create(CultureInfo.InvariantCulture, $"{entry.Key} has {entry.Bytes} bytes in the listing, but {bytes} came. Nothing of its month was stored."), _where));
             }
 
-            files.Add(new SourceFile(path, entry.Key, bytes) { Version = entry.Version });
+            files.Add(new SourceFile(path, entry.Key, bytes) { Version = entry.Version, Dataset = entry.Dataset });
         }
 
         return files;

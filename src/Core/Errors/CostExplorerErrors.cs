@@ -100,4 +100,11 @@ public static class CostExplorerErrors
         "Estimated costs",
         "AWS marks periods that it may still change. The month is read again until it is final.",
         "Nothing has to be done.");
+
+    /// <summary>CG1183.</summary>
+    public static readonly ErrorInfo TagWithoutValues = new(
+        "CG1183",
+        "A tag that is grouped by has no values",
+        "A key that is not activated as a cost allocation tag, is younger than about a day, or is written in another case is answered without an error: all spend then looks untagged. That is no tag data, not zero spend.",
+        "Write the key in 'groupBy' exactly as AWS lists it, or activate it under Billing, Cost allocation tags; values begin about a day later and are not filled in for earlier days.");
 }

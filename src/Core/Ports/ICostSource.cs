@@ -38,6 +38,9 @@ public sealed record CollectUnit(IReadOnlyList<SourceFile> Files, BillingPeriod?
     /// <summary>Loads that hold exactly what the source has, so that nothing had to be fetched.</summary>
     public IReadOnlyList<Load> Unchanged { get; init; } = [];
 
+    /// <summary>What to know of it although nothing was left out: kept with the load and printed.</summary>
+    public IReadOnlyList<Problem> Notes { get; init; } = [];
+
     /// <summary>Files of any periods, nothing left out.</summary>
     public CollectUnit(IReadOnlyList<SourceFile> files)
         : this(files, null, [])

@@ -12,6 +12,9 @@ public sealed record SourceFile(string Path, string Name, long Bytes)
     /// <summary>The store's own mark of this content (an ETag): tells at the next collection that nothing changed. Null where there is none.</summary>
     public string? Version { get; init; }
 
+    /// <summary>What the export's manifest says the file holds (Azure: "ActualCost", "AmortizedCost", "FocusCost"); null where no manifest says.</summary>
+    public string? Dataset { get; init; }
+
     /// <summary>True for Apache Parquet (kept as delivered); everything else goes through an <see cref="IChargeReader"/>.</summary>
     public bool IsParquet => Path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 }
@@ -27,6 +30,9 @@ public sealed record ReadOptions(IReadOnlyDictionary<string, string> Assume, Bil
     /// file given by hand, makes it a warning.
     /// </summary>
     public IReadOnlySet<string>? CrossChecks { get; init; }
+
+    /// <summary>What the source says of the files: kept with every load that is made of them.</summary>
+    public IReadOnlyList<Errors.Problem> Notes { get; init; } = [];
 
     /// <summary>Nothing assumed, nothing tolerated.</summary>
     public static ReadOptions Strict { get; } = new(new Dictionary<string, string>(), null, 0);

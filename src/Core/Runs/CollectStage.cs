@@ -75,7 +75,7 @@ public sealed class CollectStage(
                 left.AddRange(unit.Problems);
                 loads.AddRange(unit.Unchanged.Select(load => new ImportedLoad(load, true, null)));
                 if (unit.Files.Count == 0) continue;
-                var options = new ReadOptions(connection.Assume, unit.Period, connection.RejectedRowsMax) { CrossChecks = Compared(connection) };
+                var options = new ReadOptions(connection.Assume, unit.Period, connection.RejectedRowsMax) { CrossChecks = Compared(connection), Notes = unit.Notes };
                 loads.AddRange(await ledger.ImportAsync(new SourceKey(connection.Name), unit.Files, options, progress, cancellationToken).ConfigureAwait(false));
             }
 

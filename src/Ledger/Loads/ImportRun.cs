@@ -85,7 +85,7 @@ internal sealed class ImportRun(
     /// <summary>Warnings about tags beside the problems of the files.</summary>
     public IReadOnlyList<Problem> ProblemsOf(PeriodDraft draft)
     {
-        var problems = new List<Problem>(_findings.Problems);
+        var problems = new List<Problem>([.. options.Notes, .. _findings.Problems]);
         foreach ((string key, long rows) in draft.Daily!.Conflicts)
         {
             problems.Add(LedgerErrors.TagConflicts.At(

@@ -4,7 +4,7 @@ using CostGuard.Clouds.Faults;
 
 namespace CostGuard.Clouds.Aws;
 
-/// <summary>Cost Explorer: the operations that a cost file can answer. The others say, as AWS does without commitments, that there are no data.</summary>
+/// <summary>Cost Explorer, every operation that the product's client knows, from the rows of a file. Without commitments there are no data of them, as with AWS.</summary>
 internal sealed class CostExplorerApi(CloudSwitches switches, Func<IReadOnlyList<Charge>> charges)
 {
     public JsonObject Answer(string operation, JsonObject request) => operation switch
@@ -12,9 +12,12 @@ internal sealed class CostExplorerApi(CloudSwitches switches, Func<IReadOnlyList
         "GetCostAndUsage" => new CostAndUsage(switches, charges()).Answer(request),
         "GetDimensionValues" => DimensionValues(request),
         "GetTags" => Tags(request),
-        "GetCostForecast" or "GetReservationUtilization" or "GetReservationCoverage" or "GetSavingsPlansUtilization" or "GetSavingsPlansCoverage"
-            => throw new AwsFault("DataUnavailableException", "No data available."),
-        "GetAnomalies" => new JsonObject { ["Anomalies"] = new JsonArray() },
+        "GetCostForecast" => new Outlook(switches, charges()).Forecast(request),
+        "GetReservationUtilization" => new Commitments(switches, charges()).ReservationUtilization(request),
+        "GetReservationCoverage" => new Commitments(switches, charges()).ReservationCoverage(request),
+        "GetSavingsPlansUtilization" => new Commitments(switches, charges()).PlansUtilization(request),
+        "GetSavingsPlansCoverage" => new Commitments(switches, charges()).PlansCoverage(request),
+        "GetAnomalies" => new Outlook(switches, charges()).Anomalies(request),
         _ => throw new AwsFault("UnknownOperationException", operation),
     };
 

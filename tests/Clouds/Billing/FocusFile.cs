@@ -25,11 +25,13 @@ public static class FocusFile
         string[] texts = [.. Texts.Where(columns.Contains)];
         await using DuckDBCommand command = connection.CreateCommand();
 
+        string Number(string name) => columns.Contains(name) ? $"coalesce(CAST(CAST(CAST(\"{name}\" AS VARCHAR) AS DECIMAL(38,18)) AS VARCHAR), '0')" : "'0'";
+
         // By way of text: a DOUBLE means its shortest decimal text.
         command.CommandText = $"""
             SELECT CAST(CAST("ChargePeriodStart" AS TIMESTAMP) AS DATE), CAST(CAST("BillingPeriodStart" AS TIMESTAMP) AS DATE), "BillingCurrency",
               CAST(CAST(CAST("BilledCost" AS VARCHAR) AS DECIMAL(38,18)) AS VARCHAR), CAST(CAST(CAST("EffectiveCost" AS VARCHAR) AS DECIMAL(38,18)) AS VARCHAR),
-              {(columns.Contains("Tags") ? "CAST(\"Tags\" AS VARCHAR)" : "NULL")}{string.Concat(texts.Select(name => $", CAST(\"{name}\" AS VARCHAR)"))}
+              {(columns.Contains("Tags") ? "CAST(\"Tags\" AS VARCHAR)" : "NULL")}, {Number("ListCost")}, {Number("ConsumedQuantity")}{string.Concat(texts.Select(name => $", CAST(\"{name}\" AS VARCHAR)"))}
             FROM {source}
             """;
         return await ChargesAsync(command, texts, cancellationToken);
@@ -54,13 +56,17 @@ public static class FocusFile
         while (await reader.ReadAsync(cancellationToken))
         {
             string tags = reader.IsDBNull(5) ? "" : reader.GetString(5);
-            string[] values = [.. texts.Select((_, i) => reader.IsDBNull(i + 6) ? "" : reader.GetString(i + 6))];
+            string[] values = [.. texts.Select((_, i) => reader.IsDBNull(i + 8) ? "" : reader.GetString(i + 8))];
             string key = string.Join('\u001f', values);
             if (!shared.TryGetValue("t" + tags, out IReadOnlyDictionary<string, string>? tagged)) shared["t" + tags] = tagged = ReadTags(tags);
             if (!shared.TryGetValue("v" + key, out IReadOnlyDictionary<string, string>? named))
                 shared["v" + key] = named = texts.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
             charges.Add(new Charge(
-                Day(reader, 0), Day(reader, 1), reader.GetString(2), Amounts.Read(reader.GetString(3)), Amounts.Read(reader.GetString(4)), tagged, named));
+                Day(reader, 0), Day(reader, 1), reader.GetString(2), Amounts.Read(reader.GetString(3)), Amounts.Read(reader.GetString(4)), tagged, named)
+            {
+                List = Amounts.Read(reader.GetString(6)),
+                Quantity = Amounts.Read(reader.GetString(7)),
+            });
         }
 
         return charges;

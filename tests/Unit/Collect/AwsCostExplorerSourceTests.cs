@@ -111,6 +111,36 @@ public sealed class AwsCostExplorerSourceTests : IAsyncLifetime
         Assert.Equal((start, end), (period.GetProperty("Start").GetString(), period.GetProperty("End").GetString()));
     }
 
+    // C02: a key in the wrong case is answered without an error, and all spend looks untagged.
+    [Theory]
+    [InlineData("Team", "No values for Team in 2025-06; team exists.")]
+    [InlineData("owner", "No values for owner in 2025-06; there is no such key among the 1 that are activated.")]
+    public async Task CollectAsync_TagWithoutValues_IsAWarningThatNamesTheOtherKey(string key, string message)
+    {
+        CollectUnit unit = await UnitAsync($"SERVICE, TAG:{key}");
+
+        Problem note = Assert.Single(unit.Notes);
+        Assert.Equal(("CG1183", Severity.Warning, message), (note.Code, note.Severity, note.Message));
+        // Nothing was left out: the month is complete.
+        Assert.Empty(unit.Problems);
+        Assert.Equal(1, _clouds.Calls.Count("GetTags"));
+    }
+
+    [Fact]
+    public async Task CollectAsync_TagWithValues_AsksForNoKeys()
+    {
+        Assert.Empty((await UnitAsync("SERVICE, TAG:team")).Notes);
+        Assert.Equal(0, _clouds.Calls.Count("GetTags"));
+    }
+
+    [Fact]
+    public async Task CollectAsync_KeysThatMayNotBeAsked_DoNotUndoTheMonth()
+    {
+        _clouds.Canned.Add("GetTags", new CannedAnswer(400, """{"__type":"AccessDeniedException","Message":"not authorized to perform: ce:GetTags"}"""));
+
+        Assert.Contains("could not be asked", Assert.Single((await UnitAsync("TAG:Team")).Notes).Message, StringComparison.Ordinal);
+    }
+
     // C06: on the first of a month start and end would be one day.
     [Fact]
     public async Task CollectAsync_FirstOfTheMonth_DoesNotAskForIt()
@@ -184,6 +214,13 @@ public sealed class AwsCostExplorerSourceTests : IAsyncLifetime
         SourceFile? file = null;
         await foreach (CollectUnit unit in Source().CollectAsync(Request(groupBy, asOf), TestContext.Current.CancellationToken)) file = Assert.Single(unit.Files);
         return file;
+    }
+
+    private async Task<CollectUnit> UnitAsync(string groupBy)
+    {
+        var units = new List<CollectUnit>();
+        await foreach (CollectUnit unit in Source().CollectAsync(Request(groupBy, "2025-07-02T06:00:00Z"), TestContext.Current.CancellationToken)) units.Add(unit);
+        return Assert.Single(units);
     }
 
     private CollectRequest Request(string groupBy, string asOf) => new()

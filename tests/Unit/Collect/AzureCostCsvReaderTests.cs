@@ -93,6 +93,32 @@ public sealed class AzureCostCsvReaderTests
         Assert.Equal(AzureErrors.BothDatasets.Code, refusal.Problem.Code);
     }
 
+    [Fact]
+    public async Task ReadAsync_ManifestSaysTheMeasure_NoNameIsNeeded()
+    {
+        IReadOnlyList<ReadFile> files = await ProviderFiles.ReadAsync(
+            new AzureCostCsvReader(),
+            [("a/1.csv", Text(Row("Purchase,Reservation,1,600,1 Hour,600", "r-1"))), ("b/1.csv", Text(Row("Usage,Reservation,1,50,1 Hour,50", "r-1"))), ("c/1.csv", Text(Row("Usage,OnDemand,1,400,1 Hour,400")))],
+            file => file.Name == "c/1.csv" ? "ActualCost" : null);
+
+        // 400 of actual cost beside the pair is billed, and its effective part is the amortised file's to tell.
+        Assert.Equal(ExactSum.Parse("400"), files[2].Billed);
+        Assert.Equal(ExactSum.Zero, files[2].Effective);
+    }
+
+    [Theory]
+    [InlineData("Purchase,Reservation,1,600,1 Hour,600", "AmortizedCost")]
+    [InlineData("Usage,Reservation,1,50,1 Hour,50", "ActualCost")]
+    public async Task ReadAsync_RowsContradictTheManifest_IsRefused(string cells, string dataset)
+    {
+        CostGuardException refusal = await Assert.ThrowsAsync<CostGuardException>(() =>
+            ProviderFiles.ReadAsync(new AzureCostCsvReader(), [("a/1.csv", Text(Row(cells, "r-1")))], _ => dataset));
+
+        Assert.Equal((2, "CG1181"), (refusal.ExitCode, refusal.Problem.Code));
+    }
+
+    private static string Text(params string[] rows) => $"{Header}\n{string.Join('\n', rows)}\n";
+
     [Theory]
     [InlineData("Usage,OnDemand,1,1,1 Hour,")]
     [InlineData("Usage,Reservation,1,1,1 Hour,12 EUR")]

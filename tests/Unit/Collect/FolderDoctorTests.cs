@@ -2,6 +2,7 @@ using CostGuard.Collect;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Unit.Collect.Aws;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -18,7 +19,7 @@ public sealed class FolderDoctorTests : IDisposable
     {
         CheckResult[] results = await ExamineAsync();
 
-        Assert.Equal(["list Failed", "read Skipped"], results.Select(result => $"{result.Name} {result.State}"));
+        Assert.Equal(["list Failed", "read Skipped", "columns Skipped", "age Skipped"], results.Select(result => $"{result.Name} {result.State}"));
         Assert.Contains("there is no folder billing", results[0].Finding, StringComparison.Ordinal);
     }
 
@@ -26,19 +27,31 @@ public sealed class FolderDoctorTests : IDisposable
     public async Task Examine_FreshFile_IsOkAndAnEmptyOneIsNot()
     {
         string file = Path.Combine(_home.CreateSubdirectory("billing").FullName, "a.csv");
-        await File.WriteAllTextAsync(file, "x", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, AwsAnswers.Header + AwsAnswers.Row, TestContext.Current.CancellationToken);
         File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 16, 4, 0, 0, DateTimeKind.Utc));
-        Assert.Equal(["list Ok", "read Ok", "age Ok"], (await ExamineAsync()).Select(result => $"{result.Name} {result.State}"));
+        Assert.Equal(["list Ok", "read Ok", "columns Ok", "age Ok"], (await ExamineAsync()).Select(result => $"{result.Name} {result.State}"));
 
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         File.SetLastWriteTimeUtc(file, new DateTime(2026, 11, 10, 4, 0, 0, DateTimeKind.Utc));
-        Assert.Equal(["list Ok", "read Failed", "age Warning"], (await ExamineAsync()).Select(result => $"{result.Name} {result.State}"));
+        Assert.Equal(["list Ok", "read Failed", "columns Skipped", "age Warning"], (await ExamineAsync()).Select(result => $"{result.Name} {result.State}"));
+    }
+
+    [Fact]
+    public async Task Examine_NoBillingColumns_SaysThatItIsAnotherFile()
+    {
+        string file = Path.Combine(_home.CreateSubdirectory("billing").FullName, "a.csv");
+        await File.WriteAllTextAsync(file, "Name,Age\nA,1\n", TestContext.Current.CancellationToken);
+
+        CheckResult columns = (await ExamineAsync())[2];
+
+        Assert.Equal(("columns", CheckState.Failed), (columns.Name, columns.State));
+        Assert.NotNull(columns.Code);
     }
 
     private async Task<CheckResult[]> ExamineAsync()
     {
         var connection = new Connection { Name = "acme", Provider = "folder", Source = new Dictionary<string, string> { ["path"] = "billing" } };
-        var doctor = new FolderDoctor(new HomeFolder(_home.FullName), new FakeTimeProvider(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero)));
+        var doctor = new FolderDoctor(new HomeFolder(_home.FullName), new FakeTimeProvider(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero)), ExportDoctors.Sample);
         var results = new List<CheckResult>();
         await foreach (CheckResult result in doctor.ExamineAsync(connection, TestContext.Current.CancellationToken)) results.Add(result);
         return [.. results];

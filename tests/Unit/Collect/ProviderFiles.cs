@@ -8,12 +8,15 @@ namespace CostGuard.Unit.Collect;
 /// <summary>Writes small files of a provider's own format and reads them as an import does: readers that know all files see all of them first.</summary>
 internal static class ProviderFiles
 {
-    public static async Task<IReadOnlyList<ReadFile>> ReadAsync(IChargeReader reader, params (string Name, string Text)[] files)
+    public static Task<IReadOnlyList<ReadFile>> ReadAsync(IChargeReader reader, params (string Name, string Text)[] files) => ReadAsync(reader, files, _ => null);
+
+    /// <summary>With what a manifest would say of each file.</summary>
+    public static async Task<IReadOnlyList<ReadFile>> ReadAsync(IChargeReader reader, (string Name, string Text)[] files, Func<SourceFile, string?> dataset)
     {
         string folder = Directory.CreateTempSubdirectory("costguard-").FullName;
         try
         {
-            SourceFile[] sources = [.. files.Select(file => Write(folder, file.Name, file.Text))];
+            SourceFile[] sources = [.. files.Select(file => Write(folder, file.Name, file.Text)).Select(file => file with { Dataset = dataset(file) })];
             Assert.All(sources, source => Assert.True(reader.CanRead(source)));
             IChargeReader knowing = reader is IFileSetReader set ? await set.KnowAsync(sources, TestContext.Current.CancellationToken) : reader;
             var read = new List<ReadFile>();

@@ -10,21 +10,23 @@ public sealed class AzureFileSet
     private readonly AzureDataset[] _datasets;
     private readonly IReadOnlySet<AzureScope>[] _scopes;
 
-    private AzureFileSet(IReadOnlyList<(string Name, AzureSurvey Survey)> files)
+    private AzureFileSet(IReadOnlyList<(string Name, AzureSurvey Survey)> files, IReadOnlyList<AzureDataset> told)
     {
         _files = files;
         _orders = [.. files.Select(OrderOf)];
-        _datasets = [.. files.Select(DatasetOf)];
+        _datasets = [.. files.Zip(told, DatasetOf)];
         _scopes = [.. files.Select((file, i) => file.Survey.Scopes(_orders[i]))];
     }
 
     /// <summary>The roles in the order of the files.</summary>
     /// <param name="files">Names with '/' and what the files tell.</param>
-    /// <exception cref="CostGuardException">Exit code 2: dates with two readings, both measures in one file, or a file beside both measures that may be either.</exception>
-    public static IReadOnlyList<AzureFileRole> Roles(IReadOnlyList<(string Name, AzureSurvey Survey)> files)
+    /// <param name="told">What the manifest of each says; Either where none does.</param>
+    /// <exception cref="CostGuardException">Exit code 2: rows that contradict the manifest, dates with two readings, both measures in one file, or a file beside both measures that may be either.</exception>
+    public static IReadOnlyList<AzureFileRole> Roles(IReadOnlyList<(string Name, AzureSurvey Survey)> files, IReadOnlyList<AzureDataset> told)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var set = new AzureFileSet(files);
+        ArgumentNullException.ThrowIfNull(told);
+        var set = new AzureFileSet(files, told);
         return [.. Enumerable.Range(0, files.Count).Select(set.RoleOf)];
     }
 
@@ -49,12 +51,14 @@ public sealed class AzureFileSet
                 $"{file.Name} has dates such as {file.Survey.Days.First()}, and nothing in it proves whether the day or the month comes first.", file.Name, null, "Date"));
     }
 
-    // What the rows prove, else what the name says, else what the other parts of the delivery are.
-    private AzureDataset DatasetOf((string Name, AzureSurvey Survey) file)
+    // What the rows prove, which the manifest must not contradict, else what the manifest says, else what the name says, else what the other parts of the delivery are.
+    private AzureDataset DatasetOf((string Name, AzureSurvey Survey) file, AzureDataset told)
     {
         AzureDataset own = file.Survey.Proved ?? throw new CostGuardException(2, AzureErrors.BothDatasets.At(FormattableString.Invariant(
             $"{file.Name} has {file.Survey.Purchases} purchases of commitments and {file.Survey.Covered} rows of what they cover: actual and amortised cost in one file."), file.Name));
-        if (own == AzureDataset.Either) own = Named(file.Name);
+        if (told != AzureDataset.Either && own != AzureDataset.Either && own != told)
+            throw new CostGuardException(2, ManifestErrors.Contradicted.At($"{file.Name}: the manifest says {told} cost, but its rows are those of {own} cost.", file.Name));
+        if (own == AzureDataset.Either) own = told != AzureDataset.Either ? told : Named(file.Name);
         if (own != AzureDataset.Either) return own;
         AzureDataset[] parts = [.. Delivery(file.Name)
             .Select(part => part.Survey.Proved is { } proved and not AzureDataset.Either ? proved : Named(part.Name))

@@ -1,6 +1,7 @@
 using CostGuard.Collect.Azure;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Unit.Collect.Aws;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -26,7 +27,7 @@ public sealed class AzureExportDoctorTests
 
         CheckResult[] results = await ExamineAsync(server);
 
-        Assert.Equal(["identity Warning", "list Failed", "manifest Skipped", "read Skipped", "age Skipped"], results.Select(result => $"{result.Name} {result.State}"));
+        Assert.Equal(["identity Warning", "list Failed", "manifest Skipped", "read Skipped", "columns Skipped", "age Skipped", "months Skipped"], results.Select(result => $"{result.Name} {result.State}"));
         Assert.Contains(cause, results[1].Cause, StringComparison.Ordinal);
         if (not is null) Assert.Null(results[1].Not);
         else Assert.Contains(not, results[1].Not, StringComparison.Ordinal);
@@ -39,12 +40,12 @@ public sealed class AzureExportDoctorTests
     {
         using var server = new FakeHttp((_, path, _) => path.Contains("comp=list", StringComparison.Ordinal)
             ? (200, "<?xml version=\"1.0\"?><EnumerationResults ContainerName=\"c\"><Blobs><Blob><Name>focus/part_0.csv</Name><Properties><Last-Modified>Mon, 16 Nov 2026 05:00:00 GMT</Last-Modified><Etag>0x1</Etag><Content-Length>10</Content-Length></Properties></Blob></Blobs><NextMarker/></EnumerationResults>")
-            : (200, "BilledCost"));
+            : (200, AwsAnswers.Header + AwsAnswers.Row));
 
         CheckResult[] results = await ExamineAsync(server);
 
-        Assert.Equal(["identity Warning", "list Ok", "manifest Warning", "read Ok", "age Ok"], results.Select(result => $"{result.Name} {result.State}"));
-        Assert.Contains("2 h ago", results[^1].Finding, StringComparison.Ordinal);
+        Assert.Equal(["identity Warning", "list Ok", "manifest Warning", "read Ok", "columns Ok", "age Ok", "months Skipped"], results.Select(result => $"{result.Name} {result.State}"));
+        Assert.Contains("2 h ago", results[^2].Finding, StringComparison.Ordinal);
     }
 
     private static async Task<CheckResult[]> ExamineAsync(FakeHttp server)
@@ -60,7 +61,7 @@ public sealed class AzureExportDoctorTests
             },
         };
         var results = new List<CheckResult>();
-        await foreach (CheckResult result in new AzureExportDoctor(new PlainSecrets(), new FakeTimeProvider(Now)).ExamineAsync(connection, TestContext.Current.CancellationToken)) results.Add(result);
+        await foreach (CheckResult result in new AzureExportDoctor(new PlainSecrets(), new FakeTimeProvider(Now), ExportDoctors.At(Now)).ExamineAsync(connection, TestContext.Current.CancellationToken)) results.Add(result);
         return [.. results];
     }
 }

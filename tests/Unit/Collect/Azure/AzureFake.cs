@@ -21,7 +21,7 @@ internal sealed class AzureFake : IDisposable
         bool token = url.EndsWith("/oauth2/v2.0/token", StringComparison.Ordinal);
         if (token) Tokens++;
         _body = body;
-        _last = token ? new AzureAnswer(200, $$"""{"token_type":"Bearer","expires_in":3600,"ext_expires_in":3600,"access_token":"token-{{Tokens}}"}""") : answer(method, url, body);
+        _last = token ? new AzureAnswer(200, $$"""{"token_type":"Bearer","expires_in":3600,"ext_expires_in":3600,"access_token":"{{Token ?? $"token-{Tokens}"}}"}""") : answer(method, url, body);
         return (_last.Status, _last.Body);
     })
     {
@@ -37,6 +37,9 @@ internal sealed class AzureFake : IDisposable
     public string Address => _http.Address;
 
     public int Tokens { get; private set; }
+
+    /// <summary>The token that is given; null numbers them.</summary>
+    public string? Token { get; init; }
 
     /// <summary>Calls but those for tokens.</summary>
     public IReadOnlyList<AzureCall> Calls => _calls;

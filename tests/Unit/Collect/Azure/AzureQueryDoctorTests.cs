@@ -15,7 +15,7 @@ public sealed class AzureQueryDoctorTests
     {
         using var azure = new AzureFake((_, _, _) => new AzureAnswer(200, Costs));
 
-        Assert.Equal(["identity Ok", "scope Ok", "query Ok"], States(await ExamineAsync(azure.Connection())));
+        Assert.Equal(["identity Ok", "scope Ok", "query Ok", "too much Skipped"], States(await ExamineAsync(azure.Connection())));
 
         // Without days there would be no column UsageDate, which every answer is read by.
         Assert.Contains("\"granularity\":\"Daily\"", azure.Calls[^1].Body, StringComparison.Ordinal);
@@ -30,7 +30,7 @@ public sealed class AzureQueryDoctorTests
 
         CheckResult[] results = await ExamineAsync(azure.Connection());
 
-        Assert.Equal(["identity Ok", "scope Ok", "query Failed"], States(results));
+        Assert.Equal(["identity Ok", "scope Ok", "query Failed", "too much Skipped"], States(results));
         Assert.Contains(cause, results[2].Cause, StringComparison.Ordinal);
         Assert.Contains(not, results[2].Not, StringComparison.Ordinal);
         Assert.Equal(number, results[2].Code);
@@ -56,7 +56,36 @@ public sealed class AzureQueryDoctorTests
 
         CheckResult[] results = await ExamineAsync(azure.Connection(("scope", "subscriptions")));
 
-        Assert.Equal(["identity Ok", "scope Failed", "query Skipped"], States(results));
+        Assert.Equal(["identity Ok", "scope Failed", "query Skipped", "too much Skipped"], States(results));
+    }
+
+    [Fact]
+    public async Task Examine_WiderRoles_AreNamedWithTheirPlace()
+    {
+        const string Definition = "/subscriptions/sub-a/providers/Microsoft.Authorization/roleDefinitions/";
+        using var azure = new AzureFake((_, url, _) => new AzureAnswer(200, url switch
+        {
+            _ when url.Contains("/roleAssignments?", StringComparison.Ordinal) => $$$"""
+                {"value":[{"properties":{"roleDefinitionId":"{{{Definition}}}c","scope":"/subscriptions/sub-a"}},{"properties":{"roleDefinitionId":"{{{Definition}}}m","scope":"/subscriptions/sub-a"}},
+                {"properties":{"roleDefinitionId":"{{{Definition}}}b","scope":"/subscriptions/sub-a/x"}}]}
+                """,
+            _ when url.Contains("roleDefinitions/c?", StringComparison.Ordinal) => """{"properties":{"roleName":"Contributor","permissions":[{"actions":["*"],"notActions":["Microsoft.Authorization/*/Delete"]}]}}""",
+            _ when url.Contains("roleDefinitions/m?", StringComparison.Ordinal) => """{"properties":{"roleName":"Cost Management Reader","permissions":[{"actions":["Microsoft.Consumption/*/read","Microsoft.CostManagement/*/read","Microsoft.Support/*"]}]}}""",
+            _ when url.Contains("roleDefinitions/b?", StringComparison.Ordinal) => """
+                {"properties":{"roleName":"Storage Blob Data Reader","permissions":[{"actions":["Microsoft.Storage/storageAccounts/blobServices/containers/read","Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action"],
+                "dataActions":["Microsoft.Storage/storageAccounts/blobServices/containers/blobs/read"]}]}}
+                """,
+            _ when url.StartsWith("/subscriptions?", StringComparison.Ordinal) => """{"value":[{"subscriptionId":"sub-a","displayName":"prod"}]}""",
+            _ => Costs,
+        })) { Token = $"x.{Convert.ToBase64String("""{"oid":"00000000-0000-4000-8000-00000000000c"}"""u8).TrimEnd('=')}.y" };
+
+        CheckResult excess = (await ExamineAsync(azure.Connection()))[^1];
+
+        Assert.Equal(("too much", CheckState.Warning), (excess.Name, excess.State));
+        Assert.Contains("Contributor (*) at /subscriptions/sub-a", excess.Finding, StringComparison.Ordinal);
+        Assert.Contains("Cost Management Reader (Microsoft.Support/*)", excess.Finding, StringComparison.Ordinal);
+        Assert.DoesNotContain("Storage Blob Data Reader", excess.Finding, StringComparison.Ordinal);
+        Assert.Contains(azure.Calls, call => Uri.UnescapeDataString(call.Url).Contains("assignedTo('00000000-0000-4000-8000-00000000000c')", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> States(CheckResult[] results) => results.Select(result => $"{result.Name} {result.State}");

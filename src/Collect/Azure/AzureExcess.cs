@@ -1,0 +1,115 @@
+using System.Text.Json;
+using Azure;
+using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Identity;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+
+namespace CostGuard.Collect.Azure;
+
+/// <summary>
+/// Looks whether the identity has roles that CostGuard does not need, in the subscriptions that it sees. Reads role assignments and definitions alone; an
+/// identity as narrow as it should be may read neither, and that is the good answer.
+/// </summary>
+internal sealed class AzureExcess(AzureAccess access)
+{
+    private const int SubscriptionsTried = 5, RolesTold = 5;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
+
+    /// <summary>The link "too much": a warning with every role that is wider than reading costs and blobs.</summary>
+    public async Task<CheckResult> ExamineAsync(Connection connection, CancellationToken cancellationToken)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(Patience);
+        try
+        {
+            if (ObjectIdOf((await access.TokenAsync(connection, patience.Token).ConfigureAwait(false)).Token) is not { } identity)
+                return new CheckResult("too much", CheckState.Skipped, "the token names no object id whose roles could be looked at");
+            return Told(connection, await RolesAsync(connection, identity, patience.Token).ConfigureAwait(false));
+        }
+        catch (Exception silent) when (silent is CostGuardException or RequestFailedException or AuthenticationFailedException or IOException or JsonException or KeyNotFoundException or InvalidOperationException
+            || (silent is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return new CheckResult("too much", CheckState.Skipped, $"no answer to the questions about wider roles: {AzureRefusals.FirstLine(silent)}");
+        }
+    }
+
+    private static CheckResult Told(Connection connection, IReadOnlyList<string> roles) => roles.Count == 0
+        ? new CheckResult("too much", CheckState.Ok, "no wider role is seen")
+        : new CheckResult("too much", CheckState.Warning, $"the identity has {string.Join("; ", roles.Take(RolesTold))}{(roles.Count > RolesTold ? " …" : "")}")
+        {
+            Cause = "CostGuard does not need it, and a stolen credential could use it",
+            Fix = $"az role assignment delete, then assign what 'costguard connection policy {connection.Name}' prints",
+        };
+
+    private async Task<IReadOnlyList<string>> RolesAsync(Connection connection, string identity, CancellationToken cancellationToken)
+    {
+        HttpPipeline pipeline = access.Pipeline(connection, _ => Task.CompletedTask, once: true);
+        Uri endpoint = AzureAccess.EndpointOf(connection);
+        Task<JsonElement?> Get(string path) => GetAsync(pipeline, new Uri(endpoint, path), cancellationToken);
+        var roles = new List<string>();
+        var known = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (JsonElement subscription in Items(await Get("subscriptions?api-version=2022-12-01").ConfigureAwait(false)).Take(SubscriptionsTried))
+        {
+            string id = subscription.GetProperty("subscriptionId").GetString()!;
+            string filter = Uri.EscapeDataString($"assignedTo('{identity}')");
+            foreach (JsonElement assignment in Items(await Get($"subscriptions/{id}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter={filter}").ConfigureAwait(false)))
+            {
+                JsonElement properties = assignment.GetProperty("properties");
+                string definition = properties.GetProperty("roleDefinitionId").GetString()!.TrimStart('/');
+                if (!known.TryGetValue(definition, out string? excess))
+                    known[definition] = excess = await Get($"{definition}?api-version=2022-04-01").ConfigureAwait(false) is { } role ? ExcessOf(role.GetProperty("properties")) : null;
+                string told = $"{excess} at {(properties.TryGetProperty("scope", out JsonElement scope) ? scope.GetString() : id)}";
+                if (excess is not null && !roles.Contains(told)) roles.Add(told);
+            }
+        }
+
+        return roles;
+    }
+
+    /// <summary>"Contributor (*)", or null when the role does no more than read costs and blobs.</summary>
+    internal static string? ExcessOf(JsonElement role)
+    {
+        string[] actions = [.. role.GetProperty("permissions").EnumerateArray()
+            .SelectMany(one => Texts(one, "actions").Concat(Texts(one, "dataActions"))).Where(action => !AzurePolicy.IsNeeded(action)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        return actions.Length == 0 ? null : $"{role.GetProperty("roleName").GetString()} ({string.Join(", ", actions.Take(3))}{(actions.Length > 3 ? ", …" : "")})";
+    }
+
+    private static IEnumerable<string> Texts(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Select(text => text.GetString() ?? "") : [];
+
+    // Null where the identity may not read it.
+    private static async Task<JsonElement?> GetAsync(HttpPipeline pipeline, Uri address, CancellationToken cancellationToken)
+    {
+        using HttpMessage message = pipeline.CreateMessage();
+        message.Request.Method = RequestMethod.Get;
+        message.Request.Uri.Reset(PlainLoopback.Addressed(address));
+        message.Request.Headers.SetValue("Accept", "application/json");
+        await pipeline.SendAsync(message, cancellationToken).ConfigureAwait(false);
+        if (message.Response.Status is 401 or 403 or 404) return null;
+        if (message.Response.Status != 200) throw AzureRefusals.Of(address.AbsolutePath, message.Response);
+        using JsonDocument json = JsonDocument.Parse(message.Response.Content.ToMemory());
+        return json.RootElement.Clone();
+    }
+
+    private static JsonElement[] Items(JsonElement? answer) => answer is { } page ? [.. page.GetProperty("value").EnumerateArray()] : [];
+
+    // The middle part of a JSON web token; a token of another kind tells nothing.
+    private static string? ObjectIdOf(string token)
+    {
+        string[] parts = token.Split('.');
+        if (parts.Length != 3) return null;
+        try
+        {
+            using JsonDocument claims = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]));
+            return claims.RootElement.TryGetProperty("oid", out JsonElement id) && Guid.TryParse(id.GetString(), out Guid guid) ? guid.ToString() : null;
+        }
+        catch (Exception other) when (other is FormatException or JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -11,7 +11,9 @@ namespace CostGuard.Cli.Composition;
 public sealed partial class Redaction
 {
     private const string Mask = "***";
-    private const int LengthMin = 4;
+
+    // A secret that a reference leads to is one; what only stands behind a telling name may be a word such as true.
+    private const int LengthMin = 4, GuessedLengthMin = 6;
 
     private readonly string[] _known;
 
@@ -24,12 +26,12 @@ public sealed partial class Redaction
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(variables);
         ArgumentNullException.ThrowIfNull(home);
-        var known = new List<string>(variables.Where(pair => SecretName().IsMatch(pair.Key) && !IsReference(pair.Value)).Select(pair => pair.Value));
+        var known = new List<string>(variables.Where(pair => SecretName().IsMatch(pair.Key) && !IsReference(pair.Value) && pair.Value.Length >= GuessedLengthMin).Select(pair => pair.Value));
         foreach (string text in texts)
         {
             known.AddRange(Environment().Matches(text).Select(match => variables.GetValueOrDefault(match.Groups[1].Value) ?? System.Environment.GetEnvironmentVariable(match.Groups[1].Value) ?? ""));
             known.AddRange(Files().Matches(text).SelectMany(match => Content(home, match.Groups[1].Value)));
-            known.AddRange(Written().Matches(text).Select(match => Bare(match.Groups["value"].Value)).Where(value => !IsReference(value)));
+            known.AddRange(Written().Matches(text).Select(match => Bare(match.Groups["value"].Value)).Where(value => !IsReference(value) && value.Length >= GuessedLengthMin));
         }
 
         return new Redaction(known);

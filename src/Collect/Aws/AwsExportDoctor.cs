@@ -9,7 +9,7 @@ using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect.Aws;
 
-/// <summary>From the identity of this process over the role to the bucket: identity, role, list, manifest, read, columns, age, months, too much.</summary>
+/// <summary>From the identity of this process over the role to the bucket: identity, role, list, manifest, read, columns, age, months, health, too much.</summary>
 internal sealed class AwsExportDoctor(ISecrets secrets, ExportDoctor export) : IConnectionDoctor
 {
     public string Key => "aws-export";
@@ -27,6 +27,7 @@ internal sealed class AwsExportDoctor(ISecrets secrets, ExportDoctor export) : I
         if (credentials is null)
         {
             foreach (string link in ExportDoctor.Links) yield return Skipped(link);
+            yield return Skipped("health");
             yield return Skipped("too much");
             yield break;
         }
@@ -41,6 +42,7 @@ internal sealed class AwsExportDoctor(ISecrets secrets, ExportDoctor export) : I
         }
 
         foreach (string link in ExportDoctor.Links.Skip(seen)) yield return Skipped(link);
+        yield return await new AwsExportHealth(secrets).ExamineAsync(connection, credentials, cancellationToken);
         yield return await new AwsExcess(secrets).ExamineAsync(connection, credentials, chain.Arn, cancellationToken);
     }
 

@@ -9,6 +9,8 @@ internal sealed record AwsJsonService(string ServiceId, string SigningName, stri
 {
     public static AwsJsonService CostExplorer { get; } = new("Cost Explorer", "ce", "AWSInsightsIndexService", "1.1");
 
+    public static AwsJsonService DataExports { get; } = new("BCM Data Exports", "bcm-data-exports", "AWSBillingAndCostManagementDataExports", "1.1");
+
     /// <summary>IAM speaks the older query protocol, see <see cref="AwsJsonClient.FormAsync"/>.</summary>
     public static AwsJsonService Iam { get; } = new("IAM", "iam", "", "");
 

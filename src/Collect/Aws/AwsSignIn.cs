@@ -17,7 +17,7 @@ namespace CostGuard.Collect.Aws;
 internal sealed class AwsSignIn(ISecrets secrets)
 {
     /// <summary>Settings of <c>auth</c> that AWS connections have.</summary>
-    public static readonly IReadOnlyList<string> Settings = ["profile", "accessKeyId", "secretAccessKey", "sessionToken", "assumeRole", "externalId", "stsEndpoint", "iamEndpoint"];
+    public static readonly IReadOnlyList<string> Settings = ["profile", "accessKeyId", "secretAccessKey", "sessionToken", "assumeRole", "externalId", "stsEndpoint", "iamEndpoint", "exportsEndpoint"];
 
     /// <summary>The credentials that calls are signed with, tried once, so that a refusal is told as what it is.</summary>
     public async Task<AWSCredentials> CredentialsOfAsync(Connection connection, RegionEndpoint region, CancellationToken cancellationToken)

@@ -90,7 +90,7 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains(" – columns", text, StringComparison.Ordinal);
         Assert.DoesNotContain("identity", text, StringComparison.Ordinal);
         Assert.Equal(2, unknown);
-        Assert.Contains("There are: identity, role, list, manifest, read, columns, age, months, too much", error, StringComparison.Ordinal);
+        Assert.Contains("There are: identity, role, list, manifest, read, columns, age, months, health, too much", error, StringComparison.Ordinal);
     }
 
     [Fact]

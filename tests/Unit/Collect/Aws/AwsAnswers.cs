@@ -25,6 +25,12 @@ internal sealed record AwsAnswers
     /// <summary>IAM's answer.</summary>
     public (int, string) Policies { get; init; } = (403, StsError("AccessDenied", "User is not authorized to perform: iam:ListAttachedRolePolicies"));
 
+    /// <summary>GetExport's status; null answers that the identity may not ask.</summary>
+    public string? Health { get; init; } = """{ "StatusCode": "HEALTHY", "LastRefreshedAt": "2026-11-16T05:41:00Z" }""";
+
+    /// <summary>The prefix that the export writes to.</summary>
+    public string ExportPrefix { get; init; } = "focus";
+
     public string Modified { get; init; } = "2026-11-16T05:00:00.000Z";
 
     public string Manifest { get; init; } = $$"""{ "executionId": "r", "dataFiles": ["s3://acme/{{PartKey}}"] }""";
@@ -39,6 +45,9 @@ internal sealed record AwsAnswers
         if (body.Contains("Action=GetCallerIdentity", StringComparison.Ordinal)) return Identity;
         if (body.Contains("Action=AssumeRole", StringComparison.Ordinal)) return Assume;
         if (body.Contains("Action=ListAttached", StringComparison.Ordinal)) return Policies;
+        if (body.Contains("\"ExportArn\":", StringComparison.Ordinal)) return (200, ExportAnswer);
+        if (method == "POST" && body.StartsWith('{'))
+            return Health is null ? (400, """{ "__type": "AccessDeniedException", "Message": "no" }""") : (200, """{ "Exports": [ { "ExportArn": "arn:aws:bcm-data-exports:us-east-1:1:export/daily-1", "ExportName": "daily", "ExportStatus": {} } ] }""");
         if (path.Contains("list-type=2", StringComparison.Ordinal)) return path.Contains("prefix=", StringComparison.Ordinal) ? List ?? (200, Listing([.. Objects()])) : Outside;
         if (path.StartsWith("/?", StringComparison.Ordinal) || path == "/") return Buckets;
         if (Older.FirstOrDefault(pair => path.Contains(Uri.EscapeDataString(pair.Key.Split('/')[^1]), StringComparison.Ordinal)) is { Key: not null } older) return (200, older.Value);
@@ -54,6 +63,17 @@ internal sealed record AwsAnswers
         "<ListBucketResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Name>acme</Name><IsTruncated>false</IsTruncated>"
         + string.Concat(objects.Select(entry => $"<Contents><Key>{entry.Key}</Key><LastModified>{entry.Modified}</LastModified><ETag>\"e\"</ETag><Size>{entry.Bytes}</Size></Contents>"))
         + "</ListBucketResult>";
+
+    private string ExportAnswer => $$"""
+        {
+          "Export": {
+            "Name": "daily", "DataQuery": { "QueryStatement": "SELECT 1" }, "RefreshCadence": { "Frequency": "SYNCHRONOUS" },
+            "DestinationConfigurations": { "S3Destination": { "S3Bucket": "acme", "S3Prefix": "{{ExportPrefix}}", "S3Region": "us-east-1",
+              "S3OutputConfigurations": { "OutputType": "CUSTOM", "Format": "PARQUET", "Compression": "PARQUET", "Overwrite": "OVERWRITE_REPORT" } } }
+          },
+          "ExportStatus": {{Health}}
+        }
+        """;
 
     private IEnumerable<(string, int, string)> Objects() =>
     [

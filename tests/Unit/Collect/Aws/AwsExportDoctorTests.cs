@@ -16,7 +16,7 @@ public sealed class AwsExportDoctorTests
     {
         CheckResult[] results = await ExamineAsync(new AwsAnswers());
 
-        Assert.Equal(["identity Warning", "role Ok", "list Ok", "manifest Ok", "read Ok", "columns Ok", "age Ok", "months Ok", "too much Ok"], results.Select(result => $"{result.Name} {result.State}"));
+        Assert.Equal(["identity Warning", "role Ok", "list Ok", "manifest Ok", "read Ok", "columns Ok", "age Ok", "months Ok", "health Ok", "too much Ok"], results.Select(result => $"{result.Name} {result.State}"));
         // An access key is accepted, and named as what it is.
         Assert.Contains("do not expire", results[0].Cause, StringComparison.Ordinal);
     }
@@ -74,7 +74,9 @@ public sealed class AwsExportDoctorTests
         {
             Buckets = (200, "<ListAllMyBucketsResult><Buckets><Bucket><Name>other</Name></Bucket></Buckets></ListAllMyBucketsResult>"),
             Outside = (200, AwsAnswers.Listing(("other/secret.csv", 1, "2026-11-16T05:00:00.000Z"))),
-            Policies = (200, "<ListAttachedRolePoliciesResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ListAttachedRolePoliciesResult><AttachedPolicies><member><PolicyName>ReadOnlyAccess</PolicyName></member><member><PolicyName>AmazonS3FullAccess</PolicyName></member><member><PolicyName>CostGuardReader</PolicyName></member></AttachedPolicies></ListAttachedRolePoliciesResult></ListAttachedRolePoliciesResponse>"),
+            Policies = (200, "<ListAttachedRolePoliciesResponse xmlns=\"https://iam.amazonaws.com/doc/2010-05-08/\"><ListAttachedRolePoliciesResult><AttachedPolicies>"
+                + string.Concat(((string[])["ReadOnlyAccess", "AmazonS3FullAccess", "CostGuardReader"]).Select(name => $"<member><PolicyName>{name}</PolicyName></member>"))
+                + "</AttachedPolicies></ListAttachedRolePoliciesResult></ListAttachedRolePoliciesResponse>"),
         });
 
         CheckResult excess = results[^1];
@@ -83,6 +85,20 @@ public sealed class AwsExportDoctorTests
         Assert.DoesNotContain("CostGuardReader,", excess.Finding, StringComparison.Ordinal);
         // Wider rights are no reason to fail: the bill is read.
         Assert.DoesNotContain(results, result => result.State == CheckState.Failed);
+    }
+
+    [Theory]
+    [InlineData("""{ "StatusCode": "UNHEALTHY", "StatusReason": "INSUFFICIENT_PERMISSION", "LastRefreshedAt": 1794805260 }""", "focus", CheckState.Warning, "UNHEALTHY, PARQUET, OVERWRITE_REPORT, refreshed 1794805260")]
+    [InlineData("""{ "StatusCode": "HEALTHY", "LastRefreshedAt": "2026-11-16T05:41:00Z" }""", "", CheckState.Skipped, "no Data Export of this account writes into s3://acme/focus")]
+    [InlineData("""{ "StatusCode": "HEALTHY", "LastRefreshedAt": "2026-11-16T05:41:00Z" }""", "focus", CheckState.Ok, "\"daily\", HEALTHY, PARQUET, OVERWRITE_REPORT, refreshed 2026-11-16T05:41:00Z")]
+    [InlineData(null, "focus", CheckState.Skipped, "not permitted: tier B")]
+    public async Task Examine_Health_IsWhatAwsSaysOfThisExport(string? health, string prefix, CheckState state, string words)
+    {
+        CheckResult result = Assert.Single(await ExamineAsync(new AwsAnswers { Health = health, ExportPrefix = prefix }), result => result.Name == "health");
+
+        Assert.Equal(state, result.State);
+        Assert.Contains(words, result.Finding, StringComparison.Ordinal);
+        if (state == CheckState.Warning) Assert.Contains("AWS may not write into the bucket", result.Cause, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +118,7 @@ public sealed class AwsExportDoctorTests
         Assert.Contains(cause, broken.Cause, StringComparison.OrdinalIgnoreCase);
         Assert.NotNull(broken.Fix);
         Assert.NotNull(broken.Code);
-        Assert.All(results.SkipWhile(result => result != broken).Skip(1).Where(result => result.Name is not ("age" or "months" or "too much")), result => Assert.Equal(CheckState.Skipped, result.State));
+        Assert.All(results.SkipWhile(result => result != broken).Skip(1).Where(result => result.Name is not ("age" or "months" or "health" or "too much")), result => Assert.Equal(CheckState.Skipped, result.State));
         Assert.All(results, result => Assert.DoesNotContain("very-secret", result.ToString(), StringComparison.Ordinal));
         return broken;
     }
@@ -123,6 +139,7 @@ public sealed class AwsExportDoctorTests
                 ["externalId"] = new("very-secret-id", null),
                 ["stsEndpoint"] = new(server.Address, null),
                 ["iamEndpoint"] = new(server.Address, null),
+                ["exportsEndpoint"] = new(server.Address, null),
             },
         };
         if (!iam) connection = connection with { Auth = connection.Auth.Where(pair => pair.Key != "iamEndpoint").ToDictionary() };

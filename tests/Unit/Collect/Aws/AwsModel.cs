@@ -18,6 +18,8 @@ internal sealed class AwsModel
 
     public static AwsModel Organizations { get; } = Read("organizations", "2016-11-28");
 
+    public static AwsModel DataExports { get; } = Read("bcm-data-exports", "2023-11-26");
+
     public JsonElement Metadata => _root.GetProperty("metadata");
 
     /// <summary>What is wrong with a request's JSON.</summary>
@@ -118,6 +120,8 @@ internal sealed class AwsModel
         string name = $"{place}.{property.Name}";
         if (!shape.GetProperty("members").TryGetProperty(property.Name, out JsonElement reference)) return [$"{name} is not in the model"];
         JsonElement member = Shape(reference);
+        // Times are told as they came: text or seconds.
+        if (TypeOf(member) == "timestamp" && property.GetCustomAttribute<JsonConverterAttribute>() is not null) return [];
         if (TypeOf(member) == "double") return property.GetCustomAttribute<JsonConverterAttribute>() is not null ? [] : [$"{name} would pass through a double"];
         return property.PropertyType == type || property.PropertyType == typeof(IReadOnlyList<>).MakeGenericType(type) ? [] : CheckType(member, property.PropertyType, name);
     }

@@ -58,9 +58,18 @@ public sealed class AwsModelTests
     }
 
     [Fact]
+    public void DataExports_AreWhatTheModelSays()
+    {
+        Assert.Empty(AwsModel.DataExports.CheckRequest("ListExports", JsonSerializer.SerializeToElement(new ListExportsRequest { NextToken = "abc" }, AwsJsonText.Options)));
+        Assert.Empty(AwsModel.DataExports.CheckRecord("ListExports", typeof(ListExportsResponse)));
+        Assert.Empty(AwsModel.DataExports.CheckRequest("GetExport", JsonSerializer.SerializeToElement(new GetExportRequest("arn:aws:bcm-data-exports:us-east-1:111122223333:export/focus-1"), AwsJsonText.Options)));
+        Assert.Empty(AwsModel.DataExports.CheckRecord("GetExport", typeof(GetExportResponse)));
+    }
+
+    [Fact]
     public void Services_AreNamedAsInTheModels()
     {
-        foreach ((AwsJsonService service, AwsModel model) in new[] { (AwsJsonService.CostExplorer, AwsModel.CostExplorer), (AwsJsonService.Organizations, AwsModel.Organizations) })
+        foreach ((AwsJsonService service, AwsModel model) in new[] { (AwsJsonService.CostExplorer, AwsModel.CostExplorer), (AwsJsonService.Organizations, AwsModel.Organizations), (AwsJsonService.DataExports, AwsModel.DataExports) })
         {
             Assert.Equal(model.Metadata.GetProperty("serviceId").GetString(), service.ServiceId);
             Assert.Equal(model.Metadata.GetProperty("targetPrefix").GetString(), service.TargetPrefix);

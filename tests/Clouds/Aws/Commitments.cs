@@ -110,7 +110,10 @@ internal sealed class Commitments(CloudSwitches switches, IReadOnlyList<Charge> 
 
     private JsonObject Group(IGrouping<string, Charge> rows) => new JsonObject
     {
-        ["Key"] = "SUBSCRIPTION_ID", ["Value"] = rows.Key, ["Attributes"] = new JsonObject(), ["Utilization"] = Aggregates([.. rows]),
+        ["Key"] = "SUBSCRIPTION_ID",
+        ["Value"] = rows.Key,
+        ["Attributes"] = new JsonObject(),
+        ["Utilization"] = Aggregates([.. rows]),
     };
 
     private JsonObject Aggregates(Charge[] rows)
@@ -137,7 +140,10 @@ internal sealed class Commitments(CloudSwitches switches, IReadOnlyList<Charge> 
         {
             ["CoverageHours"] = new JsonObject
             {
-                ["OnDemandHours"] = Text(other), ["ReservedHours"] = Text(reserved), ["TotalRunningHours"] = Text(reserved + other), ["CoverageHoursPercentage"] = Share(reserved, reserved + other),
+                ["OnDemandHours"] = Text(other),
+                ["ReservedHours"] = Text(reserved),
+                ["TotalRunningHours"] = Text(reserved + other),
+                ["CoverageHoursPercentage"] = Share(reserved, reserved + other),
             },
             ["CoverageCost"] = new JsonObject { ["OnDemandCost"] = Text(Sum(rows.Where(row => !IsUsed(row)), row => row.Effective)) },
         };
@@ -153,12 +159,17 @@ internal sealed class Commitments(CloudSwitches switches, IReadOnlyList<Charge> 
         {
             ["Utilization"] = new JsonObject
             {
-                ["TotalCommitment"] = Text(used + unused), ["UsedCommitment"] = Text(used), ["UnusedCommitment"] = Text(unused), ["UtilizationPercentage"] = Share(used, used + unused),
+                ["TotalCommitment"] = Text(used + unused),
+                ["UsedCommitment"] = Text(used),
+                ["UnusedCommitment"] = Text(unused),
+                ["UtilizationPercentage"] = Share(used, used + unused),
             },
             ["Savings"] = new JsonObject { ["NetSavings"] = Text(list - used - unused), ["OnDemandCostEquivalent"] = Text(list) },
             ["AmortizedCommitment"] = new JsonObject
             {
-                ["AmortizedRecurringCommitment"] = Text(recurring), ["AmortizedUpfrontCommitment"] = Text(used + unused - recurring), ["TotalAmortizedCommitment"] = Text(used + unused),
+                ["AmortizedRecurringCommitment"] = Text(recurring),
+                ["AmortizedUpfrontCommitment"] = Text(used + unused - recurring),
+                ["TotalAmortizedCommitment"] = Text(used + unused),
             },
         };
     }
@@ -168,7 +179,10 @@ internal sealed class Commitments(CloudSwitches switches, IReadOnlyList<Charge> 
         Int128 covered = Sum(rows.Where(IsUsed), row => row.List), other = Sum(rows.Where(row => !IsUsed(row)), row => row.Effective);
         return new JsonObject
         {
-            ["SpendCoveredBySavingsPlans"] = Text(covered), ["OnDemandCost"] = Text(other), ["TotalCost"] = Text(covered + other), ["CoveragePercentage"] = Share(covered, covered + other),
+            ["SpendCoveredBySavingsPlans"] = Text(covered),
+            ["OnDemandCost"] = Text(other),
+            ["TotalCost"] = Text(covered + other),
+            ["CoveragePercentage"] = Share(covered, covered + other),
         };
     }
 

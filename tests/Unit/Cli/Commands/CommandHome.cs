@@ -32,8 +32,16 @@ internal sealed class CommandHome : IDisposable
         await using var text = new StreamWriter(bytes, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" };
         int code = await CommandTree.RunAsync(["--home", Path, .. arguments], new Surroundings
         {
-            Out = text, Error = error, OutStream = () => bytes, In = TextReader.Null, Clock = Clock, Variables = Variables, WorkingFolder = Path,
-            IsTerminal = false, IsErrorTerminal = false, Width = 500,
+            Out = text,
+            Error = error,
+            OutStream = () => bytes,
+            In = TextReader.Null,
+            Clock = Clock,
+            Variables = Variables,
+            WorkingFolder = Path,
+            IsTerminal = false,
+            IsErrorTerminal = false,
+            Width = 500,
         });
         return (code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }

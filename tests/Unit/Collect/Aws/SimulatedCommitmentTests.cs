@@ -97,7 +97,10 @@ public sealed class SimulatedCommitmentTests : IAsyncLifetime
     {
         GetCostForecastResponse answer = await CallAsync<GetCostForecastResponse>("GetCostForecast", new GetCostForecastRequest
         {
-            TimePeriod = new DateInterval("2025-07-01", "2025-07-03"), Metric = "UNBLENDED_COST", Granularity = "DAILY", PredictionIntervalLevel = 80,
+            TimePeriod = new DateInterval("2025-07-01", "2025-07-03"),
+            Metric = "UNBLENDED_COST",
+            Granularity = "DAILY",
+            PredictionIntervalLevel = 80,
             Filter = new Expression { Dimensions = new DimensionValues("SERVICE", ["Amazon S3"]) },
         });
 

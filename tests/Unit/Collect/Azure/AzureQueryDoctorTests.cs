@@ -77,7 +77,8 @@ public sealed class AzureQueryDoctorTests
                 """,
             _ when url.StartsWith("/subscriptions?", StringComparison.Ordinal) => """{"value":[{"subscriptionId":"sub-a","displayName":"prod"}]}""",
             _ => Costs,
-        })) { Token = $"x.{Convert.ToBase64String("""{"oid":"00000000-0000-4000-8000-00000000000c"}"""u8).TrimEnd('=')}.y" };
+        }))
+        { Token = $"x.{Convert.ToBase64String("""{"oid":"00000000-0000-4000-8000-00000000000c"}"""u8).TrimEnd('=')}.y" };
 
         CheckResult excess = (await ExamineAsync(azure.Connection()))[^1];
 

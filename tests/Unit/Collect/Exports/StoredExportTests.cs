@@ -104,7 +104,8 @@ public sealed class StoredExportTests : IDisposable
 
     private CollectRequest Request(IReadOnlyList<Load> current, string? costs = null) => CollectRequests.For(
         new Connection { Name = "acme", Provider = "azure", Source = costs is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["costs"] = costs } },
-        _staging.FullName) with { Current = current };
+        _staging.FullName) with
+    { Current = current };
 
     private static Load LoadOf(int year, int month, params (string Name, string Version)[] files) => new()
     {

@@ -57,14 +57,14 @@ public sealed class BudgetService(ICostQueries queries)
     }
 
     /// <summary>Days that have not ended at the moment of the judgement are never complete.</summary>
-    private static DateOnly? Through(Snapshot snapshot, DateTimeOffset asOf)
+    internal static DateOnly? Through(Snapshot snapshot, DateTimeOffset asOf)
     {
         DateOnly yesterday = DateOnly.FromDateTime(asOf.UtcDateTime).AddDays(-1);
         return snapshot.DataThrough is { } through && through > yesterday ? yesterday : snapshot.DataThrough;
     }
 
     /// <summary>The first day from which every month up to the newest has a load.</summary>
-    private static DateOnly? KnownFrom(Snapshot snapshot, DayRange asked)
+    internal static DateOnly? KnownFrom(Snapshot snapshot, DayRange asked)
     {
         HashSet<BillingPeriod> months = [.. snapshot.Loads.Select(load => load.Period)];
         if (months.Count == 0) return null;

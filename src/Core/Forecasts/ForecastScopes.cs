@@ -1,0 +1,62 @@
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Forecasts;
+
+/// <summary>The histories of all scopes of a question, the small ones put together.</summary>
+internal sealed class ForecastScopes
+{
+    private const int SizeDays = 90;
+
+    private readonly HashSet<DateOnly> _missing;
+
+    private ForecastScopes(
+        ScopeHistory total, IReadOnlyList<(string? Scope, ScopeHistory History)> parts, DayRange known, IReadOnlyList<Currency> otherCurrencies)
+    {
+        (Total, Parts, Known, OtherCurrencies) = (total, parts, known, otherCurrencies);
+        _missing = [];
+        for (DateOnly day = known.Start; day < known.End; day = day.AddDays(1))
+        {
+            if (!total.Has(day)) _missing.Add(day);
+        }
+    }
+
+    public ScopeHistory Total { get; }
+
+    public IReadOnlyList<(string? Scope, ScopeHistory History)> Parts { get; }
+
+    /// <summary>Days with complete data; empty without data.</summary>
+    public DayRange Known { get; }
+
+    public IReadOnlyList<Currency> OtherCurrencies { get; }
+
+    /// <summary>The series that methods learn from; null when nothing was spent.</summary>
+    public DailySeries? SeriesOf(ScopeHistory history) => history.Series(Known, _missing);
+
+    public static ForecastScopes Read(IReadOnlyList<CostRow> rows, ForecastQuestion question, DayRange known)
+    {
+        var total = new ScopeHistory();
+        var byScope = new Dictionary<string, (string? Scope, ScopeHistory History)>(StringComparer.Ordinal);
+        foreach (CostRow row in rows.Where(row => row.Currency == question.Currency))
+        {
+            string? scope = row.Keys[0];
+            if (!byScope.TryGetValue(scope ?? "", out (string? Scope, ScopeHistory History) part)) byScope[scope ?? ""] = part = (scope, new ScopeHistory());
+            part.History.Add(row, question.Metric);
+            total.Add(row, question.Metric);
+        }
+
+        var recent = new DayRange(known.End.AddDays(-SizeDays), known.End);
+        (string? Scope, ScopeHistory History)[] sorted = [.. byScope.Values
+            .OrderByDescending(part => Math.Abs(part.History.Actual(recent))).ThenBy(part => part.Scope, StringComparer.Ordinal)];
+        return new ForecastScopes(total, Together(sorted, question.ScopesMax), known,
+            [.. rows.Where(row => row.Currency != question.Currency && row.Costs[question.Metric] != 0m).Select(row => row.Currency).Distinct().Order()]);
+    }
+
+    private static (string? Scope, ScopeHistory History)[] Together((string? Scope, ScopeHistory History)[] sorted, int max)
+    {
+        if (sorted.Length <= max) return sorted;
+        var others = new ScopeHistory();
+        foreach ((_, ScopeHistory history) in sorted[max..]) others.Add(history);
+        return [.. sorted[..max], (ForecastReport.Others, others)];
+    }
+}

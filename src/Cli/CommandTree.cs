@@ -38,6 +38,7 @@ public static class CommandTree
             StatusCommand.Build(verbs),
             CostCommands.Build(verbs),
             BudgetCommands.Build(verbs),
+            ForecastCommands.Build(verbs),
             RateCommands.Build(verbs),
             TeamCommands.Build(verbs),
             AllocationCommands.Build(verbs),

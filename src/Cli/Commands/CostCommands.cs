@@ -98,7 +98,7 @@ public static class CostCommands
         return filters;
     }
 
-    private static string KnownTeam(Session session, string id) =>
+    internal static string KnownTeam(Session session, string id) =>
         id is "unallocated" or "central" || session.Configuration.Teams.Any(team => team.Id.Value == id)
             ? id
             : throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{id}'. There are: {string.Join(", ", session.Configuration.Teams.Select(team => team.Id.Value))}."));

@@ -25,6 +25,9 @@ public enum CellKind
     /// <summary>A share as a fraction: 0.481 is 48.1 %. Null where the base is zero or negative.</summary>
     Percent,
 
+    /// <summary>A small share such as a forecast's error, with two decimals for people: 0.0123 is 1.23 %.</summary>
+    PercentFine,
+
     /// <summary>A change as a fraction, always with its sign.</summary>
     PercentChange,
 

@@ -36,6 +36,7 @@ public static class CellText
         (decimal number, CellKind.OverUnder) => Grouped(number, currency, "(", ")"),
         (decimal number, CellKind.Change) => (Rounded(number, currency) > 0 ? "+" : "") + Grouped(number, currency, "-", ""),
         (decimal number, CellKind.Percent) => number.ToString("0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture, 100m),
+        (decimal number, CellKind.PercentFine) => decimal.Round(number * 100m, 2, MidpointRounding.ToEven).ToString("0.00 '%';-0.00 '%';0.00 '%'", CultureInfo.InvariantCulture),
         (decimal number, CellKind.PercentChange) => number.ToString("+0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture, 100m),
         (decimal number, _) => Exact(number),
         (long count, CellKind.Count) => count.ToString("#,##0", CultureInfo.InvariantCulture),
@@ -45,7 +46,7 @@ public static class CellText
 
     /// <summary>True for columns that are right-aligned.</summary>
     public static bool IsNumber(CellKind kind) => kind is CellKind.Money or CellKind.OverUnder or CellKind.Change
-        or CellKind.Percent or CellKind.PercentChange or CellKind.Number or CellKind.Count;
+        or CellKind.Percent or CellKind.PercentFine or CellKind.PercentChange or CellKind.Number or CellKind.Count;
 
     /// <summary>True for columns whose values are amounts of a currency.</summary>
     public static bool IsMoney(CellKind kind) => kind is CellKind.Money or CellKind.OverUnder or CellKind.Change;

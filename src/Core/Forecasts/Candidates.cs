@@ -81,11 +81,22 @@ internal sealed class Candidates
         {
             double bought = series.OneOff(i);
             double fee = bought != 0 || !fees.Any ? bought : fees.On(known.DayOf(i));
-
-            // Before a fee began its days cost as little as others: taking it away there would leave less than nothing.
-            if (fee != 0 && (bought != 0 || core[i] >= fee || !series.IsNeverNegative)) core[i] -= fee;
+            if (fee != 0) core[i] = bought != 0 || known.Values[i] >= fee || !series.IsNeverNegative ? known.Values[i] - fee : Usual(known.Values, i);
         }
 
         return core;
+    }
+
+    /// <summary>A day that cost less than its fee: a smaller fee, or none yet. At most what the days around it cost is not the fee's.</summary>
+    private static double Usual(ReadOnlySpan<double> values, int at)
+    {
+        Span<double> near = stackalloc double[6];
+        int count = 0;
+        for (int i = Math.Max(0, at - 3); i <= Math.Min(values.Length - 1, at + 3); i++)
+        {
+            if (i != at) near[count++] = values[i];
+        }
+
+        return Math.Min(values[at], Medians.OfScratch(near[..count]));
     }
 }

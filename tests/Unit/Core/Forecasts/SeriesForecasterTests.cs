@@ -39,6 +39,15 @@ public sealed class SeriesForecasterTests
         Assert.Equal(3300.0, forecaster.Expect(79, 11, 41).Cost, 4);
     }
 
+    // Support is charged on day 1 and on no other day; this month's was a little less than usual.
+    [Fact]
+    public void Expect_FeeSmallerThisMonth_IsNoPace()
+    {
+        SeriesForecaster forecaster = Of(Enumerable.Range(0, 130).Select(i => First.AddDays(i).Day == 1 ? 3000.0 - i : 0));
+
+        Assert.Equal(0.0, forecaster.Expect(130, 0, 21).Cost, 6);
+    }
+
     [Fact]
     public void Expect_SwitchedOffForFourWeeks_IsNothing() =>
         Assert.Equal(0.0, Of([.. Enumerable.Repeat(80.0, 60), .. Enumerable.Repeat(0.0, 28)]).Expect(88, 0, 30).Cost);

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using Amazon.Runtime;
 using CostGuard.Collect.Aws;
 using CostGuard.Collect.Exports;
 using CostGuard.Core.Configuration;
-using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect;
@@ -25,30 +23,6 @@ internal sealed class AwsExportSource(ISecrets secrets) : ICostSource
     public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using IObjectStore store = await new S3Stores(secrets).OpenAsync(request.Connection, cancellationToken);
-        await using IAsyncEnumerator<CollectUnit> units = new StoredExport(store, request).CollectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(units, store, request.Connection)) yield return units.Current;
+        await foreach (CollectUnit unit in S3Units.CollectAsync(store, request, cancellationToken)) yield return unit;
     }
-
-    // The SDK has retried what can be retried: what still fails is told as what it is, and nothing of this unit is stored.
-    private static async Task<bool> NextAsync(IAsyncEnumerator<CollectUnit> units, IObjectStore store, Connection connection)
-    {
-        try
-        {
-            return await units.MoveNextAsync();
-        }
-        catch (AmazonServiceException refused)
-        {
-            bool denied = refused.StatusCode is System.Net.HttpStatusCode.Forbidden or System.Net.HttpStatusCode.Unauthorized;
-            throw new CostGuardException(
-                denied ? 4 : 1,
-                (denied ? CollectErrors.Denied : CollectErrors.Unreachable).At($"{store.Place}: {refused.ErrorCode}: {refused.Message}", Where(connection)),
-                inner: refused);
-        }
-        catch (AmazonClientException away)
-        {
-            throw new CostGuardException(1, CollectErrors.Unreachable.At($"{store.Place}: {away.Message}", Where(connection)), inner: away);
-        }
-    }
-
-    private static string Where(Connection connection) => $"connections/{connection.Name}.yaml";
 }

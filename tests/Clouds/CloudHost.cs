@@ -3,6 +3,7 @@ using CostGuard.Clouds.Aws;
 using CostGuard.Clouds.Azure;
 using CostGuard.Clouds.Billing;
 using CostGuard.Clouds.Faults;
+using CostGuard.Clouds.Kubernetes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -37,6 +38,7 @@ public sealed class CloudHost : IAsyncDisposable
         var faulty = new Faulty(host.Switches, host.Calls, host.Canned);
         AwsEndpoint.Map(app, faulty, host.Switches, () => host._charges);
         AzureEndpoint.Map(app, faulty, host.Switches, () => host._charges);
+        OpenCostApi.Map(app, faulty, host.Switches, () => host._charges);
         await app.StartAsync(cancellationToken);
         return host;
     }

@@ -9,29 +9,30 @@ namespace CostGuard.Cli.Commands;
 /// <summary>costguard connection add PROVIDER NAME --set KEY=VALUE --auth KEY=VALUE.</summary>
 public static class ConnectionAdd
 {
-    private static readonly string[] SecretSettings = ["secretAccessKey", "sessionToken", "clientSecret", "connectionString", "externalId"];
+    private static readonly string[] SecretSettings = ["secretAccessKey", "sessionToken", "clientSecret", "connectionString", "externalId", "token"];
 
     public static Command Build(Verbs verbs)
     {
-        var provider = new Argument<string>("PROVIDER") { Description = "folder, aws or azure." };
+        var provider = new Argument<string>("PROVIDER") { Description = "folder, aws, azure, gcp or kubernetes." };
         var name = new Argument<string>("NAME") { Description = "Name of the new connection." };
         var path = new Option<string?>("--path") { Description = "Folder with billing files.", HelpName = "DIR" };
-        var export = new Option<string?>("--export") { Description = "Where an export is: s3://bucket/prefix or https://account.blob.core.windows.net/container/prefix.", HelpName = "URL" };
-        var api = new Option<string?>("--api") { Description = "An API instead of an export: cost-explorer, query.", HelpName = "NAME" };
+        var export = new Option<string?>("--export") { Description = "Where an export is: s3://bucket/prefix, gs://bucket/prefix or https://account.blob.core.windows.net/container/prefix.", HelpName = "URL" };
+        var api = new Option<string?>("--api") { Description = "An API instead of an export: cost-explorer, query, opencost.", HelpName = "NAME" };
         var set = new Option<string[]>("--set") { Description = "A further setting of the source.", HelpName = "KEY=VALUE" };
         var role = new Option<string?>("--role-arn") { Description = "AWS role to assume.", HelpName = "ARN" };
         var externalId = new Option<string?>("--external-id") { Description = "Where the external id is: env:NAME or file:PATH.", HelpName = "REF" };
         var auth = new Option<string[]>("--auth") { Description = "A setting of the sign-in; secrets as env:NAME or file:PATH.", HelpName = "KEY=VALUE" };
-        return verbs.Make("add", "Write a connection's file, check it, and say what to do next.", [provider, name, path, export, api, set, role, externalId, auth], (session, _) =>
+        var crossCheckOf = new Option<string?>("--cross-check-of") { Description = "Connection that has the same costs: this one is compared with it and never added.", HelpName = "NAME" };
+        return verbs.Make("add", "Write a connection's file, check it, and say what to do next.", [provider, name, path, export, api, set, role, externalId, auth, crossCheckOf], (session, _) =>
         {
             ParseResult given = session.Arguments;
             (string, string)[] source = [.. Pair("path", given.GetValue(path)), .. Pair("export", given.GetValue(export)), .. Pair("api", given.GetValue(api)), .. Pairs(given.GetValue(set))];
             (string, string)[] signIn = [.. Pair("assumeRole", given.GetValue(role)), .. Pair("externalId", given.GetValue(externalId)), .. Pairs(given.GetValue(auth))];
-            return AddAsync(session, given.GetValue(provider)!, given.GetValue(name)!, source, signIn);
+            return AddAsync(session, given.GetValue(provider)!, given.GetValue(name)!, source, signIn, given.GetValue(crossCheckOf));
         });
     }
 
-    private static Task<int> AddAsync(Session session, string provider, string name, (string Key, string Value)[] source, (string Key, string Value)[] auth)
+    private static Task<int> AddAsync(Session session, string provider, string name, (string Key, string Value)[] source, (string Key, string Value)[] auth, string? crossCheckOf)
     {
         string file = session.Home.Combine("connections", name + ".yaml");
         if (session.Configuration.Connections.Any(connection => connection.Name == name) || File.Exists(file))
@@ -41,7 +42,7 @@ public static class ConnectionAdd
             throw new CostGuardException(2, CommandErrors.BadArgument.At($"auth.{key} is a secret: put it into a variable or a file and give env:NAME or file:PATH. It is never written into a connection."));
         if (!session.RoomsOf<ICostSource>().Any(one => one.Provider == provider && one.Reads(new Connection { Name = name, Provider = provider, Source = source.ToDictionary(pair => pair.Key, pair => pair.Value) })))
             throw new CostGuardException(2, CommandErrors.BadArgument.At($"No source reads provider '{provider}' with {string.Join(", ", source.Select(pair => pair.Key))}. Providers: {string.Join(", ", session.RoomsOf<ICostSource>().Select(one => one.Provider).Distinct())}."));
-        string yaml = ConnectionFile.Write(name, provider, source, auth);
+        string yaml = ConnectionFile.Write(name, provider, source, auth, crossCheckOf);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         File.WriteAllText(file, yaml);
         (CostGuardConfiguration? read, IReadOnlyList<Problem> problems) = ConfigurationReader.Read(session.Home);

@@ -95,7 +95,7 @@ public static class ConnectionCommands
     private static async Task<int> CompareAsync(Session session, CancellationToken cancellationToken)
     {
         IReadOnlyList<CrossCheckLine> lines = CrossCheck.Of(session.Configuration, await session.Room<ILedger>().LoadsAsync(true, cancellationToken).ConfigureAwait(false));
-        bool ties = lines.All(line => line.Difference is { } difference && difference == default);
+        bool ties = lines.All(line => line.Ties);
         await session.AnswerAsync(new ReportTable
         {
             Schema = "costguard.connection-compare/1",
@@ -104,7 +104,8 @@ public static class ConnectionCommands
             Rows = [.. lines.Select(line => (object?[])
                 [line.Check, line.Counted, line.Period, line.Currency.Code, line.CheckBilled?.ToString(), line.CountedBilled?.ToString(), line.Difference?.ToString()])],
             Meta = ReportMeta.NoMoney,
-            Footnote = lines.Any(line => line.Difference is null) ? "A month that one of them does not have has no difference: no answer is not zero." : null,
+            Footnote = lines.Any(line => line.Difference is null) ? "A month that one of them does not have has no difference: no answer is not zero."
+                : lines.Any(line => line.IsBreakdown) ? "A Kubernetes cluster is a part of the bill: the difference is what the bill has besides." : null,
         }, cancellationToken).ConfigureAwait(false);
         return lines.Count == 0 || ties ? 0 : 6;
     }

@@ -9,7 +9,7 @@ namespace CostGuard.Cli.Commands;
 /// <summary>A new connection as the YAML that a person would have written. Secrets only by reference.</summary>
 public static class ConnectionFile
 {
-    public static string Write(string name, string provider, IReadOnlyList<(string Key, string Value)> source, IReadOnlyList<(string Key, string Value)> auth)
+    public static string Write(string name, string provider, IReadOnlyList<(string Key, string Value)> source, IReadOnlyList<(string Key, string Value)> auth, string? crossCheckOf = null)
     {
         if (!Regex.IsMatch(name, TextForm.NamePattern)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"'{name}' is no name for a connection: small letters, digits and '-', 2 to 63 of them."));
         var yaml = new StringBuilder("# yaml-language-server: $schema=../.costguard/schemas/connection.json\n");
@@ -23,6 +23,7 @@ public static class ConnectionFile
             yaml.Append("    ").Append(key).Append(": ").Append(secret ? $"{{ secretRef: {ConfigurationWriter.Quoted(value)} }}" : ConfigurationWriter.Quoted(value)).Append('\n');
         }
 
+        if (crossCheckOf is not null) yaml.Append("  crossCheckOf: ").Append(ConfigurationWriter.Quoted(crossCheckOf)).Append('\n');
         return yaml.Append("  expect: { dataAge: 36h }\n").ToString();
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using CostGuard.Collect.Focus;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Values;
 

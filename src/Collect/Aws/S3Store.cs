@@ -6,9 +6,9 @@ using CostGuard.Collect.Exports;
 namespace CostGuard.Collect.Aws;
 
 /// <summary>Objects of an S3 bucket below a prefix.</summary>
-internal sealed class S3Store(IAmazonS3 client, string bucket, string prefix) : IObjectStore
+internal sealed class S3Store(IAmazonS3 client, string bucket, string prefix, string scheme = S3Stores.Scheme) : IObjectStore
 {
-    public string Place => $"s3://{bucket}/{prefix}";
+    public string Place => $"{scheme}{bucket}/{prefix}";
 
     public async IAsyncEnumerable<ExportObject> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -10,23 +10,24 @@ namespace CostGuard.Collect.Aws;
 /// <summary>Opens the bucket that a connection's <c>export</c> names.</summary>
 internal sealed class S3Stores(ISecrets secrets)
 {
-    private const string Scheme = "s3://";
+    public const string Scheme = "s3://";
+
     private const int Retries = 6;
 
     /// <summary>The region of the bucket.</summary>
     public static RegionEndpoint RegionOf(Connection connection) => RegionEndpoint.GetBySystemName(connection.Source.GetValueOrDefault("region", "us-east-1"));
 
     /// <summary>Bucket and prefix of a connection.</summary>
-    public static (string Bucket, string Prefix) PlaceOf(Connection connection)
+    public static (string Bucket, string Prefix) PlaceOf(Connection connection, string scheme = Scheme)
     {
         string export = connection.Source["export"];
-        string rest = export.StartsWith(Scheme, StringComparison.Ordinal) ? export[Scheme.Length..] : "";
+        string rest = export.StartsWith(scheme, StringComparison.Ordinal) ? export[scheme.Length..] : "";
         int slash = rest.IndexOf('/', StringComparison.Ordinal);
         string bucket = slash < 0 ? rest : rest[..slash];
         if (bucket.Length == 0)
         {
             throw new CostGuardException(2, ConnectionErrors.SettingMissing.At(
-                $"Connection '{connection.Name}': export '{export}' is not of the form s3://bucket/prefix.", $"connections/{connection.Name}.yaml"));
+                $"Connection '{connection.Name}': export '{export}' is not of the form {scheme}bucket/prefix.", $"connections/{connection.Name}.yaml"));
         }
 
         return (bucket, slash < 0 ? "" : rest[(slash + 1)..]);

@@ -13,7 +13,7 @@ public sealed record AuthValue(string? Text, string? SecretRef)
 public sealed record Connection
 {
     /// <summary>What <see cref="Provider"/> may be; a test holds it to the sources that there are.</summary>
-    public static IReadOnlyList<string> Providers { get; } = ["aws", "azure", "folder"];
+    public static IReadOnlyList<string> Providers { get; } = ["aws", "azure", "folder", "gcp", "kubernetes"];
 
     /// <summary>Immutable name; becomes the <see cref="Values.SourceKey"/> of its loads.</summary>
     public required string Name { get; init; }
@@ -50,4 +50,7 @@ public sealed record Connection
 
     /// <summary>Name of a connection that covers the same scope: this one is compared with it and never added to it; null when it counts itself.</summary>
     public string? CrossCheckOf { get; init; }
+
+    /// <summary>True when its costs are a part of what <see cref="CrossCheckOf"/> bills, by workload, and not the same bill once more: Kubernetes.</summary>
+    public bool IsBreakdown => Provider == "kubernetes";
 }

@@ -15,7 +15,7 @@ public static class CollectErrors
         "CG1151",
         "No source reads the connection",
         "The provider is unknown, or its 'source' names neither an export nor an API that this version has.",
-        "'costguard config schema connection' tells what a connection may have: provider folder with path; aws or azure with export or api.");
+        "'costguard config schema connection' tells what a connection may have: provider folder with path; aws or azure with export or api; gcp with export; kubernetes with api: opencost.");
 
     /// <summary>CG1152.</summary>
     public static readonly ErrorInfo NoFiles = new(

@@ -29,5 +29,5 @@ public static class ConnectionErrors
         "CG1104",
         "A connection names an unknown provider",
         "There is no source of this key.",
-        "Correct 'provider' in the connection's file. Known today: folder.");
+        "Correct 'provider' in the connection's file. Known today: aws, azure, folder, gcp, kubernetes.");
 }

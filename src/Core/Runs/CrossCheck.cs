@@ -13,6 +13,12 @@ namespace CostGuard.Core.Runs;
 /// <param name="CountedBilled">BilledCost of the second; null when it has nothing.</param>
 public sealed record CrossCheckLine(string Check, string Counted, BillingPeriod Period, Currency Currency, ExactSum? CheckBilled, ExactSum? CountedBilled)
 {
+    /// <summary>True when the first has only a part of what the second bills, such as a Kubernetes cluster: the rest is a difference and no fault.</summary>
+    public bool IsBreakdown { get; init; }
+
+    /// <summary>True when both have the month and are equal; a breakdown may be less, and not more.</summary>
+    public bool Ties => Difference is { } difference && (difference == default || (IsBreakdown && difference.CompareTo(default) < 0));
+
     /// <summary>First minus second; null when one of them has nothing.</summary>
     public ExactSum? Difference => CheckBilled is { } check && CountedBilled is { } counted ? check - counted : null;
 }
@@ -37,7 +43,8 @@ public static class CrossCheck
                     period,
                     currency,
                     check.TryGetValue((period, currency), out ExactSum one) ? one : null,
-                    counted.TryGetValue((period, currency), out ExactSum other) ? other : null));
+                    counted.TryGetValue((period, currency), out ExactSum other) ? other : null)
+                { IsBreakdown = connection.IsBreakdown });
             }
         }
 

@@ -27,6 +27,9 @@ public sealed class CloudSwitches
     /// <summary>What the cloud takes for today.</summary>
     public DateOnly Today { get; set; } = new(2025, 7, 15);
 
+    /// <summary>Days before this one are forgotten, as Prometheus forgets after its retention.</summary>
+    public DateOnly RemembersFrom { get; set; }
+
     /// <summary>The external id that AssumeRole must carry; null when any will do.</summary>
     public string? ExternalId { get; set; }
 }

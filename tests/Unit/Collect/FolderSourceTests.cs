@@ -67,8 +67,8 @@ public sealed class FolderSourceTests : IDisposable
     public void AddCollect_FindsEverySourceAndReader()
     {
         using ServiceProvider services = new ServiceCollection().AddSingleton(new HomeFolder(_home)).AddSingleton(TimeProvider.System).AddSingleton<ISecrets, PlainSecrets>().AddCollect().BuildServiceProvider();
-        Assert.Equal(["aws-cost-explorer", "aws-export", "azure-export", "azure-query", "folder"], services.GetServices<ICostSource>().Select(source => source.Key));
-        Assert.Equal(["aws-cost-explorer", "aws-cur-csv", "azure-cost-csv", "azure-query", "focus-csv", "gcp-billing-csv", "gcp-billing-json"], services.GetServices<IChargeReader>().Select(reader => reader.Key));
+        Assert.Equal(["aws-cost-explorer", "aws-export", "azure-export", "azure-query", "folder", "gcp-export", "opencost"], services.GetServices<ICostSource>().Select(source => source.Key));
+        Assert.Equal(["aws-cost-explorer", "aws-cur-csv", "azure-cost-csv", "azure-query", "focus-csv", "gcp-billing-csv", "gcp-billing-json", "opencost"], services.GetServices<IChargeReader>().Select(reader => reader.Key));
         Assert.Equal(CostGuard.Core.Configuration.Connection.Providers, services.GetServices<ICostSource>().Select(source => source.Provider).Distinct().Order(StringComparer.Ordinal));
     }
 

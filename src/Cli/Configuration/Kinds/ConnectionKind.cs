@@ -61,6 +61,7 @@ public static class ConnectionKind
         MapNode source = spec.Map("source")!;
         if (provider == "folder") CheckFolder(source, context);
         CheckCrossCheck(document, context);
+        if (provider == "kubernetes") CheckCountsOnce(document, source, context);
         MapNode? collect = spec.Map("collect");
         return new Connection
         {
@@ -86,6 +87,13 @@ public static class ConnectionKind
             ? "A connection cannot be the cross-check of itself."
             : context.Connections.Contains(other) ? null : $"There is no connection \"{other}\".{Suggestion.For(other, context.Connections)}";
         if (wrong is not null) context.Problems.Add(document.Spec.PlaceOf("crossCheckOf").Report(ConfigurationErrors.WrongValue, wrong));
+    }
+
+    // The clouds' bills have the nodes: added to them, the workloads would count a second time.
+    private static void CheckCountsOnce(ConfigDocument document, MapNode source, ReadContext context)
+    {
+        if (document.Spec.Entry("crossCheckOf") is null && source.Text("standalone") != "true")
+            context.Problems.Add(source.At.Report(OpenCostErrors.CountsTwice, "Name the connection whose bill has the cluster's nodes (crossCheckOf), or say that none has them (source: standalone: \"true\")."));
     }
 
     private static void CheckFolder(MapNode source, ReadContext context)

@@ -25,6 +25,19 @@ public sealed class CrossCheckTests
         Assert.Equal(["api"], configuration.CrossChecks);
     }
 
+    // A cluster is a part of the bill of its nodes: what is left is a difference and no fault; more than the whole is one.
+    [Theory]
+    [InlineData("folder", "100", "100", true)]
+    [InlineData("folder", "60", "100", false)]
+    [InlineData("kubernetes", "60", "100", true)]
+    [InlineData("kubernetes", "100.01", "100", false)]
+    public void Of_Breakdown_TiesWhenItIsNotMoreThanTheWhole(string provider, string check, string counted, bool ties)
+    {
+        CostGuardConfiguration configuration = SomeConfiguration.Of(new Connection { Name = "bill", Provider = "aws" }, new Connection { Name = "part", Provider = provider, CrossCheckOf = "bill" });
+
+        Assert.Equal(ties, Assert.Single(CrossCheck.Of(configuration, [Of("bill", "2026-09", counted), Of("part", "2026-09", check)])).Ties);
+    }
+
     private static Load Of(string source, string period, string billed)
     {
         var costs = new ExactCosts(ExactSum.Parse(billed), default, default, default);

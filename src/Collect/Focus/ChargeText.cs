@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace CostGuard.Collect.Aws;
+namespace CostGuard.Collect.Focus;
 
 /// <summary>Writes charges as FOCUS CSV, so that answers of an API are held to the same rules as files.</summary>
 internal sealed class ChargeText(IReadOnlyList<string> columns)

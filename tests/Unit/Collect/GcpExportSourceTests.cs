@@ -1,0 +1,58 @@
+using CostGuard.Collect;
+using CostGuard.Collect.Gcp;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using Xunit;
+
+namespace CostGuard.Unit.Collect;
+
+/// <summary>What is refused before anything is called, and what the doctor says. Reading a bucket is tested against a real store in Integration.</summary>
+public sealed class GcpExportSourceTests
+{
+    [Theory]
+    [InlineData("s3://acme/billing", "accessKeyId", "gs://bucket/prefix")]
+    [InlineData("gs://", "accessKeyId", "gs://bucket/prefix")]
+    [InlineData("gs://acme/billing", "profile", "auth has no setting 'profile'")]
+    [InlineData("gs://acme/billing", "", "auth lacks 'accessKeyId'")]
+    public async Task CollectAsync_SettingThatCannotBe_IsRefused(string export, string auth, string words)
+    {
+        Connection connection = Connection(export, auth);
+
+        CostGuardException refusal = await Assert.ThrowsAsync<CostGuardException>(async () =>
+        {
+            await foreach (CollectUnit _ in new GcpExportSource(new PlainSecrets()).CollectAsync(CollectRequests.For(connection), TestContext.Current.CancellationToken)) continue;
+        });
+
+        Assert.Equal((2, ConnectionErrors.SettingMissing.Code), (refusal.ExitCode, refusal.Problem.Code));
+        Assert.Contains(words, refusal.Problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "", "settings Ok, list Failed CG1152, manifest Skipped, read Skipped, columns Skipped, age Skipped, months Skipped")]
+    [InlineData(403, "<Error><Code>AccessDenied</Code><Message>no</Message></Error>", "settings Ok, list Failed CG1157, manifest Skipped, read Skipped, columns Skipped, age Skipped, months Skipped")]
+    [InlineData(404, "<Error><Code>NoSuchBucket</Code><Message>no</Message></Error>", "settings Ok, list Failed CG1158, manifest Skipped, read Skipped, columns Skipped, age Skipped, months Skipped")]
+    public async Task Doctor_Link_IsNamed(int status, string body, string expected)
+    {
+        using var store = new FakeHttp((_, _, _) => (status, body.Length > 0 ? body : "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>"));
+        Connection connection = Connection("gs://acme/billing", "accessKeyId");
+        connection = connection with
+        {
+            Source = new Dictionary<string, string>(connection.Source) { ["endpoint"] = store.Address },
+            Auth = new Dictionary<string, AuthValue> { ["accessKeyId"] = new("GOOG1EXAMPLE", null), ["secretAccessKey"] = new("example", null) },
+        };
+
+        var found = new List<string>();
+        await foreach (CheckResult result in new GcpExportDoctor(new PlainSecrets(), ExportDoctors.At(DateTimeOffset.UnixEpoch)).ExamineAsync(connection, TestContext.Current.CancellationToken)) found.Add($"{result.Name} {result.State} {result.Code}".TrimEnd());
+
+        Assert.Equal(expected, string.Join(", ", found));
+    }
+
+    private static Connection Connection(string export, string auth) => new()
+    {
+        Name = "acme-gcp",
+        Provider = "gcp",
+        Source = new Dictionary<string, string> { ["export"] = export },
+        Auth = auth.Length > 0 ? new Dictionary<string, AuthValue> { [auth] = new("x", null) } : new Dictionary<string, AuthValue>(),
+    };
+}

@@ -21,18 +21,23 @@ public static class ForecastCommands
     {
         var scope = new ScopeOptions();
         var months = new Option<int>("--months") { Description = "How many months, the running one first: 1 to 12.", HelpName = "N", DefaultValueFactory = _ => 1 };
+        var change = new Option<string[]>("--change")
+        {
+            Description = "What history cannot tell, such as a commitment that ends: \"2026-12-01, 120.00/day, savings plan ends\" or \"2027-01-15, -500, refund, 60 %\". Repeatable.",
+            HelpName = "DAY, AMOUNT[/day], NOTE[, LIKELY]",
+        };
         var benchmark = new Option<string?>("--benchmark") { Description = "Test on generated series instead of one's own cost: cg-syn-1.", HelpName = "NAME" };
         benchmark.AcceptOnlyFromAmong(SyntheticBacktest.Name);
         var seeds = new Option<string>("--seeds") { Description = "Seeds of the generated series.", HelpName = "N,N", DefaultValueFactory = _ => "1,2,3" };
         return Verbs.Group("forecast", "What will it cost?",
         [
             verbs.Make("show", "Forecast the month, or up to 12: by team or service, parts that add up, intervals, and the error of earlier forecasts.",
-                [scope.By, months, scope.Team, scope.Service, scope.Metric], async (session, cancellationToken) =>
+                [scope.By, months, scope.Team, scope.Service, scope.Metric, change], async (session, cancellationToken) =>
                 {
                     int count = session.Arguments.GetValue(months);
                     if (count is < 1 or > MonthsMax) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--months '{Text(count)}' is not a number from 1 to {Text(MonthsMax)}."));
                     Snapshot data = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-                    ForecastQuestion question = scope.Question(session) with { Months = count };
+                    ForecastQuestion question = scope.Question(session) with { Months = count, Changes = [.. (session.Arguments.GetValue(change) ?? []).Select(PlannedChange.Parse)] };
                     ForecastReport report = await session.Room<ForecastService>().ForecastAsync(data, question, cancellationToken).ConfigureAwait(false);
                     await session.AnswerAsync(ForecastTable.Build(question.By, report, Facts(session, data, question, report)), cancellationToken).ConfigureAwait(false);
                     return report.Total.Months[0].Forecast is null && report.Total.Confidence == ForecastConfidence.None ? 5 : 0;

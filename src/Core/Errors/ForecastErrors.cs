@@ -23,4 +23,11 @@ public static class ForecastErrors
         "The benchmark's series are not the published ones",
         "Their sums differ from the published control sums by more than 0.05, so the errors cannot be compared with any other run of the benchmark.",
         "Report it with the sums that were printed, the processor and the operating system.");
+
+    /// <summary>CG1423.</summary>
+    public static readonly ErrorInfo BadChange = new(
+        "CG1423",
+        "A planned change cannot be read",
+        "It is a day, an amount once or for each day from then on, a note, and how likely it is (100 % when it is left out), with a dot for decimals.",
+        "Write --change \"2026-12-01, 120.00/day, savings plan ends\" or --change \"2027-01-15, -500, refund, 60 %\".");
 }

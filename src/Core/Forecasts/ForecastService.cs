@@ -19,6 +19,9 @@ public sealed record ForecastQuestion(
 {
     /// <summary>Scopes that get a forecast of their own; the smaller ones are one scope, <see cref="ForecastReport.Others"/>.</summary>
     public int ScopesMax { get; init; } = 25;
+
+    /// <summary>What people know of the days to come: each is a part of its own and is in the total.</summary>
+    public IReadOnlyList<PlannedChange> Changes { get; init; } = [];
 }
 
 /// <summary>A coherent forecast: for each month the parts add up to the total, to the minor unit.</summary>
@@ -30,6 +33,23 @@ public sealed record ForecastReport(DateOnly? Through, IReadOnlyList<ScopeForeca
 {
     /// <summary>The name of the many small scopes together.</summary>
     public const string Others = "(all other)";
+
+    /// <summary>Adds a planned change as a part, and to the total and its intervals. Only days from <paramref name="next"/> on are to come.</summary>
+    internal ForecastReport With(PlannedChange change, DateOnly next, Currency currency)
+    {
+        decimal[] amounts = [.. Total.Months.Select(month => month.Forecast is null ? 0m : decimal.Round(
+            change.In(DayRange.Of(month.Month).Intersect(new DayRange(next, DateOnly.MaxValue))), currency.MinorUnits, MidpointRounding.ToEven))];
+        var part = new ScopeForecast
+        {
+            Scope = $"planned: {change.Note}",
+            Months = [.. Total.Months.Select((month, i) => new MonthForecast(month.Month, 0m, month.Forecast is null ? null : amounts[i], null, null))],
+            Past = PastAccuracy.Unknown,
+            Method = null,
+            Confidence = ForecastConfidence.Planned,
+            Days = 0,
+        };
+        return this with { Parts = [.. Parts, part], Total = Total with { Months = [.. Total.Months.Select((month, i) => month.Moved(amounts[i]))] } };
+    }
 }
 
 /// <summary>Forecasts on a snapshot: one question to the ledger, the total and each part by the methods that did best on it.</summary>
@@ -57,7 +77,8 @@ public sealed class ForecastService(ICostQueries queries)
         Parallel.For(0, parts.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             parts[i] = ScopeOutlook.Of(scopes.Parts[i].Scope, scopes.Parts[i].History, scopes, months));
         (ScopeForecast whole, IReadOnlyList<ScopeForecast> each) = ScopeOutlook.Coherent(total, parts, months, question.Currency);
-        return new ForecastReport(scopes.Known.Days == 0 ? null : scopes.Known.End.AddDays(-1), each, whole, scopes.OtherCurrencies);
+        var report = new ForecastReport(scopes.Known.Days == 0 ? null : scopes.Known.End.AddDays(-1), each, whole, scopes.OtherCurrencies);
+        return question.Changes.Aggregate(report, (sum, change) => sum.With(change, scopes.Known.End, question.Currency));
     }
 
     /// <summary>The back-test of all methods on one's own history: all first, then each part.</summary>

@@ -16,6 +16,9 @@ public enum ForecastConfidence
 
     /// <summary>42 days and more.</summary>
     Full,
+
+    /// <summary>Not learnt: people said so.</summary>
+    Planned,
 }
 
 /// <summary>What is expected of a month. Amounts in the report's currency and metric; expected amounts are in whole minor units.</summary>
@@ -24,13 +27,21 @@ public enum ForecastConfidence
 /// <param name="Forecast">Expected cost of the whole month; null when there is too little data, and for a month that is over.</param>
 /// <param name="Inner">80 % interval; null without forecast.</param>
 /// <param name="Outer">95 % interval; null without forecast.</param>
-public sealed record MonthForecast(BillingPeriod Month, decimal Actual, decimal? Forecast, ForecastInterval? Inner, ForecastInterval? Outer);
+public sealed record MonthForecast(BillingPeriod Month, decimal Actual, decimal? Forecast, ForecastInterval? Inner, ForecastInterval? Outer)
+{
+    /// <summary>The same with an amount that is certain: forecast and intervals move by it.</summary>
+    internal MonthForecast Moved(decimal amount) => this with { Forecast = Forecast + amount, Inner = Inner?.Moved(amount), Outer = Outer?.Moved(amount) };
+}
 
 /// <summary>An interval around the forecast of a month.</summary>
 /// <param name="Low">Its lower end.</param>
 /// <param name="High">Its upper end.</param>
 /// <param name="IsCovered">False when there were too few past errors to claim the level.</param>
-public sealed record ForecastInterval(decimal Low, decimal High, bool IsCovered);
+public sealed record ForecastInterval(decimal Low, decimal High, bool IsCovered)
+{
+    /// <summary>The same, moved.</summary>
+    internal ForecastInterval Moved(decimal amount) => this with { Low = Low + amount, High = High + amount };
+}
 
 /// <summary>How far this series' forecasts of month ends were off, on the months that are over.</summary>
 /// <param name="Day10">WAPE of the forecasts made on day 10; null without a month to test.</param>

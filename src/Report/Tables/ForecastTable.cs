@@ -104,6 +104,7 @@ public static class ForecastTable
         ForecastConfidence.None => "too new",
         ForecastConfidence.Low => "low",
         ForecastConfidence.Medium => "medium",
+        ForecastConfidence.Planned => "planned",
         _ => "full",
     };
 

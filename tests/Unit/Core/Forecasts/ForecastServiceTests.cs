@@ -98,6 +98,22 @@ public sealed class ForecastServiceTests
         Assert.Equal(300m * (1 + (.01m * 3.4641016m)), inner[11].High, 2);
     }
 
+    // 10.00 a day, and 5.00 more from 30 May on: two days of May, the whole of June. Days that are known already are not changed.
+    [Fact]
+    public async Task ForecastAsync_PlannedChange_IsAPartAndInTheTotal()
+    {
+        ForecastQuestion question = Question("2025-05-21", 2) with
+        {
+            Changes = [PlannedChange.Parse("2025-05-30, 5/day, commitment ends"), PlannedChange.Parse("2025-05-02, 700, late")],
+        };
+        ForecastReport report = await new ForecastService(new FixedAnswer(Days("a", "2025-01-01", 140, 10m)))
+            .ForecastAsync(Snapshot("2025-05-20"), question, TestContext.Current.CancellationToken);
+
+        Assert.Equal([320m, 450m], report.Total.Months.Select(month => month.Forecast));
+        Assert.Equal([310m, 10m, 0m], report.Parts.Select(part => part.Months[0].Forecast));
+        Assert.Equal("planned: commitment ends", report.Parts[1].Scope);
+    }
+
     [Fact]
     public async Task ForecastAsync_ManySmallScopes_AreOneTogether()
     {

@@ -54,7 +54,7 @@ public static class ConnectionAdd
         }
 
         session.Screen.Line($"Wrote connections/{name}.yaml.");
-        if (provider is "aws" or "azure") session.Screen.Line($"The rights it needs:  costguard connection policy {name}");
+        if (provider != "folder") session.Screen.Line($"The rights it needs:  costguard connection policy {name}");
         session.Screen.Line($"Then examine it:      costguard connection test {name}");
         session.Screen.Line($"What it would read:   costguard collect {name} --dry-run");
         return Task.FromResult(0);

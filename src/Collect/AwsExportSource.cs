@@ -10,7 +10,7 @@ namespace CostGuard.Collect;
 /// Billing exports on S3: FOCUS, CUR 2.0 and legacy CUR. Settings: <c>export</c> (s3://bucket/prefix), <c>region</c> (default us-east-1),
 /// <c>endpoint</c> for stores that speak S3. Least rights: list the prefix, get its objects.
 /// </summary>
-internal sealed class AwsExportSource(ISecrets secrets) : ICostSource
+internal sealed class AwsExportSource(ISecrets secrets, EndpointBreakers breakers) : ICostSource
 {
     public string Key => "aws-export";
 
@@ -22,7 +22,7 @@ internal sealed class AwsExportSource(ISecrets secrets) : ICostSource
 
     public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using IObjectStore store = await new S3Stores(secrets).OpenAsync(request.Connection, cancellationToken);
+        using IObjectStore store = await new S3Stores(secrets, breakers).OpenAsync(request.Connection, cancellationToken);
         await foreach (CollectUnit unit in S3Units.CollectAsync(store, request, cancellationToken)) yield return unit;
     }
 }

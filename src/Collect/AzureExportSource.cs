@@ -13,7 +13,7 @@ namespace CostGuard.Collect;
 /// Cost exports in Azure storage: FOCUS, or actual and amortised. Settings: <c>export</c> (https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX).
 /// Least rights: Storage Blob Data Reader on the container.
 /// </summary>
-internal sealed class AzureExportSource(ISecrets secrets) : ICostSource
+internal sealed class AzureExportSource(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers) : ICostSource
 {
     public string Key => "azure-export";
 
@@ -25,13 +25,13 @@ internal sealed class AzureExportSource(ISecrets secrets) : ICostSource
 
     public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using IObjectStore store = new BlobStores(secrets).Open(request.Connection);
+        using IObjectStore store = new BlobStores(secrets, clock, breakers).Open(request.Connection);
         await using IAsyncEnumerator<CollectUnit> units = new StoredExport(store, request).CollectAsync(cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (await NextAsync(units, store, request.Connection)) yield return units.Current;
+        while (await NextAsync(units, store, request.Connection, cancellationToken)) yield return units.Current;
     }
 
     // The SDK has retried what can be retried: what still fails is told as what it is, and nothing of this unit is stored.
-    private static async Task<bool> NextAsync(IAsyncEnumerator<CollectUnit> units, IObjectStore store, Connection connection)
+    private static async Task<bool> NextAsync(IAsyncEnumerator<CollectUnit> units, IObjectStore store, Connection connection, CancellationToken cancellationToken)
     {
         try
         {
@@ -44,6 +44,15 @@ internal sealed class AzureExportSource(ISecrets secrets) : ICostSource
                 denied ? 4 : 1,
                 (denied ? CollectErrors.Denied : CollectErrors.Unreachable).At($"{store.Place}: {refused.ErrorCode ?? refused.Status.ToString(System.Globalization.CultureInfo.InvariantCulture)}: {FirstLine(refused)}", Where(connection)),
                 inner: refused);
+        }
+        catch (System.Xml.XmlException unreadable)
+        {
+            // The SDK's own, where a gateway on the way answers for the store.
+            throw new CostGuardException(1, CollectErrors.Unreachable.At($"{store.Place}: an answer that is not the store's: {FirstLine(unreadable)}", Where(connection)), inner: unreadable);
+        }
+        catch (TaskCanceledException late) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new CostGuardException(1, CollectErrors.Unreachable.At($"{store.Place}: no answer in time", Where(connection)), inner: late);
         }
         catch (AuthenticationFailedException refused)
         {

@@ -13,9 +13,9 @@ namespace CostGuard.Collect;
 /// <c>costs</c>, <c>cloud</c>, <c>billingAccount</c>, <c>endpoint</c>. A scope that cannot be read is named and the others are read; a month is left as it is
 /// stored where it holds costs of a scope that gives none now.
 /// </summary>
-internal sealed class AzureQuerySource(ISecrets secrets, TimeProvider clock) : ICostSource
+internal sealed class AzureQuerySource(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers) : ICostSource
 {
-    private readonly AzureAccess _access = new(secrets, clock);
+    private readonly AzureAccess _access = new(secrets, clock, breakers);
 
     public string Key => "azure-query";
 

@@ -20,6 +20,6 @@ public static class CollectServices
             if (typeof(IChargeReader).IsAssignableFrom(type)) services.AddSingleton(typeof(IChargeReader), type);
         }
 
-        return services.AddSingleton<Aws.AwsAccess>().AddSingleton<Exports.ExportSample>().AddSingleton<Exports.ExportDoctor>();
+        return services.AddSingleton<EndpointBreakers>().AddSingleton<Aws.AwsAccess>().AddSingleton<Exports.ExportSample>().AddSingleton<Exports.ExportDoctor>();
     }
 }

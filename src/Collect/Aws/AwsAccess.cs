@@ -7,7 +7,7 @@ using CostGuard.Core.Ports;
 namespace CostGuard.Collect.Aws;
 
 /// <summary>Opens clients of AWS's JSON services with a connection's sign-in (<see cref="AwsSignIn"/>).</summary>
-internal sealed class AwsAccess(ISecrets secrets, TimeProvider clock)
+internal sealed class AwsAccess(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers)
 {
     private readonly AwsSignIn _signIn = new(secrets);
 
@@ -17,8 +17,11 @@ internal sealed class AwsAccess(ISecrets secrets, TimeProvider clock)
     /// <param name="partition">Where its account lives.</param>
     /// <param name="endpoint">Another address, or null.</param>
     /// <param name="beforeCall">Told of every attempt before it is made; may refuse it.</param>
-    public AwsJsonClient Open(AwsJsonService service, Connection connection, AwsPartition partition, Uri? endpoint, Func<string, CancellationToken, Task> beforeCall) =>
-        new(service, new AwsJsonConfig(service, partition, endpoint), CredentialsOf(connection, partition), beforeCall, (time, token) => Task.Delay(time, clock, token));
+    public AwsJsonClient Open(AwsJsonService service, Connection connection, AwsPartition partition, Uri? endpoint, Func<string, CancellationToken, Task> beforeCall)
+    {
+        var config = new AwsJsonConfig(service, partition, endpoint);
+        return new AwsJsonClient(service, config, CredentialsOf(connection, partition), beforeCall, (time, token) => Task.Delay(time, clock, token), breakers.Of(config.Address));
+    }
 
     /// <exception cref="CostGuardException">Exit code 2: an unknown setting; 4: no credentials, or a secret or profile that is not there.</exception>
     private AWSCredentials CredentialsOf(Connection connection, AwsPartition partition)

@@ -20,7 +20,8 @@ internal sealed class AwsJsonClient : AmazonServiceClient
     /// <param name="credentials">Null takes the SDK's chain: environment, profile, SSO, container, instance.</param>
     /// <param name="beforeCall">Told the operation before each attempt, the repeated ones too; may refuse it by throwing.</param>
     /// <param name="wait">How to wait between attempts; the composition root gives one on the system's clock.</param>
-    public AwsJsonClient(AwsJsonService service, AwsJsonConfig config, AWSCredentials? credentials, Func<string, CancellationToken, Task> beforeCall, Func<TimeSpan, CancellationToken, Task> wait)
+    /// <param name="breaker">Of the endpoint; null for one question of a doctor.</param>
+    public AwsJsonClient(AwsJsonService service, AwsJsonConfig config, AWSCredentials? credentials, Func<string, CancellationToken, Task> beforeCall, Func<TimeSpan, CancellationToken, Task> wait, EndpointBreaker? breaker = null)
         : base(credentials, config)
     {
         _service = service;
@@ -28,6 +29,9 @@ internal sealed class AwsJsonClient : AmazonServiceClient
         // Not in CustomizeRuntimePipeline: the base class calls that before the parameters are here.
         RuntimePipeline.ReplaceHandler<RetryHandler>(new RetryHandler(new GrowingWaits(config, wait)));
         RuntimePipeline.AddHandlerAfter<RetryHandler>(new AnnouncedCalls(beforeCall));
+
+        // Before the announcement: what is not called is not counted.
+        if (breaker is not null) RuntimePipeline.AddHandlerAfter<RetryHandler>(new BreakableCalls(breaker));
     }
 
     protected override IServiceMetadata ServiceMetadata { get; } = new Metadata();

@@ -10,8 +10,6 @@ internal sealed class AwsJsonConfig : ClientConfig
     /// <summary>Attempts of one call, the first included. A quota of Cost Explorer is full for seconds, so that the usual 3 would give up too soon.</summary>
     public const int AttemptsMax = 8;
 
-    private readonly Uri _endpoint;
-
     /// <param name="service">The service.</param>
     /// <param name="partition">Where its account lives.</param>
     /// <param name="endpoint">Another address, for tests and private networks; null takes the public one.</param>
@@ -23,15 +21,18 @@ internal sealed class AwsJsonConfig : ClientConfig
             ConnectTimeout = TimeSpan.FromSeconds(10),
         }]))
     {
-        _endpoint = endpoint ?? partition.GlobalEndpoint(service.SigningName);
+        Address = endpoint ?? partition.GlobalEndpoint(service.SigningName);
         ServiceId = service.ServiceId;
         AuthenticationServiceName = service.SigningName;
         AuthenticationRegion = partition.GlobalRegion;
-        ServiceURL = _endpoint.ToString();
-        EndpointProvider = new OneEndpoint(_endpoint);
+        ServiceURL = Address.ToString();
+        EndpointProvider = new OneEndpoint(Address);
         MaxErrorRetry = AttemptsMax - 1;
         Timeout = TimeSpan.FromSeconds(100);
     }
+
+    /// <summary>Where every call goes.</summary>
+    public Uri Address { get; }
 
     public override string RegionEndpointServiceName => AuthenticationServiceName;
 
@@ -39,5 +40,5 @@ internal sealed class AwsJsonConfig : ClientConfig
 
     public override string UserAgent => "costguard";
 
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(_endpoint.ToString());
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(Address.ToString());
 }

@@ -34,6 +34,36 @@ internal sealed class AnnouncedCalls(Func<string, CancellationToken, Task> befor
     }
 }
 
+/// <summary>Asks the endpoint's breaker before each attempt, and tells it how the attempt ended.</summary>
+internal sealed class BreakableCalls(EndpointBreaker breaker) : PipelineHandler
+{
+    public override async Task<T> InvokeAsync<T>(IExecutionContext executionContext)
+    {
+        breaker.Enter();
+        try
+        {
+            T answer = await base.InvokeAsync<T>(executionContext).ConfigureAwait(false);
+            breaker.Answered();
+            return answer;
+        }
+        catch (AmazonServiceException answered) when (answered.StatusCode is not 0 and < System.Net.HttpStatusCode.InternalServerError)
+        {
+            if (!GrowingWaits.IsThrottling(answered)) breaker.Answered();
+            throw;
+        }
+        catch (Exception failure) when (failure is AmazonServiceException or HttpRequestException or IOException or TimeoutException && !GrowingWaits.IsThrottling(failure))
+        {
+            breaker.Failed(failure.Message);
+            throw;
+        }
+        catch (OperationCanceledException late) when (!executionContext.RequestContext.CancellationToken.IsCancellationRequested)
+        {
+            breaker.Failed(late.Message);
+            throw;
+        }
+    }
+}
+
 /// <summary>
 /// The SDK's standard rules of what is tried again (throttling also where it comes as HTTP 400, outages, lost connections; never a refusal such
 /// as ValidationException), with waits that grow: each is at least as long as the longest possible one before it.
@@ -42,8 +72,14 @@ internal sealed class GrowingWaits(IClientConfig config, Func<TimeSpan, Cancella
 {
     private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(64);
 
-    public override bool IsThrottlingError(Exception exception) =>
-        base.IsThrottlingError(exception) || exception is AmazonServiceException { ErrorCode: "LimitExceededException" or "TooManyRequestsException" } or AmazonServiceException { StatusCode: System.Net.HttpStatusCode.TooManyRequests };
+    /// <summary>True for an answer that asks for fewer calls, whatever its status.</summary>
+    public static bool IsThrottling(Exception exception) =>
+        exception is AmazonServiceException { StatusCode: System.Net.HttpStatusCode.TooManyRequests } or AmazonServiceException
+        {
+            ErrorCode: "LimitExceededException" or "TooManyRequestsException" or "ThrottlingException" or "Throttling" or "RequestLimitExceeded" or "SlowDown"
+        };
+
+    public override bool IsThrottlingError(Exception exception) => base.IsThrottlingError(exception) || IsThrottling(exception);
 
     public override Task<bool> RetryForExceptionAsync(IExecutionContext executionContext, Exception exception) =>
         IsThrottlingError(exception) ? Task.FromResult(true) : base.RetryForExceptionAsync(executionContext, exception);

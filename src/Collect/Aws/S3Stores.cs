@@ -1,5 +1,6 @@
 using Amazon;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.S3;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
@@ -8,7 +9,7 @@ using CostGuard.Core.Ports;
 namespace CostGuard.Collect.Aws;
 
 /// <summary>Opens the bucket that a connection's <c>export</c> names.</summary>
-internal sealed class S3Stores(ISecrets secrets)
+internal sealed class S3Stores(ISecrets secrets, EndpointBreakers breakers)
 {
     public const string Scheme = "s3://";
 
@@ -42,10 +43,16 @@ internal sealed class S3Stores(ISecrets secrets)
     }
 
     /// <summary>Opens the bucket with credentials that are there.</summary>
-    public static S3Store Open(Connection connection, AWSCredentials credentials, string bucket, string prefix) => new(Client(connection, credentials, Retries), bucket, prefix);
+    public S3Store Open(Connection connection, AWSCredentials credentials, string bucket, string prefix)
+    {
+        string endpoint = connection.Source.GetValueOrDefault("endpoint") ?? $"https://s3.{RegionOf(connection).SystemName}.{RegionOf(connection).PartitionDnsSuffix}";
+        return new S3Store(new BreakableS3(credentials, Config(connection, Retries), breakers.Of(new Uri(endpoint))), bucket, prefix);
+    }
 
-    /// <summary>A client of the store; the caller disposes it.</summary>
-    public static AmazonS3Client Client(Connection connection, AWSCredentials credentials, int retries)
+    /// <summary>A client of the store, for one question of a doctor; the caller disposes it.</summary>
+    public static AmazonS3Client Client(Connection connection, AWSCredentials credentials, int retries) => new(credentials, Config(connection, retries));
+
+    private static AmazonS3Config Config(Connection connection, int retries)
     {
         RegionEndpoint region = RegionOf(connection);
         var config = new AmazonS3Config { RegionEndpoint = region, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = retries };
@@ -56,6 +63,12 @@ internal sealed class S3Stores(ISecrets secrets)
             config.ForcePathStyle = true;
         }
 
-        return new AmazonS3Client(credentials, config);
+        return config;
+    }
+
+    private sealed class BreakableS3 : AmazonS3Client
+    {
+        public BreakableS3(AWSCredentials credentials, AmazonS3Config config, EndpointBreaker breaker)
+            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(new BreakableCalls(breaker));
     }
 }

@@ -8,7 +8,7 @@ using CostGuard.Core.Ports;
 namespace CostGuard.Collect.Azure;
 
 /// <summary>Opens what speaks to Azure Resource Manager with a connection's sign-in.</summary>
-internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock)
+internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers)
 {
     /// <summary>Where the connection's calls go: <c>endpoint</c>, or the management address of its cloud.</summary>
     public static Uri EndpointOf(Connection connection)
@@ -24,7 +24,7 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock)
     /// <param name="once">True for calls that are not made again: a question whose answer is not needed.</param>
     public HttpPipeline Pipeline(Connection connection, Func<CancellationToken, Task> beforeCall, bool once = false)
     {
-        var options = new QueryPipeline { RetryPolicy = once ? new RetryPolicy(maxRetries: 0) : new AzureWaits(clock, beforeCall) };
+        var options = new QueryPipeline { RetryPolicy = once ? new RetryPolicy(maxRetries: 0) : new AzureWaits(clock, breakers.Of(EndpointOf(connection)), beforeCall) };
         if (PlainLoopback.TransportFor(EndpointOf(connection)) is { } transport) options.Transport = transport;
         return HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(new AzureSignIn(secrets).CredentialOf(connection), ScopeOf(connection)));
     }
@@ -36,7 +36,7 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock)
         var options = new ArmClientOptions
         {
             Environment = new ArmEnvironment(PlainLoopback.Addressed(endpoint), AzureCloud.Of(connection).Management.AbsoluteUri.TrimEnd('/')),
-            RetryPolicy = new AzureWaits(clock, beforeCall),
+            RetryPolicy = new AzureWaits(clock, breakers.Of(endpoint), beforeCall),
         };
         if (PlainLoopback.TransportFor(endpoint) is { } transport) options.Transport = transport;
         return new ArmClient(new AzureSignIn(secrets).CredentialOf(connection), defaultSubscriptionId: null, options);

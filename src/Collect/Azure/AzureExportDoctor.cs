@@ -24,7 +24,7 @@ internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock, Ex
             yield break;
         }
 
-        using BlobStore store = new BlobStores(secrets).Open(connection);
+        using BlobStore store = new BlobStores(secrets, clock, new EndpointBreakers(clock)).Open(connection);
         int seen = 0;
         await foreach (CheckResult result in export.ExamineAsync(store, connection, (name, failure) => Told(name, failure, store.Place), cancellationToken))
         {
@@ -34,7 +34,7 @@ internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock, Ex
 
         foreach (string link in ExportDoctor.Links.Skip(seen)) yield return new CheckResult(link, CheckState.Skipped, "skipped");
         // A key of the account is told under "identity": it has no roles that could be looked at.
-        if (new AzureSignIn(secrets).Text(connection, "connectionString") is null) yield return await new AzureExcess(new AzureAccess(secrets, clock)).ExamineAsync(connection, cancellationToken);
+        if (new AzureSignIn(secrets).Text(connection, "connectionString") is null) yield return await new AzureExcess(new AzureAccess(secrets, clock, new EndpointBreakers(clock))).ExamineAsync(connection, cancellationToken);
     }
 
     private async Task<CheckResult> IdentityAsync(Connection connection, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ internal sealed class AzureQueryDoctor(ISecrets secrets, TimeProvider clock) : I
 
     private static readonly string[] Links = ["identity", "scope", "query"];
 
-    private readonly AzureAccess _access = new(secrets, clock);
+    private readonly AzureAccess _access = new(secrets, clock, new EndpointBreakers(clock));
 
     public string Key => "azure-query";
 

@@ -9,7 +9,7 @@ namespace CostGuard.Collect.Azure;
 /// The one place where calls to Azure are made again: throttled and broken ones, at most <see cref="Attempts"/> times, after the longest wait that any
 /// header names. Cost Management tells its waits in headers of its own, one for each quota, which the SDK's policy does not know.
 /// </summary>
-internal sealed class AzureWaits(TimeProvider clock, Func<CancellationToken, Task> beforeCall) : HttpPipelinePolicy
+internal sealed class AzureWaits(TimeProvider clock, EndpointBreaker breaker, Func<CancellationToken, Task> beforeCall) : HttpPipelinePolicy
 {
     public const int Attempts = 6;
 
@@ -24,23 +24,35 @@ internal sealed class AzureWaits(TimeProvider clock, Func<CancellationToken, Tas
         CancellationToken cancellationToken = message.CancellationToken;
         for (int attempt = 1; ; attempt++)
         {
+            breaker.Enter();
             await beforeCall(cancellationToken).ConfigureAwait(false);
             TimeSpan hint = TimeSpan.Zero;
             try
             {
                 await ProcessNextAsync(message, pipeline).ConfigureAwait(false);
+                Tell(message.Response);
                 if (message.Response.Status is not (429 or 408 or 500 or 502 or 503 or 504) || attempt == Attempts) return;
                 hint = HintOf(message.Response.Headers, clock.GetUtcNow());
                 if (hint > LongestWait) return;
                 message.Response.ContentStream?.Dispose();
             }
-            catch (Exception broken) when (attempt < Attempts && !cancellationToken.IsCancellationRequested && broken is IOException or RequestFailedException { Status: 0 } or TaskCanceledException)
+            catch (Exception broken) when (!cancellationToken.IsCancellationRequested && broken is IOException or RequestFailedException { Status: 0 } or TaskCanceledException)
             {
+                breaker.Failed(AzureRefusals.FirstLine(broken));
+                if (attempt == Attempts) throw;
                 hint = TimeSpan.Zero;
             }
 
             await Task.Delay(WaitOf(hint, attempt), clock, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // Storage throttles with 503 and a code of its own.
+    private void Tell(Response response)
+    {
+        bool throttled = response.Status == 429 || (response.Status == 503 && response.Headers.TryGetValue("x-ms-error-code", out string? code) && code == "ServerBusy");
+        if (response.Status < 500 && !throttled) breaker.Answered();
+        else if (!throttled) breaker.Failed(string.Create(CultureInfo.InvariantCulture, $"{response.Status} {response.ReasonPhrase}"));
     }
 
     /// <summary>The longest wait that the headers ask for; zero when none does.</summary>

@@ -1,4 +1,3 @@
-using Azure.Core;
 using Azure.Storage.Blobs;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
@@ -7,10 +6,8 @@ using CostGuard.Core.Ports;
 namespace CostGuard.Collect.Azure;
 
 /// <summary>Opens the container that a connection's <c>export</c> names.</summary>
-internal sealed class BlobStores(ISecrets secrets)
+internal sealed class BlobStores(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers)
 {
-    private const int Retries = 6;
-
     /// <summary>The container; nothing is called yet.</summary>
     public BlobStore Open(Connection connection)
     {
@@ -22,7 +19,7 @@ internal sealed class BlobStores(ISecrets secrets)
         if (address.BlobContainerName.Length == 0) throw Wrong(connection, $"export '{export}' names no container.");
         string prefix = address.BlobName;
         address.BlobName = "";
-        var options = new BlobClientOptions { Retry = { MaxRetries = Retries, Mode = RetryMode.Exponential } };
+        var options = new BlobClientOptions { RetryPolicy = new AzureWaits(clock, breakers.Of(place), _ => Task.CompletedTask) };
         BlobContainerClient container = signIn.Text(connection, "connectionString") is { } text
             ? new BlobContainerClient(text, address.BlobContainerName, options)
             : new BlobContainerClient(address.ToUri(), signIn.CredentialOf(connection), options);

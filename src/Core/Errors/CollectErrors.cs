@@ -58,4 +58,12 @@ public static class CollectErrors
         "The provider cannot be reached",
         "It did not answer, answered with an error at every attempt, or the bucket or container does not exist. The earlier loads stay current.",
         "Check name, region and network, then run 'costguard collect' again.");
+
+    /// <summary>CG1160.</summary>
+    public static readonly ErrorInfo EndpointBroken = new(
+        "CG1160",
+        "The endpoint failed too often and is left alone",
+        "Eight attempts in a row got no answer or a server error, whichever connection made them. For a minute nothing is called there; then one attempt decides. "
+        + "Other endpoints are read, the earlier loads stay current and the source is marked stale.",
+        "Look at the provider's status page and the network, then run 'costguard collect' again.");
 }

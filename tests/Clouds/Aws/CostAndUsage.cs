@@ -5,7 +5,7 @@ using CostGuard.Clouds.Faults;
 namespace CostGuard.Clouds.Aws;
 
 /// <summary>GetCostAndUsage over the rows of a file.</summary>
-internal sealed class CostAndUsage(CloudSwitches switches, IReadOnlyList<Charge> charges)
+internal sealed class CostAndUsage(CloudSwitches switches, IReadOnlyList<Charge> charges, Remembered<CostCell[]> remembered)
 {
     private static readonly string[] Known = ["UnblendedCost", "AmortizedCost", "NetUnblendedCost", "NetAmortizedCost", "BlendedCost", "UsageQuantity", "NormalizedUsageAmount"];
 
@@ -21,7 +21,14 @@ internal sealed class CostAndUsage(CloudSwitches switches, IReadOnlyList<Charge>
         CostFilter filter = CostFilter.Of(request["Filter"]);
 
         CostWindow[] periods = [.. window.Periods(granularity)];
-        var sums = new SortedDictionary<(int Period, string Keys), CostCell>();
+        var asked = (JsonObject)request.DeepClone();
+        asked.Remove("NextPageToken");
+        return Paged(request, groupings, metrics, periods, remembered.Get(charges, asked.ToJsonString(), () => Cells(window, granularity, periods, groupings, filter)));
+    }
+
+    private CostCell[] Cells(CostWindow window, string granularity, CostWindow[] periods, CostGrouping[] groupings, CostFilter filter)
+    {
+        var sums = new Dictionary<(int Period, string Keys), CostCell>();
         foreach (Charge charge in charges)
         {
             if (!window.Has(charge.Day) || !filter.Takes(charge)) continue;
@@ -34,7 +41,7 @@ internal sealed class CostAndUsage(CloudSwitches switches, IReadOnlyList<Charge>
             cell.Effective += charge.Effective;
         }
 
-        return Paged(request, groupings, metrics, periods, [.. sums.Values]);
+        return [.. sums.OrderBy(sum => sum.Key.Period).ThenBy(sum => sum.Key.Keys, StringComparer.Ordinal).Select(sum => sum.Value)];
     }
 
     private JsonObject Paged(JsonObject request, CostGrouping[] groupings, string[] metrics, CostWindow[] periods, CostCell[] cells)
@@ -81,17 +88,18 @@ internal sealed class CostAndUsage(CloudSwitches switches, IReadOnlyList<Charge>
     })));
 
     private static AwsFault Invalid(string message) => new("ValidationException", message);
+}
 
-    private sealed class CostCell(int period, string[] keys, string currency)
-    {
-        public int Period => period;
+/// <summary>Costs of one group in one period.</summary>
+internal sealed class CostCell(int period, string[] keys, string currency)
+{
+    public int Period => period;
 
-        public string[] Keys => keys;
+    public string[] Keys => keys;
 
-        public string Currency => currency;
+    public string Currency => currency;
 
-        public Int128 Billed { get; set; }
+    public Int128 Billed { get; set; }
 
-        public Int128 Effective { get; set; }
-    }
+    public Int128 Effective { get; set; }
 }

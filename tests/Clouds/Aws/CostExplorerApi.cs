@@ -7,9 +7,11 @@ namespace CostGuard.Clouds.Aws;
 /// <summary>Cost Explorer, every operation that the product's client knows, from the rows of a file. Without commitments there are no data of them, as with AWS.</summary>
 internal sealed class CostExplorerApi(CloudSwitches switches, Func<IReadOnlyList<Charge>> charges)
 {
+    private readonly Remembered<CostCell[]> _cells = new();
+
     public JsonObject Answer(string operation, JsonObject request) => operation switch
     {
-        "GetCostAndUsage" => new CostAndUsage(switches, charges()).Answer(request),
+        "GetCostAndUsage" => new CostAndUsage(switches, charges(), _cells).Answer(request),
         "GetDimensionValues" => DimensionValues(request),
         "GetTags" => Tags(request),
         "GetCostForecast" => new Outlook(switches, charges()).Forecast(request),

@@ -14,6 +14,7 @@ internal static class AzureEndpoint
 
     public static void Map(WebApplication app, Faulty faulty, CloudSwitches switches, Func<IReadOnlyList<Charge>> charges)
     {
+        var remembered = new Remembered<AzureQueryRow[]>();
         app.MapPost("/{tenant}/oauth2/v2.0/token", (string tenant) => Results.Text(
             $$"""{"token_type":"Bearer","expires_in":3600,"ext_expires_in":3600,"access_token":"token-of-{{tenant}}"}""", "application/json"));
         app.MapGet("/subscriptions", (HttpContext context) => Answer(context, faulty, "ListSubscriptions", "", () => Subscriptions(charges())));
@@ -24,7 +25,7 @@ internal static class AzureEndpoint
             string body = await reader.ReadToEndAsync(context.RequestAborted);
             string path = context.Request.Path.Value ?? "";
             await Answer(context, faulty, "Query", body, () => path.EndsWith(Query, StringComparison.OrdinalIgnoreCase)
-                ? new AzureQueryApi(switches, charges()).Answer(path[..^Query.Length], context.Request, body)
+                ? new AzureQueryApi(switches, charges(), remembered).Answer(path[..^Query.Length], context.Request, body)
                 : throw new AzureFault(404, "NotFound", path));
         });
     }

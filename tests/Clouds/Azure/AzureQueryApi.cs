@@ -12,7 +12,7 @@ namespace CostGuard.Clouds.Azure;
 /// Cost Management's query over the rows of a file. Columns stand in another order on each page, as nobody promised one; the next page is given only to a
 /// POST with the first body.
 /// </summary>
-internal sealed class AzureQueryApi(CloudSwitches switches, IReadOnlyList<Charge> charges)
+internal sealed class AzureQueryApi(CloudSwitches switches, IReadOnlyList<Charge> charges, Remembered<AzureQueryRow[]> remembered)
 {
     public JsonObject Answer(string scope, HttpRequest request, string body)
     {
@@ -23,22 +23,22 @@ internal sealed class AzureQueryApi(CloudSwitches switches, IReadOnlyList<Charge
         JsonObject dataset = query["dataset"]!.AsObject();
         string granularity = dataset["granularity"]?.GetValue<string>() ?? "None";
         AzureGrouping[] groupings = [.. dataset["grouping"]?.AsArray().Select(one => AzureGrouping.Of(one!.AsObject())) ?? []];
-        Row[] rows = [.. Rows(scope, query["timePeriod"]?.AsObject(), type, granularity, groupings)];
+        AzureQueryRow[] rows = remembered.Get(charges, scope + body, () => [.. Rows(scope, query["timePeriod"]?.AsObject(), type, granularity, groupings)]);
         string mark = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(scope + body)))[..16];
         (int from, int page) = Token(request.Query["$skiptoken"].ToString(), mark);
-        Row[] here = [.. rows.Skip(from).Take(switches.PageSize)];
+        AzureQueryRow[] here = [.. rows.Skip(from).Take(switches.PageSize)];
         string? next = from + here.Length < rows.Length
             ? string.Create(CultureInfo.InvariantCulture, $"{request.Scheme}://{request.Host}{scope}/providers/Microsoft.CostManagement/query?api-version=2021-10-01&$skiptoken={Uri.EscapeDataString($"{mark}={from + here.Length}={page + 1}==")}")
             : null;
         return Table(granularity, groupings, here, page, next);
     }
 
-    private IEnumerable<Row> Rows(string scope, JsonObject? period, string type, string granularity, AzureGrouping[] groupings)
+    private IEnumerable<AzureQueryRow> Rows(string scope, JsonObject? period, string type, string granularity, AzureGrouping[] groupings)
     {
         string subscription = scope.StartsWith("/subscriptions/", StringComparison.OrdinalIgnoreCase) ? scope.Split('/')[2] : "";
         if (subscription.Length > 0 && charges.All(charge => charge["SubAccountId"] != subscription)) throw new AzureFault(404, "NotFound", "The subscription has no cost data.");
         DateOnly first = Day(period, "from", DateOnly.MinValue), last = Day(period, "to", DateOnly.MaxValue);
-        var sums = new SortedDictionary<string, Row>(StringComparer.Ordinal);
+        var sums = new SortedDictionary<string, AzureQueryRow>(StringComparer.Ordinal);
         foreach (Charge charge in charges)
         {
             if (charge.Day < first || charge.Day > last || (subscription.Length > 0 && charge["SubAccountId"] != subscription)) continue;
@@ -46,7 +46,7 @@ internal sealed class AzureQueryApi(CloudSwitches switches, IReadOnlyList<Charge
             string[] values = [.. groupings.Select(grouping => grouping.ValueOf(charge))];
             DateOnly day = granularity == "Daily" ? charge.Day : new DateOnly(charge.Day.Year, charge.Day.Month, 1);
             string key = string.Join('\u0001', [day.ToString("yyyyMMdd", CultureInfo.InvariantCulture), charge.Currency, .. values]);
-            if (!sums.TryGetValue(key, out Row? row)) sums.Add(key, row = new Row(day, charge.Currency, values));
+            if (!sums.TryGetValue(key, out AzureQueryRow? row)) sums.Add(key, row = new AzureQueryRow(day, charge.Currency, values));
             row.Cost += cost;
         }
 
@@ -54,9 +54,9 @@ internal sealed class AzureQueryApi(CloudSwitches switches, IReadOnlyList<Charge
         return sums.Values.Where(row => row.Cost != 0);
     }
 
-    private JsonObject Table(string granularity, AzureGrouping[] groupings, Row[] rows, int page, string? next)
+    private JsonObject Table(string granularity, AzureGrouping[] groupings, AzureQueryRow[] rows, int page, string? next)
     {
-        var columns = new List<(string Name, string Type, Func<Row, JsonNode?> Value)>
+        var columns = new List<(string Name, string Type, Func<AzureQueryRow, JsonNode?> Value)>
         {
             ("Cost", "Number", row => JsonNode.Parse(Amounts.Write(row.Cost, switches.Decimals))),
         };
@@ -94,9 +94,10 @@ internal sealed class AzureQueryApi(CloudSwitches switches, IReadOnlyList<Charge
         period?[name]?.GetValue<string>() is { } text ? DateOnly.ParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture) : otherwise;
 
     private static AzureFault Bad(string message) => new(400, "BadRequest", message);
+}
 
-    private sealed record Row(DateOnly Day, string Currency, string[] Values)
-    {
-        public Int128 Cost { get; set; }
-    }
+/// <summary>A row of an answer.</summary>
+internal sealed record AzureQueryRow(DateOnly Day, string Currency, string[] Values)
+{
+    public Int128 Cost { get; set; }
 }

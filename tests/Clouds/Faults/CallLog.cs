@@ -17,6 +17,9 @@ public sealed class CallLog
         }
     }
 
+    /// <summary>Calls that arrived, with those that wait for their answer.</summary>
+    public int Begun => Volatile.Read(ref _begun);
+
     /// <summary>Calls of an operation that were answered, which is what a cloud bills.</summary>
     public int Answered(string operation) => All.Count(call => call.Operation == operation && call.Status == 200);
 

@@ -18,6 +18,9 @@ public sealed class CloudSwitches
     /// <summary>Calls by number (from 1) whose connection breaks without an answer.</summary>
     public ISet<int> BrokenCalls { get; } = new HashSet<int>();
 
+    /// <summary>Calls by number from this one on get no answer as long as this is set: the moment at which a test kills the program that called.</summary>
+    public int HeldFrom { get; set; } = int.MaxValue;
+
     /// <summary>Decimals of amounts. Cost Explorer gives 10; 18 leaves every amount as it is in the file.</summary>
     public int Decimals { get; set; } = 18;
 
@@ -32,4 +35,14 @@ public sealed class CloudSwitches
 
     /// <summary>The external id that AssumeRole must carry; null when any will do.</summary>
     public string? ExternalId { get; set; }
+
+    // Spread evenly: every tenth call at a share of 0.1, a throttled call's next attempt is never throttled again by it at shares up to a half.
+    internal bool IsThrottled(int number) => Math.Floor(number * ThrottledShare) > Math.Floor((number - 1) * ThrottledShare);
+
+    /// <summary>The time before the answer of a call: slowness, and as long as it is held.</summary>
+    internal async Task WaitAsync(int number, CancellationToken cancellationToken)
+    {
+        if (Slowness > TimeSpan.Zero) await Task.Delay(Slowness, cancellationToken);
+        while (number >= HeldFrom) await Task.Delay(5, cancellationToken);
+    }
 }

@@ -14,7 +14,7 @@ public sealed class Faulty(CloudSwitches switches, CallLog log, CannedAnswers ca
     public async Task AnswerAsync(HttpContext context, string operation, string body, Func<CloudAnswer> throttled, Func<CloudAnswer> answer)
     {
         int number = log.Begin();
-        if (switches.Slowness > TimeSpan.Zero) await Task.Delay(switches.Slowness, context.RequestAborted);
+        await switches.WaitAsync(number, context.RequestAborted);
         if (switches.BrokenCalls.Contains(number))
         {
             log.Add(new Call(operation, body, 0, ""));
@@ -24,7 +24,7 @@ public sealed class Faulty(CloudSwitches switches, CallLog log, CannedAnswers ca
 
         CannedAnswer? given = canned.Take(operation);
         CloudAnswer made = given is not null ? new CloudAnswer(given.Status, "application/json", given.Body)
-            : IsThrottled(number) ? throttled()
+            : switches.IsThrottled(number) ? throttled()
             : answer();
         foreach ((string name, string value) in given?.Headers ?? new Dictionary<string, string>()) context.Response.Headers[name] = value;
         log.Add(new Call(operation, body, made.Status, made.Body));
@@ -34,7 +34,4 @@ public sealed class Faulty(CloudSwitches switches, CallLog log, CannedAnswers ca
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
-
-    // Spread evenly: every tenth call at a share of 0.1, a throttled call's next attempt is never throttled again by it at shares up to a half.
-    private bool IsThrottled(int number) => Math.Floor(number * switches.ThrottledShare) > Math.Floor((number - 1) * switches.ThrottledShare);
 }

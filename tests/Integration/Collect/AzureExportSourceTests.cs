@@ -7,22 +7,19 @@ namespace CostGuard.Integration.Collect;
 /// <summary>An export in a container of a real blob service, read by the built program.</summary>
 public sealed class AzureExportSourceTests
 {
-    // The account that every Azurite has; its key is public.
-    private const string Account = "devstoreaccount1";
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Collect_TwoRunsOfAMonth_TheNewestCountsOnce()
     {
         await using Emulator blob = await Emulator.BlobAsync(Stop);
-        string connectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Key};BlobEndpoint={blob.Endpoint}{Account};";
+        string connectionString = Emulator.BlobConnection(blob.Endpoint);
         var container = new BlobContainerClient(connectionString, "costexports", new BlobClientOptions(BlobClientOptions.ServiceVersion.V2024_11_04));
         await container.CreateAsync(cancellationToken: Stop);
         using var home = new ExportHome(
             $$"""
               provider: azure
-              source: { export: "{{blob.Endpoint}}{{Account}}/costexports/focus" }
+              source: { export: "{{blob.Endpoint}}{{Emulator.BlobAccount}}/costexports/focus" }
               auth: { connectionString: { secretRef: "file:connection-string" } }
 
             """);

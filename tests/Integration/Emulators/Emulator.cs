@@ -8,6 +8,12 @@ namespace CostGuard.Integration.Emulators;
 /// <summary>A store of its own process on a free port, with an empty folder. Gone when disposed.</summary>
 internal sealed class Emulator : IAsyncDisposable
 {
+    /// <summary>The account that every Azurite has.</summary>
+    public const string BlobAccount = "devstoreaccount1";
+
+    // Its key is public.
+    private const string BlobKey = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
 
@@ -31,6 +37,9 @@ internal sealed class Emulator : IAsyncDisposable
         "azurite/dist/src/blob/main.js",
         (folder, port) => ["--location", folder, "--blobHost", "127.0.0.1", "--blobPort", port, "--silent", "--skipApiVersionCheck", "--disableTelemetry"],
         cancellationToken);
+
+    /// <summary>How the account is connected to at an address.</summary>
+    public static string BlobConnection(Uri address) => $"DefaultEndpointsProtocol=http;AccountName={BlobAccount};AccountKey={BlobKey};BlobEndpoint={address}{BlobAccount};";
 
     public async ValueTask DisposeAsync()
     {

@@ -207,7 +207,7 @@ public sealed class AwsCostExplorerSourceTests : IAsyncLifetime
         return Assert.Single(summary!.Totals);
     }
 
-    private static AwsCostExplorerSource Source() => new(new AwsAccess(new PlainSecrets(), TimeProvider.System));
+    private static AwsCostExplorerSource Source() => new(new AwsAccess(new PlainSecrets(), TimeProvider.System, new EndpointBreakers(TimeProvider.System)));
 
     private async Task<SourceFile?> CollectAsync(string groupBy, string asOf = "2025-07-02T06:00:00Z")
     {

@@ -223,7 +223,7 @@ public sealed class AzureQuerySourceTests : IDisposable
         CollectRequest request = Request(azure.Connection(("scope", "subscriptions/a, subscriptions/b"), ("costs", "amortized"))) with { Periods = [BillingPeriod.Month(2024, 5), June, BillingPeriod.Month(2024, 7)] };
 
         // On the first of July: July has no complete day yet.
-        CallEstimate estimate = new AzureQuerySource(new PlainSecrets(), _clock).Estimate(request);
+        CallEstimate estimate = new AzureQuerySource(new PlainSecrets(), _clock, new EndpointBreakers(_clock)).Estimate(request);
 
         Assert.Equal((8, 0m), (estimate.Calls, estimate.PricePerCall));
     }
@@ -272,7 +272,7 @@ public sealed class AzureQuerySourceTests : IDisposable
     {
         var units = new List<CollectUnit>();
         CollectRequest request = Request(connection) with { Current = stored.Length > 0 ? [Stored(stored)] : [] };
-        await foreach (CollectUnit unit in new AzureQuerySource(new PlainSecrets(), _clock).CollectAsync(request, TestContext.Current.CancellationToken)) units.Add(unit);
+        await foreach (CollectUnit unit in new AzureQuerySource(new PlainSecrets(), _clock, new EndpointBreakers(_clock)).CollectAsync(request, TestContext.Current.CancellationToken)) units.Add(unit);
         return units;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CostGuard.Clouds;
 using CostGuard.Clouds.Faults;
+using CostGuard.Collect;
 using CostGuard.Collect.Aws;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
@@ -120,7 +121,7 @@ public sealed class AwsJsonClientTests : IAsyncLifetime
     {
         _clouds.Switches.ExternalId = "right";
         _clouds.Canned.Add("GetCostAndUsage", Good);
-        var access = new AwsAccess(new PlainSecrets(), TimeProvider.System);
+        var access = new AwsAccess(new PlainSecrets(), TimeProvider.System, new EndpointBreakers(TimeProvider.System));
         var connection = new Connection
         {
             Name = "acme",

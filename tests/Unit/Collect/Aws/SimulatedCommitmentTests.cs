@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CostGuard.Clouds;
+using CostGuard.Collect;
 using CostGuard.Collect.Aws;
 using CostGuard.Core.Configuration;
 using Xunit;
@@ -126,7 +127,7 @@ public sealed class SimulatedCommitmentTests : IAsyncLifetime
             Provider = "aws",
             Auth = new Dictionary<string, AuthValue> { ["accessKeyId"] = new("AKIAEXAMPLE", null), ["secretAccessKey"] = new("example", null) },
         };
-        using AwsJsonClient client = new AwsAccess(new PlainSecrets(), TimeProvider.System).Open(AwsJsonService.CostExplorer, connection, AwsPartition.OfRegion(null), _clouds.Address, (_, _) => Task.CompletedTask);
+        using AwsJsonClient client = new AwsAccess(new PlainSecrets(), TimeProvider.System, new EndpointBreakers(TimeProvider.System)).Open(AwsJsonService.CostExplorer, connection, AwsPartition.OfRegion(null), _clouds.Address, (_, _) => Task.CompletedTask);
         AwsAnswer<T> answer = await client.CallAsync<T>(operation, request, Stop);
         Assert.Empty(AwsModel.CostExplorer.CheckRequest(operation, JsonDocument.Parse(answer.Request).RootElement));
         Assert.Empty(AwsModel.CostExplorer.CheckAnswer(operation, JsonDocument.Parse(answer.Raw).RootElement));

@@ -44,7 +44,7 @@ public sealed class AzureQueryMonthTests : IDisposable
         CollectRequest request = CollectRequests.For(Connection(clouds.Address), _folder, BillingPeriod.Month(2025, 6)) with { AsOf = new DateTimeOffset(2025, 7, 3, 6, 0, 0, TimeSpan.Zero), Calls = counted };
 
         var found = new Dictionary<string, ExactSum>(StringComparer.Ordinal);
-        await foreach (CollectUnit unit in new AzureQuerySource(new PlainSecrets(), clock).CollectAsync(request, cancellationToken))
+        await foreach (CollectUnit unit in new AzureQuerySource(new PlainSecrets(), clock, new EndpointBreakers(clock)).CollectAsync(request, cancellationToken))
         {
             Assert.Empty(unit.Problems);
             Assert.Equal(3, unit.Files.Count);

@@ -41,7 +41,10 @@ public sealed class CurMonthTests
     {
         using var client = new AmazonS3Client(new BasicAWSCredentials("S3RVER", "S3RVER"), new AmazonS3Config
         {
-            ServiceURL = s3.Endpoint.ToString(), AuthenticationRegion = "us-east-1", ForcePathStyle = true, RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ServiceURL = s3.Endpoint.ToString(),
+            AuthenticationRegion = "us-east-1",
+            ForcePathStyle = true,
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
         });
         var keys = new List<string>();
         foreach (string file in files)
@@ -54,8 +57,10 @@ public sealed class CurMonthTests
         await client.PutObjectAsync(
             new PutObjectRequest
             {
-                BucketName = Bucket, Key = $"cur2/acme/metadata/BILLING_PERIOD={BigMonth.Period}/acme-Manifest.json",
-                ContentBody = $$"""{ "executionId": "run-1", "dataFiles": [{{named}}] }""", UseChunkEncoding = false,
+                BucketName = Bucket,
+                Key = $"cur2/acme/metadata/BILLING_PERIOD={BigMonth.Period}/acme-Manifest.json",
+                ContentBody = $$"""{ "executionId": "run-1", "dataFiles": [{{named}}] }""",
+                UseChunkEncoding = false,
             },
             cancellationToken);
     }

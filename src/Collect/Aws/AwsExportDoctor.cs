@@ -33,7 +33,7 @@ internal sealed class AwsExportDoctor(ISecrets secrets, ExportDoctor export) : I
         }
 
         (string bucket, string prefix) = S3Stores.PlaceOf(connection);
-        using S3Store store = new S3Stores(secrets, new EndpointBreakers(clock)).Open(connection, credentials, bucket, prefix);
+        using S3Store store = new S3Store(S3Stores.Client(connection, credentials, S3Stores.Retries), bucket, prefix);
         int seen = 0;
         await foreach (CheckResult result in export.ExamineAsync(store, connection, (name, failure) => Told(name, failure, bucket, prefix), cancellationToken))
         {

@@ -13,7 +13,8 @@ internal sealed class S3Stores(ISecrets secrets, EndpointBreakers breakers)
 {
     public const string Scheme = "s3://";
 
-    private const int Retries = 6;
+    /// <summary>Attempts after the first one of a collection.</summary>
+    public const int Retries = 6;
 
     /// <summary>The region of the bucket.</summary>
     public static RegionEndpoint RegionOf(Connection connection) => RegionEndpoint.GetBySystemName(connection.Source.GetValueOrDefault("region", "us-east-1"));

@@ -24,7 +24,7 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock, Endpoint
     /// <param name="once">True for calls that are not made again: a question whose answer is not needed.</param>
     public HttpPipeline Pipeline(Connection connection, Func<CancellationToken, Task> beforeCall, bool once = false)
     {
-        var options = new QueryPipeline { RetryPolicy = once ? new RetryPolicy(maxRetries: 0) : new AzureWaits(clock, breakers.Of(EndpointOf(connection)), beforeCall) };
+        var options = new QueryPipeline { RetryPolicy = once ? new RetryPolicy(maxRetries: 0) : new AzureWaits(clock, beforeCall, breakers.Of(EndpointOf(connection))) };
         if (PlainLoopback.TransportFor(EndpointOf(connection)) is { } transport) options.Transport = transport;
         return HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(new AzureSignIn(secrets).CredentialOf(connection), ScopeOf(connection)));
     }
@@ -36,7 +36,7 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock, Endpoint
         var options = new ArmClientOptions
         {
             Environment = new ArmEnvironment(PlainLoopback.Addressed(endpoint), AzureCloud.Of(connection).Management.AbsoluteUri.TrimEnd('/')),
-            RetryPolicy = new AzureWaits(clock, breakers.Of(endpoint), beforeCall),
+            RetryPolicy = new AzureWaits(clock, beforeCall, breakers.Of(endpoint)),
         };
         if (PlainLoopback.TransportFor(endpoint) is { } transport) options.Transport = transport;
         return new ArmClient(new AzureSignIn(secrets).CredentialOf(connection), defaultSubscriptionId: null, options);

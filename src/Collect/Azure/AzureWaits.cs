@@ -9,7 +9,7 @@ namespace CostGuard.Collect.Azure;
 /// The one place where calls to Azure are made again: throttled and broken ones, at most <see cref="Attempts"/> times, after the longest wait that any
 /// header names. Cost Management tells its waits in headers of its own, one for each quota, which the SDK's policy does not know.
 /// </summary>
-internal sealed class AzureWaits(TimeProvider clock, EndpointBreaker breaker, Func<CancellationToken, Task> beforeCall) : HttpPipelinePolicy
+internal sealed class AzureWaits(TimeProvider clock, Func<CancellationToken, Task> beforeCall, EndpointBreaker? breaker = null) : HttpPipelinePolicy
 {
     public const int Attempts = 6;
 
@@ -24,7 +24,7 @@ internal sealed class AzureWaits(TimeProvider clock, EndpointBreaker breaker, Fu
         CancellationToken cancellationToken = message.CancellationToken;
         for (int attempt = 1; ; attempt++)
         {
-            breaker.Enter();
+            breaker?.Enter();
             await beforeCall(cancellationToken).ConfigureAwait(false);
             TimeSpan hint = TimeSpan.Zero;
             try
@@ -38,7 +38,7 @@ internal sealed class AzureWaits(TimeProvider clock, EndpointBreaker breaker, Fu
             }
             catch (Exception broken) when (!cancellationToken.IsCancellationRequested && broken is IOException or RequestFailedException { Status: 0 } or TaskCanceledException)
             {
-                breaker.Failed(AzureRefusals.FirstLine(broken));
+                breaker?.Failed(AzureRefusals.FirstLine(broken));
                 if (attempt == Attempts) throw;
                 hint = TimeSpan.Zero;
             }
@@ -51,8 +51,8 @@ internal sealed class AzureWaits(TimeProvider clock, EndpointBreaker breaker, Fu
     private void Tell(Response response)
     {
         bool throttled = response.Status == 429 || (response.Status == 503 && response.Headers.TryGetValue("x-ms-error-code", out string? code) && code == "ServerBusy");
-        if (response.Status < 500 && !throttled) breaker.Answered();
-        else if (!throttled) breaker.Failed(string.Create(CultureInfo.InvariantCulture, $"{response.Status} {response.ReasonPhrase}"));
+        if (response.Status < 500 && !throttled) breaker?.Answered();
+        else if (!throttled) breaker?.Failed(string.Create(CultureInfo.InvariantCulture, $"{response.Status} {response.ReasonPhrase}"));
     }
 
     /// <summary>The longest wait that the headers ask for; zero when none does.</summary>

@@ -19,7 +19,7 @@ internal sealed class BlobStores(ISecrets secrets, TimeProvider clock, EndpointB
         if (address.BlobContainerName.Length == 0) throw Wrong(connection, $"export '{export}' names no container.");
         string prefix = address.BlobName;
         address.BlobName = "";
-        var options = new BlobClientOptions { RetryPolicy = new AzureWaits(clock, breakers.Of(place), _ => Task.CompletedTask) };
+        var options = new BlobClientOptions { RetryPolicy = new AzureWaits(clock, _ => Task.CompletedTask, breakers.Of(place)) };
         BlobContainerClient container = signIn.Text(connection, "connectionString") is { } text
             ? new BlobContainerClient(text, address.BlobContainerName, options)
             : new BlobContainerClient(address.ToUri(), signIn.CredentialOf(connection), options);

@@ -40,6 +40,7 @@ public static class CommandTree
             BudgetCommands.Build(verbs),
             ForecastCommands.Build(verbs),
             RateCommands.Build(verbs),
+            AnomalyCommands.Build(verbs),
             TeamCommands.Build(verbs),
             AllocationCommands.Build(verbs),
             PlanCommand.Build(verbs),

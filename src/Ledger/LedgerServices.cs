@@ -26,5 +26,6 @@ public static class LedgerServices
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IRunHistory, RunHistory>()
+        .AddSingleton<IAnomalyNotes, AnomalyNotes>()
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

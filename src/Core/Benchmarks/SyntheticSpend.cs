@@ -16,6 +16,9 @@ public sealed record SyntheticSpend(SpendProfile Profile, int Seed, IReadOnlyLis
     private static readonly (string Kind, int Days, double Factor)[] EventKinds =
         [("spike", 1, 2.0), ("run", 3, 1.6), ("drift", 7, 1.5), ("drop", 2, .4), ("new resource", 5, 1.8), ("spike", 1, 1.7)];
 
+    /// <summary>The first day of the profile's step, counted from the first day; null for a profile without one.</summary>
+    public int? StepDay { get; init; }
+
     /// <summary>The first day of every series.</summary>
     public static DateOnly FirstDay { get; } = new(2024, 1, 1);
 
@@ -44,7 +47,7 @@ public sealed record SyntheticSpend(SpendProfile Profile, int Seed, IReadOnlyLis
             values[day] = Math.Floor((100 * (core + fee)) + .5) / 100;
         }
 
-        return new SyntheticSpend(profile, seed, values, events);
+        return new SyntheticSpend(profile, seed, values, events) { StepDay = profile.Step == 1 ? null : stepDay };
     }
 
     private static double Level(SpendProfile profile, int day, int stepDay)

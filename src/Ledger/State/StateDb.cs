@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261125093820_Calls";
+    public const string NewestMigration = "20261129011847_Anomalies";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -31,6 +31,9 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
 
     /// <summary>Counts of paid and limited calls.</summary>
     public DbSet<CallRow> Calls => Set<CallRow>();
+
+    /// <summary>Decisions about anomalies.</summary>
+    public DbSet<AnomalyRow> Anomalies => Set<AnomalyRow>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -71,5 +74,6 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         });
         modelBuilder.Entity<PausedRow>().HasKey(row => row.Name);
         modelBuilder.Entity<CallRow>().HasKey(row => new { row.Connection, row.Day });
+        modelBuilder.Entity<AnomalyRow>().HasKey(row => new { row.Scope, row.Start });
     }
 }

@@ -1,0 +1,114 @@
+using System.Globalization;
+using CostGuard.Core.Anomalies;
+using CostGuard.Core.Reports;
+
+namespace CostGuard.Report.Tables;
+
+/// <summary>Anomalies, what waits for a person first. A cost that only moved is one row, with what it adds in the end.</summary>
+public static class AnomalyTable
+{
+    private static readonly string[] Short = ["id", "since", "days", "team", "what", "expectedPerDay", "actualPerDay", "impact", "state"];
+
+    private static readonly ReportColumn[] Columns =
+    [
+        new("id", "Id", CellKind.Id),
+        new("since", "Since", CellKind.Date),
+        new("days", "Days", CellKind.Count),
+        new("team", "Team", CellKind.Text),
+        new("what", "What", CellKind.Text),
+        new("expectedPerDay", "Usual a day", CellKind.Money),
+        new("actualPerDay", "Now a day", CellKind.Money),
+        new("impact", "Impact", CellKind.Change),
+        new("state", "State", CellKind.State),
+        new("severity", "Severity", CellKind.Text),
+        new("impactShare", "Impact %", CellKind.PercentChange),
+        new("last", "Last day", CellKind.Date),
+        new("serviceName", "Service", CellKind.Text),
+        new("subAccountId", "Account", CellKind.Id),
+        new("movedFromTeam", "Moved from team", CellKind.Text),
+        new("movedFromService", "Moved from service", CellKind.Text),
+        new("movedFromAccount", "Moved from account", CellKind.Id),
+        new("movedAmount", "Moved", CellKind.Money),
+        new("expectedUntil", "Expected until", CellKind.Date),
+        new("note", "Note", CellKind.Text),
+        new("who", "Who", CellKind.Text),
+        new("currency", "Currency", CellKind.Text),
+    ];
+
+    /// <summary>The table.</summary>
+    /// <param name="anomalies">The anomalies to show.</param>
+    /// <param name="hidden">How many more there are that nobody needs to look at.</param>
+    /// <param name="meta">Facts.</param>
+    public static ReportTable Build(IReadOnlyList<Anomaly> anomalies, int hidden, ReportMeta meta)
+    {
+        Anomaly[] sorted = [.. anomalies.OrderBy(anomaly => anomaly.IsOpen ? 0 : 1).ThenByDescending(anomaly => anomaly.Severity)
+            .ThenByDescending(anomaly => Math.Abs(anomaly.NetImpact)).ThenBy(anomaly => anomaly.Id, StringComparer.Ordinal)];
+        return new ReportTable
+        {
+            Schema = "costguard.anomaly-list/1",
+            ShortColumns = Short,
+            Title = Title(sorted),
+            Columns = Columns,
+            Rows = [.. sorted.Select(Row)],
+            Meta = meta with { Currency = CostTable.CurrencyOf([.. sorted.Select(anomaly => anomaly.Scope.Currency).Distinct()], meta.Currency) },
+            Footnote = Footnote(sorted, hidden),
+        };
+    }
+
+    /// <summary>"▲ NEW", "✓ EXPECTED", "⇄ MOVED".</summary>
+    public static string State(Anomaly anomaly) => anomaly.State switch
+    {
+        AnomalyState.Investigating => "! INVESTIGATING",
+        AnomalyState.Expected => "✓ EXPECTED",
+        AnomalyState.Resolved => "✓ RESOLVED",
+        AnomalyState.NotUseful => "✓ NOT USEFUL",
+        _ when anomaly.MovedFrom is not null => "⇄ MOVED",
+        AnomalyState.NewLevel => "→ NEW LEVEL",
+        AnomalyState.Ended => "✓ ENDED",
+        _ => anomaly.Event.Sign < 0 ? "▼ LOW" : anomaly.IsNewSpend ? "▲ NEW SPEND" : "▲ NEW",
+    };
+
+    /// <summary>"Amazon RDS, 111122220002"; for a move where it came from, too.</summary>
+    public static string What(Anomaly anomaly)
+    {
+        AnomalyScope to = anomaly.Scope;
+        if (to.IsTeam) return "all services";
+        string scope = $"{to.Service ?? "no service"}, {to.Account ?? "no account"}";
+        if (anomaly.MovedFrom?.Scope is not { } from) return scope;
+        string[] parts =
+        [
+            .. from.Team != to.Team ? [$"team {from.Team}"] : Array.Empty<string>(),
+            .. from.Service != to.Service ? [from.Service ?? "no service"] : Array.Empty<string>(),
+            .. from.Account != to.Account ? [from.Account ?? "no account"] : Array.Empty<string>(),
+        ];
+        return $"{scope}, from {(parts.Length == 0 ? "the same scope" : string.Join(", ", parts))}";
+    }
+
+    private static object?[] Row(Anomaly anomaly)
+    {
+        int days = anomaly.Event.Days.Count;
+        AnomalyScope? from = anomaly.MovedFrom?.Scope;
+        return
+        [
+            anomaly.Id, anomaly.Event.Start, (long)days, anomaly.Scope.Team, What(anomaly), anomaly.Expected / days, anomaly.Actual / days, anomaly.NetImpact,
+            State(anomaly), anomaly.Severity.ToString().ToUpperInvariant(), anomaly.Share, anomaly.Event.Last, anomaly.Scope.Service, anomaly.Scope.Account,
+            from?.Team, from?.Service, from?.Account, anomaly.MovedFrom is { } fall ? Math.Min(anomaly.Impact, -fall.Impact) : null,
+            anomaly.Note?.Until, anomaly.Note?.Text, anomaly.Note?.Who, anomaly.Scope.Currency.Code,
+        ];
+    }
+
+    private static string Title(Anomaly[] anomalies)
+    {
+        Anomaly[] open = [.. anomalies.Where(anomaly => anomaly.IsOpen)];
+        if (open.Length == 0) return "No anomaly waits for anybody";
+        string[] amounts = [.. open.GroupBy(anomaly => anomaly.Scope.Currency).OrderBy(group => group.Key)
+            .Select(group => HeadlineText.Change(group.Sum(anomaly => anomaly.NetImpact), group.Key))];
+        return string.Create(CultureInfo.InvariantCulture, $"{open.Length} {(open.Length == 1 ? "anomaly waits" : "anomalies wait")} for an owner, {string.Join(", ", amounts)} so far");
+    }
+
+    private static string? Footnote(Anomaly[] anomalies, int hidden)
+    {
+        string more = hidden == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{hidden} more are over, low or closed: --all. ");
+        return anomalies.Length == 0 ? more.Trim() is { Length: > 0 } text ? text : null : $"{more}See why: costguard anomaly show {anomalies[0].Id}";
+    }
+}

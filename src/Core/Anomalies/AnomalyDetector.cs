@@ -18,6 +18,10 @@ public sealed class AnomalyDetector(AnomalyOptions options)
     private const int DaysBetweenLessons = 7;
     private const int NewLevelDays = 7;
 
+    // A series that is unusual on so many days of four weeks has a habit, not an anomaly.
+    private const int HabitDays = 28;
+    private const int HabitUnusualMin = 11;
+
     /// <summary>Judges the days of one series, one currency.</summary>
     /// <param name="first">Day of the first value.</param>
     /// <param name="values">Cost by day without gaps; NaN where the source has no data, which is not zero.</param>
@@ -31,7 +35,7 @@ public sealed class AnomalyDetector(AnomalyOptions options)
         for (int at = FirstKnown(values); at < values.Count; at++)
         {
             bool judged = at >= from && at >= DaysMin;
-            if (judged && (model is null || (at - from) % DaysBetweenLessons == 0)) model = SeriesModel.Learn(first, history.Clean.AsSpan(0, at));
+            if (judged && (model is null || (at - from) % DaysBetweenLessons == 0)) model = Learn(history, days, at);
             JudgedDay day = judged && model is not null ? Judge(history, model, at, scope) : Unjudged(first.AddDays(at), values[at], history.Recent(at));
             if (double.IsNaN(values[at]) || scope.IsPlanned(day.Day)) history.Clean[at] = day.Expected;
             if (at >= from) days.Add(day);
@@ -41,12 +45,18 @@ public sealed class AnomalyDetector(AnomalyOptions options)
         return days;
     }
 
+    private static SeriesModel Learn(History history, List<JudgedDay> days, int at)
+    {
+        if (days.TakeLast(HabitDays).Count(day => day.Sign != 0 && !double.IsNaN(day.Actual)) >= HabitUnusualMin) history.Restore(at - HabitDays, at);
+        return SeriesModel.Learn(history.First, history.Clean.AsSpan(0, at));
+    }
+
     private JudgedDay Judge(History history, SeriesModel model, int at, ScopeRules scope)
     {
         DateOnly day = history.First.AddDays(at);
         double actual = history.Actual[at];
         double limit = scope.Limit(options.Threshold, day) * (at < FullDaysMin ? 2 : 1);
-        if (model.Kind == SeriesKind.Unjudged || history.MeanBefore(at) < MeanMin) return Unjudged(day, actual, history.Recent(at));
+        if (model.Kind == SeriesKind.Unjudged || Math.Abs(history.MeanBefore(at)) < MeanMin) return Unjudged(day, actual, history.Recent(at));
         JudgedDay judged = model.Kind is SeriesKind.Noisy or SeriesKind.Sparse
             ? WideBand.Judge(history, model, at, limit, options)
             : NarrowBand.Judge(history, model, at, limit, options);
@@ -63,7 +73,7 @@ public sealed class AnomalyDetector(AnomalyOptions options)
         if (newest.Sign == 0 || scope.IsPlanned(newest.Day) || days.Count < NewLevelDays || !days.TakeLast(NewLevelDays).All(day => day.Sign == newest.Sign)) return;
         int start = at - NewLevelDays + 1;
         if (start < history.LevelFrom + NewLevelDays && history.LevelFrom > 0) return;
-        for (int i = start; i <= at; i++) history.Clean[i] = history.Actual[i];
+        history.Restore(start, at + 1);
         history.LevelFrom = start;
         days[^1] = newest with { IsNewLevel = true };
     }
@@ -114,6 +124,15 @@ internal sealed class History(DateOnly first, double[] actual)
         double sum = 0;
         for (int i = at - days; i < at; i++) sum += Clean[i];
         return days == 0 ? 0 : sum / days;
+    }
+
+    /// <summary>Takes the days as they were billed into the history after all.</summary>
+    public void Restore(int from, int to)
+    {
+        for (int i = Math.Max(0, from); i < to; i++)
+        {
+            if (!double.IsNaN(Actual[i])) Clean[i] = Actual[i];
+        }
     }
 
     /// <summary>Median of up to two weeks before the day.</summary>

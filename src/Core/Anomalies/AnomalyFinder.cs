@@ -70,9 +70,9 @@ internal sealed class AnomalyFinder(AnomalyOptions options, IReadOnlyList<Anomal
             { Decision: AnomalyDecision.Resolved } => AnomalyState.Resolved,
             { Decision: AnomalyDecision.NotUseful } => AnomalyState.NotUseful,
             { Decision: AnomalyDecision.Expected } when !(note.Until < days.Last) => AnomalyState.Expected,
-            _ when days.IsNewLevel => AnomalyState.NewLevel,
-            _ when ended => AnomalyState.Ended,
+            _ when ended && !days.IsNewLevel => AnomalyState.Ended,
             { Decision: AnomalyDecision.Investigating } => AnomalyState.Investigating,
+            _ when days.IsNewLevel => AnomalyState.NewLevel,
             _ => AnomalyState.New,
         };
     }

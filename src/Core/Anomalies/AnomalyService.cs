@@ -36,6 +36,10 @@ public sealed class AnomalyService(ICostQueries queries, IAnomalyNotes notes)
     public async Task<AnomalyCauses> CausesAsync(Snapshot snapshot, CostGuardConfiguration configuration, Anomaly anomaly, CancellationToken cancellationToken)
     {
         var window = new DayRange(anomaly.Event.Start.AddDays(-35), anomaly.Event.Last.AddDays(1));
+
+        // A charge may be billed in the month after its day; loads of other months have nothing to say here, and reading them all costs memory.
+        BillingPeriod oldest = BillingPeriod.Of(window.Start).Previous, newest = BillingPeriod.Of(window.End).Next;
+        Snapshot near = snapshot with { Loads = [.. snapshot.Loads.Where(load => load.Period.CompareTo(oldest) >= 0 && load.Period.CompareTo(newest) <= 0)] };
         CostFilter[] usage = [new(new Dimension("chargeCategory"), ["Usage"]), new(new Dimension("chargeClass"), [null]), new(new Dimension("currency"), [anomaly.Scope.Currency.Code])];
         CostFilter team = new(new Dimension("team"), [anomaly.Scope.Team]);
         CostMetric metric = configuration.Company.Metric;
@@ -50,7 +54,7 @@ public sealed class AnomalyService(ICostQueries queries, IAnomalyNotes notes)
 
         async Task<AnomalyCauses> AskAsync(Dimension[] by, CostFilter[] filters)
         {
-            IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, new CostQuery(window, [.. by, new Dimension("day")], filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<CostRow> rows = await queries.QueryAsync(near, new CostQuery(window, [.. by, new Dimension("day")], filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
             return AnomalyCauses.Of(by, rows, anomaly, metric, CausesShown);
         }
     }

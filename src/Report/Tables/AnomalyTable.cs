@@ -16,8 +16,8 @@ public static class AnomalyTable
         new("days", "Days", CellKind.Count),
         new("team", "Team", CellKind.Text),
         new("what", "What", CellKind.Text),
-        new("expectedPerDay", "Usual a day", CellKind.Money),
-        new("actualPerDay", "Now a day", CellKind.Money),
+        new("expectedPerDay", "Usual/day", CellKind.Money),
+        new("actualPerDay", "Now/day", CellKind.Money),
         new("impact", "Impact", CellKind.Change),
         new("state", "State", CellKind.State),
         new("severity", "Severity", CellKind.Text),
@@ -100,6 +100,9 @@ public static class AnomalyTable
     private static string Title(Anomaly[] anomalies)
     {
         Anomaly[] open = [.. anomalies.Where(anomaly => anomaly.IsOpen)];
+        Anomaly[] risen = [.. anomalies.Where(anomaly => anomaly is { State: AnomalyState.NewLevel, Event.Sign: > 0, MovedFrom: null })];
+        if (open.Length == 0 && risen.Length > 0)
+            return string.Create(CultureInfo.InvariantCulture, $"No anomaly is open, but {risen.Length} {(risen.Length == 1 ? "rise" : "rises")} became the new level unseen");
         if (open.Length == 0) return "No anomaly waits for anybody";
         string[] amounts = [.. open.GroupBy(anomaly => anomaly.Scope.Currency).OrderBy(group => group.Key)
             .Select(group => HeadlineText.Change(group.Sum(anomaly => anomaly.NetImpact), group.Key))];

@@ -80,7 +80,21 @@ public sealed class AnomalyServiceTests
 
     [Fact]
     public async Task FindAsync_NewSpendBelow25_IsNotNamed() =>
-        Assert.Empty(await FindAsync([.. Series("a", "EC2", "A", 200m, 200m, 1), Row("a", "SQS", "A", Through, 24.99m)]));
+        Assert.Empty(await FindAsync([.. Series("a", "EC2", "A", 2000m, 2000m, 1), Row("a", "SQS", "A", Through, 24.99m)]));
+
+    // A support fee on day 1, nothing else: new in its first two months, then expected; half as much again is news.
+    [Theory]
+    [InlineData(100, 0)]
+    [InlineData(160, 1)]
+    public async Task FindAsync_MonthlyFeeAlone_IsNoNews(int newest, int found)
+    {
+        CostRow[] fees = [.. Enumerable.Range(8, 4).Select(month => Row("a", "Support", "A", new DateOnly(2026, month, 1), month == 11 ? newest : 100m))];
+
+        IReadOnlyList<Anomaly> all = await FindAsync([.. Series("a", "EC2", "A", 2000m, 2000m, 1), .. fees]);
+
+        Assert.Equal(found, all.Count);
+        Assert.All(all, anomaly => Assert.Equal((newest, 100m), (anomaly.Actual, anomaly.Expected)));
+    }
 
     [Fact]
     public async Task FindAsync_Currencies_AreNeverAdded()

@@ -1,4 +1,3 @@
-using CostGuard.Core.Anomalies;
 using CostGuard.Core.Reports;
 using CostGuard.Report.Tables;
 using Xunit;

@@ -43,6 +43,11 @@ public sealed class AnomalyTableTests
     }
 
     [Fact]
+    public void Build_NewLevelThatNobodySaw_IsInTheTitle() => Assert.Equal(
+        "No anomaly is open, but 1 rise became the new level unseen",
+        AnomalyTable.Build([SomeAnomalies.Of("web", "EC2", "A", 100m, 180m, AnomalyState.NewLevel)], 0, SomeTables.Meta).Title);
+
+    [Fact]
     public void Build_NoValue_IsSaid() =>
         Assert.Equal("no service, no account", AnomalyTable.Build([SomeAnomalies.Of("web", null, null, 10m, 50m)], 0, SomeTables.Meta).Column("what")[0]);
 

@@ -18,10 +18,6 @@ public sealed class AnomalyDetector(AnomalyOptions options)
     private const int DaysBetweenLessons = 7;
     private const int NewLevelDays = 7;
 
-    // A series that is unusual on so many days of four weeks has a habit, not an anomaly.
-    private const int HabitDays = 28;
-    private const int HabitUnusualMin = 11;
-
     /// <summary>Judges the days of one series, one currency.</summary>
     /// <param name="first">Day of the first value.</param>
     /// <param name="values">Cost by day without gaps; NaN where the source has no data, which is not zero.</param>
@@ -35,7 +31,7 @@ public sealed class AnomalyDetector(AnomalyOptions options)
         for (int at = FirstKnown(values); at < values.Count; at++)
         {
             bool judged = at >= from && at >= DaysMin;
-            if (judged && (model is null || (at - from) % DaysBetweenLessons == 0)) model = Learn(history, days, at);
+            if (judged && (model is null || (at - from) % DaysBetweenLessons == 0)) model = SeriesModel.Learn(first, history.Clean.AsSpan(0, at));
             JudgedDay day = judged && model is not null ? Judge(history, model, at, scope) : Unjudged(first.AddDays(at), values[at], history.Recent(at));
             if (double.IsNaN(values[at]) || scope.IsPlanned(day.Day)) history.Clean[at] = day.Expected;
             if (at >= from) days.Add(day);
@@ -43,12 +39,6 @@ public sealed class AnomalyDetector(AnomalyOptions options)
         }
 
         return days;
-    }
-
-    private static SeriesModel Learn(History history, List<JudgedDay> days, int at)
-    {
-        if (days.TakeLast(HabitDays).Count(day => day.Sign != 0 && !double.IsNaN(day.Actual)) >= HabitUnusualMin) history.Restore(at - HabitDays, at);
-        return SeriesModel.Learn(history.First, history.Clean.AsSpan(0, at));
     }
 
     private JudgedDay Judge(History history, SeriesModel model, int at, ScopeRules scope)

@@ -36,25 +36,17 @@ public sealed class AnomalyService(ICostQueries queries, IAnomalyNotes notes)
     public async Task<AnomalyCauses> CausesAsync(Snapshot snapshot, CostGuardConfiguration configuration, Anomaly anomaly, CancellationToken cancellationToken)
     {
         var window = new DayRange(anomaly.Event.Start.AddDays(-35), anomaly.Event.Last.AddDays(1));
-
-        // A charge may be billed in the month after its day; loads of other months have nothing to say here, and reading them all costs memory.
-        BillingPeriod oldest = BillingPeriod.Of(window.Start).Previous, newest = BillingPeriod.Of(window.End).Next;
-        Snapshot near = snapshot with { Loads = [.. snapshot.Loads.Where(load => load.Period.CompareTo(oldest) >= 0 && load.Period.CompareTo(newest) <= 0)] };
         CostFilter[] usage = [new(new Dimension("chargeCategory"), ["Usage"]), new(new Dimension("chargeClass"), [null]), new(new Dimension("currency"), [anomaly.Scope.Currency.Code])];
         CostFilter team = new(new Dimension("team"), [anomaly.Scope.Team]);
         CostMetric metric = configuration.Company.Metric;
         if (anomaly.Scope.IsTeam) return await AskAsync([new("service"), new("subAccountId")], [team, .. usage]).ConfigureAwait(false);
 
-        CostFilter[] scope = [new(new Dimension("service"), [anomaly.Scope.Service]), new(new Dimension("subAccountId"), [anomaly.Scope.Account]), .. usage];
-        AnomalyCauses regions = await AskAsync([new("region")], [team, .. scope]).ConfigureAwait(false);
-        AnomalyCauses resources = await AskAsync([new("region"), new("resourceName"), new("sku")], scope).ConfigureAwait(false);
-
-        // Resources are known for the account as a whole: they are the team's only if the team has all of it.
-        return resources.Whole == regions.Whole ? resources : regions;
+        CostFilter[] scope = [team, new(new Dimension("service"), [anomaly.Scope.Service]), new(new Dimension("subAccountId"), [anomaly.Scope.Account]), .. usage];
+        return await AskAsync([new("region"), new("commitmentDiscountStatus")], scope).ConfigureAwait(false);
 
         async Task<AnomalyCauses> AskAsync(Dimension[] by, CostFilter[] filters)
         {
-            IReadOnlyList<CostRow> rows = await queries.QueryAsync(near, new CostQuery(window, [.. by, new Dimension("day")], filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, new CostQuery(window, [.. by, new Dimension("day")], filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
             return AnomalyCauses.Of(by, rows, anomaly, metric, CausesShown);
         }
     }

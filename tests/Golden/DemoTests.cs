@@ -26,6 +26,10 @@ public sealed class DemoTests
         string[] billed = [.. loads.Select(load => load.GetProperty("billedCost").GetString()!).OrderBy(text => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(212.40m, decimal.Parse(billed[1], System.Globalization.CultureInfo.InvariantCulture) - decimal.Parse(billed[0], System.Globalization.CultureInfo.InvariantCulture));
 
+        // Questions that only the lines can answer, over all months, say the same total.
+        string[] totals = [await TotalAsync(product, "team"), await TotalAsync(product, "resource"), await TotalAsync(product, "rawTag:team"), await TotalAsync(product, "tag:team")];
+        Assert.Single(totals.Distinct());
+
         // Same snapshot, same bytes.
         string[] hashes = [await ReportAsync(product), await ReportAsync(product)];
         Assert.Equal(hashes[0], hashes[1]);
@@ -39,6 +43,14 @@ public sealed class DemoTests
         Assert.Equal(5, (await product.RunAsync("budget", "check", "--period", "2026-11", "--as-of", "2026-12-24")).ExitCode);
         await product.OkAsync("demo", "remove");
         Assert.False(Directory.Exists(product.Home));
+    }
+
+    private static async Task<string> TotalAsync(Product product, string by)
+    {
+        JsonElement answer = (await product.OkAsync("cost", "show", "--by", by, "--period", "all", "-o", "json")).Json;
+        return answer.GetProperty("items").EnumerateArray()
+            .Sum(item => decimal.Parse(item.GetProperty("effectiveCost").GetString()!, System.Globalization.CultureInfo.InvariantCulture))
+            .ToString("0.############", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     [Fact]

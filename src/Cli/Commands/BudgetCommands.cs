@@ -8,7 +8,7 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard budget list|show|check.</summary>
+/// <summary>costguard budget list|show|check, and what is done with budgets' files and requests.</summary>
 public static class BudgetCommands
 {
     public static Command Build(Verbs verbs)
@@ -36,6 +36,8 @@ public static class BudgetCommands
                 IReadOnlyList<BudgetStatus> statuses = await AnswerAsync(session, period, null, cancellationToken).ConfigureAwait(false);
                 return Verdict(session, statuses, session.Arguments.GetValue(failOn)!, session.Arguments.GetValue(onStale)!);
             }),
+            .. BudgetFileCommands.All(verbs),
+            .. BudgetRequestCommands.All(verbs),
         ]);
     }
 

@@ -41,14 +41,20 @@ public sealed class ArchivingSnapshotStore(SnapshotStore inner) : ISnapshotStore
         return Directory.Exists(folder) ? new HomeFolder(folder) : null;
     }
 
+    /// <summary>Copies the configuration files of a home into a new folder.</summary>
+    internal static void CopyConfiguration(HomeFolder home, string target)
+    {
+        Directory.CreateDirectory(target);
+        File.Copy(home.Combine("costguard.yaml"), Path.Combine(target, "costguard.yaml"));
+        foreach (string folder in Folders.Where(folder => Directory.Exists(home.Combine(folder)))) Copy(home.Combine(folder), Path.Combine(target, folder));
+    }
+
     private static void Keep(HomeFolder home, SnapshotId id)
     {
         string target = Folder(home, id);
         if (Directory.Exists(target)) return;
         string half = $"{target}.{Guid.NewGuid():N}";
-        Directory.CreateDirectory(half);
-        File.Copy(home.Combine("costguard.yaml"), Path.Combine(half, "costguard.yaml"));
-        foreach (string folder in Folders.Where(folder => Directory.Exists(home.Combine(folder)))) Copy(home.Combine(folder), Path.Combine(half, folder));
+        CopyConfiguration(home, half);
         try
         {
             Directory.Move(half, target);

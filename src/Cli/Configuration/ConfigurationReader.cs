@@ -47,6 +47,7 @@ public sealed class ConfigurationReader
         (ConfigDocument Document, TeamConfig Team)[] teams = [.. Sound(TeamKind.Kind).Select(document => (document, TeamKind.Read(document, _context)))];
         Checks.TeamTree.Check(teams, _problems);
         TeamConfig[] ordered = [.. teams.Select(pair => pair.Team).OrderBy(team => team.Id)];
+        IReadOnlyList<BudgetRequest> requests = ReadRequests();
         var configuration = new CostGuardConfiguration
         {
             Home = _home,
@@ -55,7 +56,8 @@ public sealed class ConfigurationReader
             Teams = ordered,
             Allocation = ReadAllocation(),
             Rates = new RateBook([.. ReadRates("rates/actual", RateKind.Actual), .. ReadRates("rates/budget", RateKind.Budget)]),
-            Budgets = ReadBudgets(company, ordered),
+            BudgetRequests = requests,
+            Budgets = ReadBudgets(company, ordered, requests),
             Schedules = [.. Sound(ScheduleKind.Kind).SelectMany(new ScheduleReader(_context, company, ordered).Read).OrderBy(schedule => schedule.Name, StringComparer.Ordinal)],
             FinanceTo = [.. Sound(RoutingKind.Kind).SelectMany(document => document.Spec.Texts("finance")).Distinct(StringComparer.OrdinalIgnoreCase)],
             MoneyHash = "",
@@ -92,13 +94,16 @@ public sealed class ConfigurationReader
         return [.. _files.Tables(folder).SelectMany(file => table.Read(file.File, file.Text))];
     }
 
-    private IReadOnlyList<BudgetConfig> ReadBudgets(CompanyConfig company, IReadOnlyList<TeamConfig> teams)
+    private IReadOnlyList<BudgetRequest> ReadRequests() =>
+        File.Exists(_home.Combine(BudgetRequestFile.Name.Split('/'))) && _files.TryText(BudgetRequestFile.Name) is { } text ? BudgetRequestFile.Read(text, _context) : [];
+
+    private IReadOnlyList<BudgetConfig> ReadBudgets(CompanyConfig company, IReadOnlyList<TeamConfig> teams, IReadOnlyList<BudgetRequest> requests)
     {
         var table = new BudgetTable(_context);
         var tables = new Dictionary<string, IReadOnlyList<BudgetLine>>(StringComparer.Ordinal);
         foreach ((string file, string text) in _files.Tables("budgets")) tables[file] = table.Read(file, text);
         HashSet<string> names = _documents.Where(document => document.Kind == BudgetKind.Kind).Select(document => document.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        IReadOnlyList<BudgetConfig> budgets = new BudgetReader(_context, company, tables).Read([.. Sound(BudgetKind.Kind)], names);
+        IReadOnlyList<BudgetConfig> budgets = [.. new BudgetReader(_context, company, tables).Read([.. Sound(BudgetKind.Kind)], names).Select(budget => BudgetRequestFile.Approved(budget, requests))];
         if (!HasErrors()) _problems.AddRange(BudgetHierarchyCheck.Warnings(budgets, teams, FiscalCalendar.Of(company)));
         return budgets;
     }

@@ -56,6 +56,27 @@ public sealed class BudgetService(ICostQueries queries)
         })];
     }
 
+    /// <summary>Cost of whole months as each budget counts it, in the budget's currency; a month without data of any source is missing.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="configuration">Teams and rates.</param>
+    /// <param name="budgets">The budgets.</param>
+    /// <param name="months">First and last month.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    public async Task<IReadOnlyList<IReadOnlyDictionary<BillingPeriod, decimal>>> MonthlyAsync(
+        Snapshot snapshot, CostGuardConfiguration configuration, IReadOnlyList<BudgetConfig> budgets, DayRange months, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await queries.QueryAsync(snapshot, new CostQuery(months, By, []), cancellationToken).ConfigureAwait(false);
+        HashSet<BillingPeriod> known = [.. snapshot.Loads.Select(load => load.Period)];
+        var actuals = new BudgetActuals(rows, configuration.Teams, configuration.Rates);
+        return [.. budgets.Select(budget =>
+        {
+            Dictionary<BillingPeriod, decimal> byMonth = actuals.Daily(budget, purchasesOnly: false)
+                .GroupBy(day => BillingPeriod.Of(day.Key)).ToDictionary(month => month.Key, month => month.Sum(day => day.Value));
+            foreach (BillingPeriod month in known.Where(month => months.Contains(month.FirstDay))) byMonth.TryAdd(month, 0m);
+            return (IReadOnlyDictionary<BillingPeriod, decimal>)byMonth;
+        })];
+    }
+
     /// <summary>Days that have not ended at the moment of the judgement are never complete.</summary>
     internal static DateOnly? Through(Snapshot snapshot, DateTimeOffset asOf)
     {

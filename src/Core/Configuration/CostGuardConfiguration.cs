@@ -24,6 +24,9 @@ public sealed record CostGuardConfiguration
     /// <summary>budgets/, by name.</summary>
     public IReadOnlyList<BudgetConfig> Budgets { get; init; } = [];
 
+    /// <summary>Requests for more (or less) budget, with what was decided; approved ones are revisions of their budgets already.</summary>
+    public IReadOnlyList<BudgetRequest> BudgetRequests { get; init; } = [];
+
     /// <summary>rates/actual and rates/budget.</summary>
     public RateBook Rates { get; init; } = RateBook.Empty;
 

@@ -25,11 +25,12 @@ public sealed class LoadFiles(HomeFolder home)
     /// <param name="duck">Session to read schemas with.</param>
     /// <param name="load">A sealed load.</param>
     /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="only">The columns that are wanted; null for all.</param>
     /// <exception cref="Core.Errors.CostGuardException">Exit code 6: a linked file was changed in place.</exception>
-    public async Task<string> LinesSqlAsync(DuckSession duck, Load load, CancellationToken cancellationToken)
+    public async Task<string> LinesSqlAsync(DuckSession duck, Load load, CancellationToken cancellationToken, IReadOnlySet<string>? only = null)
     {
         (_, IReadOnlyList<LineFile> files) = await OpenAsync(duck, load, cancellationToken).ConfigureAwait(false);
-        return LinesSql.Of(load.Period, files);
+        return LinesSql.Of(load.Period, files, only);
     }
 
     /// <summary>Path of a roll-up under the policy; made from the lines when it is not there yet. Safe with several processes.</summary>

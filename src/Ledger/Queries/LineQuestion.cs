@@ -13,35 +13,36 @@ namespace CostGuard.Ledger.Queries;
 /// </summary>
 internal sealed class LineQuestion(DuckSession session, LoadFiles files, TagFolding folding)
 {
+    /// <summary>
+    /// Asks load by load, and only for the columns of the question: memory and planning depend on one load's files, however many months there are.
+    /// </summary>
     public async Task<List<CostRow>> AskAsync(IReadOnlyList<Load> loads, QueryPlan plan, CancellationToken cancellationToken)
     {
-        var parts = new List<string>(loads.Count);
+        bool folded = plan.Columns.Any(column => column.IsTag);
+        HashSet<string> columns = Needed(plan, folded);
+        var groups = new Groups(plan, folding, folded);
         foreach (Load load in loads)
         {
             if (!File.Exists(files.DailyPath(load))) throw CostQueries.Gone($"Load {load.Id} of source {load.Source}, {load.Period},");
-            string lines = await files.LinesSqlAsync(session, load, cancellationToken).ConfigureAwait(false);
-            parts.Add($"SELECT * REPLACE (upper(BillingCurrency) AS BillingCurrency), CAST(ChargePeriodStart AS DATE) AS {QueryColumn.Day}, "
-                + $"{ParquetSql.LoadColumns(load)} FROM ({lines})");
+            string lines = await files.LinesSqlAsync(session, load, cancellationToken, columns).ConfigureAwait(false);
+            string table = $"(SELECT * REPLACE (upper(BillingCurrency) AS BillingCurrency), CAST(ChargePeriodStart AS DATE) AS {QueryColumn.Day}, "
+                + $"{ParquetSql.LoadColumns(load)} FROM ({lines}))";
+            var parameters = new List<string>();
+            string sql = plan.Select(table, "count(*)", parameters, folded);
+            await ParquetSql.ReadAsync(session, sql, parameters, groups.Add, cancellationToken).ConfigureAwait(false);
         }
 
-        string table = $"({string.Join(" UNION ALL BY NAME ", parts)})";
-        bool folded = plan.Columns.Any(column => column.IsTag);
-        var parameters = new List<string>();
-        string sql = plan.Select(table, "count(*)", parameters, folded);
-        var rows = new List<CostRow>();
-        if (!folded)
-        {
-            await ParquetSql.ReadAsync(session, sql, parameters, reader => rows.Add(CostAnswer.Read(reader, plan.By.Count)), cancellationToken).ConfigureAwait(false);
-            return rows;
-        }
-
-        var groups = new FoldedGroups(plan, folding);
-        await ParquetSql.ReadAsync(session, sql, parameters, groups.Add, cancellationToken).ConfigureAwait(false);
         return groups.Rows();
     }
 
-    /// <summary>Adds groups of raw tag texts up to groups of folded values.</summary>
-    private sealed class FoldedGroups(QueryPlan plan, TagFolding folding)
+    private static HashSet<string> Needed(QueryPlan plan, bool folded)
+    {
+        string asked = plan.Select("", "count(*)", [], folded);
+        return [.. FocusColumns.All.Select(column => column.Name).Where(name => asked.Contains(name, StringComparison.Ordinal)), "BillingCurrency", "ChargePeriodStart"];
+    }
+
+    /// <summary>Adds the groups of all loads up; groups of raw tag texts become groups of folded values.</summary>
+    private sealed class Groups(QueryPlan plan, TagFolding folding, bool folded)
     {
         private readonly string[] _keys = [.. plan.Columns.Where(column => column.IsTag).Select(column => column.TagKey!).Distinct(StringComparer.Ordinal)];
         private readonly Dictionary<string, string?[]> _byText = new(StringComparer.Ordinal);
@@ -50,7 +51,7 @@ internal sealed class LineQuestion(DuckSession session, LoadFiles files, TagFold
         public void Add(DbDataReader reader)
         {
             int count = plan.By.Count;
-            string?[] tags = Fold(CostAnswer.Text(reader, count + 6) ?? "");
+            string?[] tags = folded ? Fold(CostAnswer.Text(reader, count + 6) ?? "") : [];
             string? TagOf(QueryColumn column) => tags[Array.IndexOf(_keys, column.TagKey)];
             if (plan.Filters.Any(filter => filter.Column.IsTag && !filter.Values.Contains(TagOf(filter.Column), StringComparer.Ordinal))) return;
 

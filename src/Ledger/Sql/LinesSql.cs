@@ -8,8 +8,11 @@ namespace CostGuard.Ledger.Sql;
 internal static class LinesSql
 {
     /// <summary>Canonical columns (all of FOCUS, text unless number or time; Tags is raw JSON text) of all files, without the x_ columns.</summary>
-    public static string Of(BillingPeriod period, IEnumerable<LineFile> files) =>
-        string.Join("\nUNION ALL BY NAME\n", files.Select(file => $"SELECT {Columns(file)} FROM {From(file, [file.Path])} WHERE {Where(period, file)}"));
+    /// <param name="period">Billing month of the load.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="only">The columns that are wanted; null for all. Each one costs planning and memory for each file, whether it is read or not.</param>
+    public static string Of(BillingPeriod period, IEnumerable<LineFile> files, IReadOnlySet<string>? only = null) =>
+        string.Join("\nUNION ALL BY NAME\n", files.Select(file => $"SELECT {Columns(file, only)} FROM {From(file, [file.Path])} WHERE {Where(period, file)}"));
 
     /// <summary>Tables of a file, named s and, with costs rounded by hand, r.</summary>
     public static string From(LineFile file, IEnumerable<string> paths) => file.Rounded is null
@@ -25,6 +28,6 @@ internal static class LinesSql
         return conditions.Count == 0 ? "true" : string.Join(" AND ", conditions);
     }
 
-    private static string Columns(LineFile file) =>
-        string.Join(", ", FocusColumns.All.Select(column => $"{file.Sql.Canonical(column.Name, file.Rounded is not null)} AS {SqlText.Name(column.Name)}"));
+    private static string Columns(LineFile file, IReadOnlySet<string>? only) =>
+        string.Join(", ", FocusColumns.All.Where(column => only?.Contains(column.Name) != false).Select(column => $"{file.Sql.Canonical(column.Name, file.Rounded is not null)} AS {SqlText.Name(column.Name)}"));
 }

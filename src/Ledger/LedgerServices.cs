@@ -21,7 +21,9 @@ public static class LedgerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetService<Func<RollupPolicy>>()))
         .AddSingleton<IColumnCheck, ColumnCheck>()
-        .AddSingleton<ICostQueries>(provider => new CostQueries(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<RollupPolicy>>()))
+        .AddSingleton(provider => new CostQueries(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<RollupPolicy>>()))
+        .AddSingleton<ICostQueries>(provider => provider.GetRequiredService<CostQueries>())
+        .AddSingleton<IQuantityQueries>(provider => provider.GetRequiredService<CostQueries>())
         .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
         .AddSingleton<IOutbox, Outbox>()

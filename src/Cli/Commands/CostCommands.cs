@@ -8,7 +8,7 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard cost show|diff.</summary>
+/// <summary>costguard cost show|diff|explain.</summary>
 public static class CostCommands
 {
     // More rows than a person reads at once are added up as "all other".
@@ -29,6 +29,9 @@ public static class CostCommands
         var currency = new Option<string?>("--currency") { Description = "Show all cost in this currency, each month at its rate of rates/actual.", HelpName = "CODE" };
         Option<string> after = new("--period") { Description = "The later months.", HelpName = "PERIOD", DefaultValueFactory = _ => "mtd" };
         Option<string?> before = new("--compare") { Description = "The months to compare with. Default: as many months before.", HelpName = "PERIOD" };
+        var reported = new Option<bool>("--as-reported") { Description = "Start from the earlier months as they stood after their end: what was restated since is a cause of its own." };
+        Option<string> laterWindow = new("--period") { Description = "The later window: months (2026-11, mtd, 2026-10..2026-12) or days (2026-11-01..2026-11-15).", HelpName = "PERIOD", DefaultValueFactory = _ => "mtd" };
+        Option<string?> earlierWindow = new("--compare") { Description = "The earlier window. Default: as many months or days just before.", HelpName = "PERIOD" };
         return Verbs.Group("cost", "What was spent.",
         [
             verbs.Make("show", "Show cost, grouped.", [by, metric, period, team, where, snapshot, currency], async (session, cancellationToken) =>
@@ -57,6 +60,18 @@ public static class CostCommands
                 await session.AnswerAsync(CostDiffTable.Build(dimensions, then.Rows, now.Rows, cost, DriversShown, now.Tell(then.Tell(Facts(session, data, later, cost) with { Period = $"{earlier.Text} → {later.Text}" }))), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
+            verbs.Make(
+                "explain",
+                "Why did it change? Causes (price, usage, new, gone, commitments, credits, restatements, rates, …) and drivers that add up to the difference.",
+                [metric, laterWindow, earlierWindow, team, where, snapshot, currency, reported],
+                async (session, cancellationToken) =>
+                {
+                    Snapshot data = await SnapshotAsync(session, session.Arguments.GetValue(snapshot), cancellationToken).ConfigureAwait(false);
+                    var asked = new CostExplanation(
+                        session.Arguments.GetValue(laterWindow)!, session.Arguments.GetValue(earlierWindow), Filters(session, team, where),
+                        Metric(session.Arguments.GetValue(metric), session.Configuration), session.Arguments.GetValue(currency), session.Arguments.GetValue(reported));
+                    return await asked.AnswerAsync(session, data, cancellationToken).ConfigureAwait(false);
+                }),
         ]);
     }
 

@@ -5,6 +5,7 @@ using CostGuard.Core;
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Changes;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Forecasts;
@@ -46,7 +47,7 @@ public static class RoomServices
         services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(ActivatorUtilities.CreateInstance<SnapshotStore>(provider)));
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
-        services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<AnomalyService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
         services.AddSingleton<IReportRoom, ReportRoom>();
         services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()

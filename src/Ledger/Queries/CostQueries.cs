@@ -15,7 +15,7 @@ namespace CostGuard.Ledger.Queries;
 /// </summary>
 /// <param name="home">The home.</param>
 /// <param name="policy">What roll-ups keep and how tags are folded, asked at each question; null: the default.</param>
-public sealed class CostQueries(HomeFolder home, Func<RollupPolicy>? policy = null) : ICostQueries, IAsyncDisposable
+public sealed class CostQueries(HomeFolder home, Func<RollupPolicy>? policy = null) : ICostQueries, IQuantityQueries, IAsyncDisposable
 {
     private readonly LoadFiles _files = new(home);
     private readonly SemaphoreSlim _one = new(1, 1);
@@ -27,10 +27,7 @@ public sealed class CostQueries(HomeFolder home, Func<RollupPolicy>? policy = nu
     {
         RollupPolicy rules = policy?.Invoke() ?? RollupPolicy.Default;
         var folding = new TagFolding(rules.Tags);
-        var plan = new QueryPlan(
-            query,
-            [.. query.By.Select(dimension => QueryColumns.Find(dimension, folding))],
-            [.. query.Filters.Select(filter => (QueryColumns.Find(filter.Dimension, folding), filter.Values))]);
+        QueryPlan plan = Plan(query, folding);
         Load[] loads = [.. snapshot.Loads.Where(plan.MayHold)];
         if (loads.Length == 0) return [];
 
@@ -53,14 +50,41 @@ public sealed class CostQueries(HomeFolder home, Func<RollupPolicy>? policy = nu
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<QuantityRow>> QuantitiesAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken)
+    {
+        var folding = new TagFolding((policy?.Invoke() ?? RollupPolicy.Default).Tags);
+        QueryPlan plan = Plan(query, folding);
+        if (plan.NeedsAllocation) throw new CostGuardException(2, QueryErrors.CannotCombine.At("Lines do not say whose they are."));
+        Load[] loads = [.. snapshot.Loads.Where(plan.MayHold)];
+        if (loads.Length == 0) return [];
+
+        await _one.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _session ??= await DuckSession.OpenAsync(_spill, cancellationToken).ConfigureAwait(false);
+            return await new LineQuestion(_session, _files, folding).QuantitiesAsync(loads, plan, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         if (_session is not null) await _session.DisposeAsync().ConfigureAwait(false);
+        _session = null;
         if (Directory.Exists(_spill)) Directory.Delete(_spill, recursive: true);
         _one.Dispose();
     }
 
     internal static CostGuardException Gone(string what) => new(8, QueryErrors.DataGone.At($"{what} is not there any more."));
+
+    private static QueryPlan Plan(CostQuery query, TagFolding folding) => new(
+        query,
+        [.. query.By.Select(dimension => QueryColumns.Find(dimension, folding))],
+        [.. query.Filters.Select(filter => (QueryColumns.Find(filter.Dimension, folding), filter.Values))]);
 
     private static bool IsInRollup(QueryPlan plan, RollupPolicy rules) => plan.Columns.All(column => column.Kept switch
     {

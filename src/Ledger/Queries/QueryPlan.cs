@@ -47,12 +47,13 @@ internal sealed class QueryPlan
     /// <param name="table">FROM clause.</param>
     /// <param name="rows">SQL of the number of line items.</param>
     /// <param name="parameters">Gets the values of filters, in order of $1, $2, ….</param>
-    /// <param name="tagsApart">True when folded tags are judged later from the raw text, which comes as one more column at the end.</param>
-    public string Select(string table, string rows, List<string> parameters, bool tagsApart = false)
+    /// <param name="tagsApart">True when folded tags are judged later from the raw text, which comes as one more column.</param>
+    /// <param name="more">Further sums, at the very end.</param>
+    public string Select(string table, string rows, List<string> parameters, bool tagsApart = false, params string[] more)
     {
         IEnumerable<string> keys = By.Select(column => tagsApart && column.IsTag ? "CAST(NULL AS VARCHAR)" : Expression(column, parameters));
         IEnumerable<string> sums = Costs.Select(cost => $"CAST(sum({cost}) AS VARCHAR)");
-        string select = string.Join(", ", [.. keys, "BillingCurrency", .. sums, rows, .. tagsApart ? ["Tags"] : Array.Empty<string>()]);
+        string select = string.Join(", ", [.. keys, "BillingCurrency", .. sums, rows, .. tagsApart ? ["Tags"] : Array.Empty<string>(), .. more]);
         string where = string.Join(" AND ", [.. Period(), .. Filters.Where(filter => !(tagsApart && filter.Column.IsTag)).Select(filter => Condition(filter, parameters))]);
         return $"SELECT {select} FROM {table}{(where.Length > 0 ? $" WHERE {where}" : "")} GROUP BY ALL";
     }

@@ -8,7 +8,7 @@ using CostGuard.Core.Ports;
 namespace CostGuard.Collect;
 
 /// <summary>
-/// Google Cloud billing exports that BigQuery wrote to Cloud Storage as CSV or JSON lines, or FOCUS files. Settings: <c>export</c> (gs://bucket/prefix),
+/// Google Cloud billing exports that BigQuery wrote to Cloud Storage as CSV, JSON lines or Parquet, or FOCUS files. Settings: <c>export</c> (gs://bucket/prefix),
 /// <c>endpoint</c> for stores that speak S3; <c>auth</c> is an HMAC key (<c>accessKeyId</c>, <c>secretAccessKey</c>). Rows belong to the month of their invoice, whatever the file.
 /// </summary>
 internal sealed class GcpExportSource(ISecrets secrets) : ICostSource

@@ -1,4 +1,5 @@
 using CostGuard.Core.Focus;
+using CostGuard.Core.Focus.Gcp;
 using CostGuard.Core.Ports;
 using CostGuard.Ledger.Sql;
 
@@ -15,6 +16,12 @@ internal sealed class ColumnCheck(IEnumerable<IChargeReader> readers) : IColumnC
         if (file.IsParquet)
         {
             await using DuckSession duck = await DuckSession.OpenAsync(null, cancellationToken).ConfigureAwait(false);
+            if (await GcpParquet.FindAsync(duck, file, cancellationToken).ConfigureAwait(false) is not null)
+            {
+                FocusMapping mapping = FocusMapping.Of(new GcpMapper(new GcpHeader(GcpNames.All)).Columns, assume, file.Name);
+                return new SeenColumns("gcp-billing-parquet", mapping.Version, mapping.Problems);
+            }
+
             FileSchema schema = await SchemaReader.ReadAsync(duck, file.Path, file.Name, assume, null, cancellationToken).ConfigureAwait(false);
             return new SeenColumns("parquet", schema.Mapping.Version, schema.Mapping.Problems);
         }

@@ -40,7 +40,13 @@ internal sealed class ImportRun(
             IReadOnlyDictionary<SourceFile, IChargeReader> chosen = await ReadersAsync(files, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < files.Count; i++)
             {
-                if (files[i].IsParquet) await parquet.TakeAsync(files[i], i + 1, sha256[i], cancellationToken).ConfigureAwait(false);
+                if (files[i].IsParquet && await GcpParquet.FindAsync(duck, files[i], cancellationToken).ConfigureAwait(false) is { } export)
+                {
+                    SourceFile rows = await export.WriteAsync(duck, Path.Combine(staging.Folder, FormattableString.Invariant($"{i + 1:d4}.jsonl.gz")), cancellationToken).ConfigureAwait(false);
+                    await read.TakeAsync(GcpReader(files[i]), rows, i + 1, sha256[i], meter.AddRows, cancellationToken).ConfigureAwait(false);
+                    File.Delete(rows.Path);
+                }
+                else if (files[i].IsParquet) await parquet.TakeAsync(files[i], i + 1, sha256[i], cancellationToken).ConfigureAwait(false);
                 else await read.TakeAsync(chosen[files[i]], files[i], i + 1, sha256[i], meter.AddRows, cancellationToken).ConfigureAwait(false);
                 meter.Done(files[i]);
             }
@@ -113,6 +119,8 @@ internal sealed class ImportRun(
 
         return chosen;
     }
+
+    private IChargeReader GcpReader(SourceFile file) => readers.FirstOrDefault(reader => reader.Key == GcpParquet.ReaderKey) ?? throw LedgerRefusals.NoReader(file);
 
     private IChargeReader ReaderOf(SourceFile file) => readers.FirstOrDefault(reader => reader.CanRead(file)) ?? throw LedgerRefusals.NoReader(file);
 }

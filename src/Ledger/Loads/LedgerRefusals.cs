@@ -15,6 +15,12 @@ internal static class LedgerRefusals
     public static CostGuardException Damaged(string name, Exception inner) =>
         new(2, LedgerErrors.DamagedParquet.At($"{name} cannot be read as Parquet: {FirstLine(inner)}", name), inner: inner);
 
+    public static CostGuardException LacksColumns(string name, IEnumerable<string> columns) =>
+        new(2, GcpErrors.MissingColumns.At($"{name} has no {string.Join(", ", columns)}.", name));
+
+    public static CostGuardException ColumnType(string name, string column, string type) =>
+        new(2, GcpErrors.ColumnType.At($"{name}: the column {column} is {type}.", name, column: column));
+
     public static CostGuardException TooManyRejected(SourceKey source, long rejected, long max, IReadOnlyList<Problem> problems) =>
         new(2, LedgerErrors.RowsRefused.At(string.Create(
             CultureInfo.InvariantCulture,

@@ -13,21 +13,26 @@ internal static class SchemaReader
     public static async Task<FileSchema> ReadAsync(
         DuckSession duck, string path, string name, IReadOnlyDictionary<string, string> assume, CurBasis? basis, CancellationToken cancellationToken)
     {
+        List<object?[]> columns = await ColumnsAsync(duck, path, name, cancellationToken).ConfigureAwait(false);
+        if (CurNames.IsReport(columns.Select(row => (string)row[0]!))) return await ReportAsync(duck, path, name, columns, assume, basis, cancellationToken).ConfigureAwait(false);
+        var types = columns.ToDictionary(row => (string)row[0]!, row => (string)row[1]!, StringComparer.Ordinal);
+        FocusMapping mapping = FocusMapping.Of([.. columns.Select(row => (string)row[0]!)], assume, name);
+        return new FileSchema(types, mapping, await ConstantsAsync(duck, path, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Top-level columns and their DuckDB types, in the order of the file.</summary>
+    /// <exception cref="Core.Errors.CostGuardException">Exit code 2: the file is no Parquet.</exception>
+    public static async Task<List<object?[]>> ColumnsAsync(DuckSession duck, string path, string name, CancellationToken cancellationToken)
+    {
         string scan = $"read_parquet({SqlText.Value(path)}, binary_as_string=true, hive_partitioning=false)";
-        List<object?[]> columns;
         try
         {
-            columns = await duck.ListAsync($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {scan})", cancellationToken).ConfigureAwait(false);
+            return await duck.ListAsync($"SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM {scan})", cancellationToken).ConfigureAwait(false);
         }
         catch (DuckDB.NET.Data.DuckDBException exception)
         {
             throw LedgerRefusals.Damaged(name, exception);
         }
-
-        if (CurNames.IsReport(columns.Select(row => (string)row[0]!))) return await ReportAsync(duck, path, name, columns, assume, basis, cancellationToken).ConfigureAwait(false);
-        var types = columns.ToDictionary(row => (string)row[0]!, row => (string)row[1]!, StringComparer.Ordinal);
-        FocusMapping mapping = FocusMapping.Of([.. columns.Select(row => (string)row[0]!)], assume, name);
-        return new FileSchema(types, mapping, await ConstantsAsync(duck, path, cancellationToken).ConfigureAwait(false));
     }
 
     private static async Task<FileSchema> ReportAsync(

@@ -5,6 +5,12 @@ public static class GcpNames
 {
     private static readonly string[] Telling = ["service.description", "sku.id", "usage_start_time", "cost", "credits"];
 
+    /// <summary>Columns without which no row can be counted: what was used when and what it cost, credits taken off, in which currency, on which invoice.</summary>
+    public static IReadOnlyList<string> Required { get; } =
+    [
+        "service.description", "sku.id", "usage_start_time", "usage_end_time", "cost", "credits", "currency", "invoice.month",
+    ];
+
     /// <summary>Columns that are read, as BigQuery names them with dots. The order in which nested rows are flattened.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
@@ -27,5 +33,13 @@ public static class GcpNames
     {
         HashSet<string> names = [.. columns.Select(Fold)];
         return Telling.All(name => names.Contains(Fold(name)));
+    }
+
+    /// <summary>True for the columns of a billing table as BigQuery has them (records service, sku, project…) or flattened, even when some are missing.</summary>
+    /// <param name="columns">Top-level columns.</param>
+    public static bool IsTable(IEnumerable<string> columns)
+    {
+        HashSet<string> names = [.. columns.Select(Fold)];
+        return names.Contains(Fold("usage_start_time")) && names.Contains("cost") && (names.Contains("sku") || names.Contains(Fold("sku.id")));
     }
 }

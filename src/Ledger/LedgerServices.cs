@@ -27,6 +27,7 @@ public static class LedgerServices
         .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
         .AddSingleton<IOutbox, Outbox>()
+        .AddSingleton<IAlertStore>(provider => new AlertStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IRunHistory, RunHistory>()
         .AddSingleton<IAnomalyNotes, AnomalyNotes>()
         .AddSingleton<ICallGovernor, CallGovernor>();

@@ -57,6 +57,7 @@ public sealed class MimeComposer(MailOptions options) : IMailComposer
             message.Headers.Add(HeaderId.ListUnsubscribe, $"<mailto:{address}?subject={subject}>");
         }
 
+        if (draft.Urgent) message.Importance = MessageImportance.High;
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
     }

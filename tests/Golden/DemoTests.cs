@@ -38,7 +38,10 @@ public sealed class DemoTests
         Answer again = await product.RunAsync("mail", "send", "weekly-team", "--period", "2026-11");
         Assert.DoesNotContain("Queued:", again.Out, StringComparison.Ordinal);
         // Four digests, since one person leads Web and Mobile, and the finance report.
-        Assert.Equal(5, Directory.GetFiles(Path.Combine(product.Home, "data", "out", "mail"), "*.eml", SearchOption.AllDirectories).Length);
+        string[] mails = [.. Directory.GetFiles(Path.Combine(product.Home, "data", "out", "mail"), "*.eml", SearchOption.AllDirectories).Select(file => Path.GetFileName(file))];
+        Assert.Equal(5, mails.Count(mail => !mail.StartsWith("budget-alert-", StringComparison.Ordinal)));
+        // Half of a budget is passed in any month's second half, and one lead has one mail.
+        Assert.InRange(mails.Count(mail => mail.StartsWith("budget-alert-", StringComparison.Ordinal)), 1, 4);
 
         Assert.Equal(5, (await product.RunAsync("budget", "check", "--period", "2026-11", "--as-of", "2026-12-24")).ExitCode);
         await product.OkAsync("demo", "remove");

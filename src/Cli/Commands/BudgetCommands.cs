@@ -8,7 +8,7 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard budget list|show|check, and what is done with budgets' files and requests.</summary>
+/// <summary>costguard budget list|show|check, alerts, and what is done with budgets' files and requests.</summary>
 public static class BudgetCommands
 {
     public static Command Build(Verbs verbs)
@@ -38,6 +38,7 @@ public static class BudgetCommands
             }),
             .. BudgetFileCommands.All(verbs),
             .. BudgetRequestCommands.All(verbs),
+            .. AlertCommands.Build(verbs),
         ]);
     }
 

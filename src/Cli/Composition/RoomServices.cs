@@ -2,6 +2,7 @@ using CostGuard.Cli.Commands;
 using CostGuard.Cli.Configuration;
 using CostGuard.Collect;
 using CostGuard.Core;
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
@@ -48,10 +49,12 @@ public static class RoomServices
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
         services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
         services.AddSingleton<IReportRoom, ReportRoom>();
         services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()
-            .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>();
+            .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>()
+            .AddSingleton<IScheduledAction, AlertsAction>();
         return services.BuildServiceProvider();
     }
 

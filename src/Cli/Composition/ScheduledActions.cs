@@ -66,7 +66,7 @@ public sealed class ReportAction(ReportContexts contexts, IReportRoom reports) :
     }
 }
 
-/// <summary>"daily": the whole line, without mails.</summary>
+/// <summary>"daily": the whole line, without mails but those about budgets.</summary>
 public sealed class DailyAction(DailyRun daily, CostGuardConfiguration configuration) : IScheduledAction
 {
     public string Key => "daily";
@@ -75,7 +75,7 @@ public sealed class DailyAction(DailyRun daily, CostGuardConfiguration configura
     {
         RunSummary summary = await daily.RunAsync(configuration, new DailyRunOptions(null, MailKinds.None, run.DueAt), null, cancellationToken).ConfigureAwait(false);
         RunOutcome collected = CollectAction.Outcome(summary.Collected);
-        return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {string.Join(", ", summary.Reports.Select(file => file.Name))}" };
+        return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {AlertsAction.Words(summary.Alerts)}; {string.Join(", ", summary.Reports.Select(file => file.Name))}" };
     }
 }
 

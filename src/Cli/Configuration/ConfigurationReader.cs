@@ -60,6 +60,7 @@ public sealed class ConfigurationReader
             Budgets = ReadBudgets(company, ordered, requests),
             Schedules = [.. Sound(ScheduleKind.Kind).SelectMany(new ScheduleReader(_context, company, ordered).Read).OrderBy(schedule => schedule.Name, StringComparer.Ordinal)],
             FinanceTo = [.. Sound(RoutingKind.Kind).SelectMany(document => document.Spec.Texts("finance")).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Alerts = RoutingKind.Alerts(Sound(RoutingKind.Kind)),
             MoneyHash = "",
         };
         return configuration with { MoneyHash = MoneyHash.Of(configuration) };

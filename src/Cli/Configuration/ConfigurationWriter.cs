@@ -26,9 +26,19 @@ public static class ConfigurationWriter
             yaml.Append("    - ").AppendJoin("\n      ", match.Conditions.Select(condition => $"{Quoted(condition.Key)}: {List(condition.Value)}")).Append('\n');
         }
 
-        if (team.WeeklyDigestTo.Count > 0) yaml.Append(CultureInfo.InvariantCulture, $"  notify:\n    weeklyDigest: {{ to: {List(team.WeeklyDigestTo)} }}\n");
+        bool alerts = !team.BudgetAlerts.To.SequenceEqual(new BudgetAlertsTo().To) || team.BudgetAlerts.EscalateTo is not null || team.BudgetAlerts.AfterDays is not null;
+        if (team.WeeklyDigestTo.Count > 0 || alerts) yaml.Append("  notify:\n");
+        if (team.WeeklyDigestTo.Count > 0) yaml.Append(CultureInfo.InvariantCulture, $"    weeklyDigest: {{ to: {List(team.WeeklyDigestTo)} }}\n");
+        if (alerts) yaml.Append(CultureInfo.InvariantCulture, $"    budgetAlerts: {{ to: {List(team.BudgetAlerts.To)}{Optional("escalateTo", team.BudgetAlerts.EscalateTo)}{Optional("afterDays", team.BudgetAlerts.AfterDays)} }}\n");
         return yaml.ToString();
     }
+
+    private static string Optional(string key, object? value) => value switch
+    {
+        null => "",
+        string text => $", {key}: {Quoted(text)}",
+        _ => string.Create(CultureInfo.InvariantCulture, $", {key}: {value}"),
+    };
 
     private static string List(IEnumerable<string> texts) => $"[{string.Join(", ", texts.Select(Quoted))}]";
 

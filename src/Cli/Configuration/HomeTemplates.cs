@@ -84,7 +84,7 @@ public static class HomeTemplates
     private static TemplateFile Example(ObjectKind kind)
     {
         string name = kind.Example.Split('\n').First(line => line.Contains("name:", StringComparison.Ordinal)).Split("name:")[1].Trim(' ', '}');
-        string head = $"# yaml-language-server: $schema=../.costguard/schemas/{kind.Key}.json\n"
+        string head = $"# yaml-language-server: $schema={string.Concat(kind.Folder.Split('/').Select(_ => "../"))}.costguard/schemas/{kind.Key}.json\n"
             + $"# An example. It is not read until it is renamed to {name}.yaml.\n";
         return new TemplateFile($"{kind.Folder}/{name}.yaml.example", head + kind.Example);
     }

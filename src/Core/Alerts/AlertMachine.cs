@@ -11,12 +11,14 @@ public static class AlertMachine
     /// <summary>2 % of the amount: less than the usual noise of a forecast, more than its rounding.</summary>
     public const decimal HysteresisShare = 0.02m;
 
+    /// <summary>How long a critical threshold may stay without an acknowledgement, unless its team says otherwise.</summary>
+    public static readonly TimeSpan EscalateAfter = TimeSpan.FromHours(48);
+
     private const int ForecastHistoryMin = 14;
     private const int ForecastPeriodDayMin = 3;
 
     private static readonly TimeSpan ForecastCoolDown = TimeSpan.FromHours(72);
     private static readonly TimeSpan ActualRecoveredMin = TimeSpan.FromHours(24);
-    private static readonly TimeSpan EscalateAfter = TimeSpan.FromHours(48);
 
     /// <summary>The state after a reading, and what is to be told; null for nothing.</summary>
     /// <param name="alert">The state before.</param>
@@ -25,7 +27,7 @@ public static class AlertMachine
     public static (ThresholdAlert Next, AlertNoticeKind? Notice) Step(ThresholdAlert alert, AlertReading reading, DateTimeOffset asOf)
     {
         if (reading.Value is not { } value) return (alert, null);
-        string basis = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reading.Amount} {reading.Limit}");
+        string basis = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reading.Amount - reading.Carry} {reading.Threshold.Id}");
         if (alert.Basis.Length > 0 && alert.Basis != basis) return (Edited(alert, value >= reading.Limit, asOf) with { Basis = basis }, null);
         alert = alert with { Basis = basis };
         // With an amount of 0 any cost is above, and credits are not.
@@ -35,7 +37,7 @@ public static class AlertMachine
             AlertState.Armed or AlertState.Recovered => above ? Above(alert, reading, asOf) : (alert with { FirstAbove = null }, null),
             _ when value < reading.Limit - (reading.Hysteresis * reading.Amount) => Recover(alert, reading.Threshold, asOf),
             AlertState.Snoozed when asOf >= alert.SnoozedUntil => Waken(alert, above, asOf),
-            AlertState.Triggered => Escalate(alert, reading.Threshold, asOf),
+            AlertState.Triggered => Escalate(alert, reading, asOf),
             _ => (alert, null),
         };
     }
@@ -87,8 +89,8 @@ public static class AlertMachine
         ? (Enter(alert, AlertState.Triggered, asOf) with { Entry = alert.Entry + 1, NotifiedAt = asOf, SnoozedUntil = null, Escalated = false }, AlertNoticeKind.Crossed)
         : (Enter(alert, AlertState.Acknowledged, asOf) with { SnoozedUntil = null }, null);
 
-    private static (ThresholdAlert Next, AlertNoticeKind? Notice) Escalate(ThresholdAlert alert, BudgetThreshold threshold, DateTimeOffset asOf) =>
-        threshold.Severity == "critical" && !alert.Escalated && asOf - alert.EnteredAt >= EscalateAfter
+    private static (ThresholdAlert Next, AlertNoticeKind? Notice) Escalate(ThresholdAlert alert, AlertReading reading, DateTimeOffset asOf) =>
+        reading.Threshold.Severity == "critical" && !alert.Escalated && asOf - alert.EnteredAt >= reading.EscalateAfter
             ? (alert with { Escalated = true }, AlertNoticeKind.Escalated)
             : (alert, null);
 

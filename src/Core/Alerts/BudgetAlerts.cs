@@ -28,11 +28,16 @@ public static class BudgetAlerts
 {
     /// <summary>One round.</summary>
     /// <param name="statuses">Judged budgets, each on a whole period of its own.</param>
-    /// <param name="outlooks">Forecasts by budget name; a budget without one has no forecast alerts.</param>
+    /// <param name="outlooks">Forecasts of the periods that run, by budget name; a budget without one has no forecast alerts.</param>
     /// <param name="alerts">States so far, of any budgets and periods.</param>
     /// <param name="asOf">The moment, UTC.</param>
+    /// <param name="escalateAfter">How long a critical threshold of a budget may stay without an acknowledgement; null takes 48 hours for all.</param>
     public static AlertRound Evaluate(
-        IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> outlooks, IReadOnlyList<ThresholdAlert> alerts, DateTimeOffset asOf)
+        IReadOnlyList<BudgetStatus> statuses,
+        IReadOnlyDictionary<string, BudgetOutlook> outlooks,
+        IReadOnlyList<ThresholdAlert> alerts,
+        DateTimeOffset asOf,
+        Func<BudgetConfig, TimeSpan?>? escalateAfter = null)
     {
         var before = alerts.ToDictionary(alert => (alert.Budget, alert.Period, alert.Threshold));
         var after = new List<ThresholdAlert>();
@@ -42,9 +47,10 @@ public static class BudgetAlerts
             var told = new List<(AlertNoticeKind Kind, BudgetThreshold Threshold, ThresholdAlert Alert)>();
             foreach (BudgetThreshold threshold in status.Budget.Thresholds)
             {
-                if (Reading(status, threshold, outlooks.GetValueOrDefault(status.Budget.Name)) is not { } reading) continue;
+                if (Reading(status, threshold, Outlook(status, outlooks, asOf)) is not { } reading) continue;
+                reading = reading with { Carry = status.Carry, EscalateAfter = escalateAfter?.Invoke(status.Budget) ?? AlertMachine.EscalateAfter };
                 var key = (status.Budget.Name, status.Days.Start, threshold.Id);
-                ThresholdAlert alert = before.GetValueOrDefault(key) ?? new ThresholdAlert { Budget = key.Name, Period = key.Start, Threshold = key.Id };
+                ThresholdAlert alert = before.GetValueOrDefault(key) ?? New(status, threshold, alerts);
                 (ThresholdAlert next, AlertNoticeKind? notice) = AlertMachine.Step(alert, reading, asOf);
                 after.Add(next);
                 if (notice is { } kind) told.Add((kind, threshold, next));
@@ -54,6 +60,18 @@ public static class BudgetAlerts
         }
 
         return new AlertRound(after, notices);
+    }
+
+    /// <summary>The forecast of a period that runs; one that is over has none, though its budget may have one for the next.</summary>
+    internal static BudgetOutlook? Outlook(BudgetStatus status, IReadOnlyDictionary<string, BudgetOutlook> outlooks, DateTimeOffset asOf) =>
+        status.Days.End > DateOnly.FromDateTime(asOf.UtcDateTime) ? outlooks.GetValueOrDefault(status.Budget.Name) : null;
+
+    // A threshold that appears in a period which is watched already was edited in: it is judged without a word.
+    private static ThresholdAlert New(BudgetStatus status, BudgetThreshold threshold, IReadOnlyList<ThresholdAlert> alerts)
+    {
+        bool edited = alerts.Any(alert => alert.Budget == status.Budget.Name && alert.Period == status.Days.Start
+            && alert.Threshold.StartsWith(threshold.Of + " ", StringComparison.Ordinal));
+        return new ThresholdAlert { Budget = status.Budget.Name, Period = status.Days.Start, Threshold = threshold.Id, Basis = edited ? "new" : "" };
     }
 
     private static bool CanBeTold(BudgetStatus status) =>

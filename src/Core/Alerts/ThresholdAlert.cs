@@ -60,6 +60,9 @@ public sealed record ThresholdAlert
     /// <summary>Who acknowledged or snoozed it, and what they said.</summary>
     public string? Note { get; init; }
 
+    /// <summary>How often it was written: a writer that read an older one is refused.</summary>
+    public int Revision { get; init; }
+
     /// <summary>The key of a notice: the same one is queued once only.</summary>
     public string Key(AlertNoticeKind kind) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Budget}|{Period:yyyy-MM-dd}|{Threshold}|{kind}|{Entry}");
@@ -74,8 +77,11 @@ public enum AlertNoticeKind
     /// <summary>A forecast fell below its threshold again.</summary>
     Recovered,
 
-    /// <summary>A critical threshold was acknowledged by nobody for two days.</summary>
+    /// <summary>A critical threshold was acknowledged by nobody for two days, or for the days that the team names.</summary>
     Escalated,
+
+    /// <summary>The data are too old to judge any budget.</summary>
+    StaleData,
 }
 
 /// <summary>A value held against a threshold on one day of the data. Amounts in the budget's currency.</summary>
@@ -97,6 +103,12 @@ public sealed record AlertReading(
     int HistoryDays,
     decimal Hysteresis = AlertMachine.HysteresisShare)
 {
+    /// <summary>The part of <see cref="Amount"/> that earlier periods left: it moves with late data and is no edit.</summary>
+    public decimal Carry { get; init; }
+
+    /// <summary>How long a critical threshold may stay without an acknowledgement.</summary>
+    public TimeSpan EscalateAfter { get; init; } = AlertMachine.EscalateAfter;
+
     /// <summary>The amount of the threshold.</summary>
     public decimal Limit => Threshold.Limit(Amount);
 }

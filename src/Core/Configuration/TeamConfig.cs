@@ -35,8 +35,24 @@ public sealed record TeamConfig
     /// <summary>Who gets the weekly digest: "owner", "deputies" or addresses. Empty: nobody.</summary>
     public IReadOnlyList<string> WeeklyDigestTo { get; init; } = [];
 
+    /// <summary>Who is told about the team's budgets.</summary>
+    public BudgetAlertsTo BudgetAlerts { get; init; } = new();
+
     /// <summary>File it was read from, for messages.</summary>
     public string? File { get; init; }
+}
+
+/// <summary>notify.budgetAlerts of a team.</summary>
+public sealed record BudgetAlertsTo
+{
+    /// <summary>"owner", "deputies" or addresses. Default the owner.</summary>
+    public IReadOnlyList<string> To { get; init; } = ["owner"];
+
+    /// <summary>A team (its owner) or an address that is told when nobody acknowledges; null takes the owner of the parent team.</summary>
+    public string? EscalateTo { get; init; }
+
+    /// <summary>Days after which that happens; null is 48 hours.</summary>
+    public int? AfterDays { get; init; }
 }
 
 /// <summary>

@@ -48,6 +48,9 @@ public sealed record MailDraft
     /// <summary>True for mails a person may leave by mail (List-Unsubscribe); false for those that come with a duty.</summary>
     public bool MayUnsubscribe { get; init; }
 
+    /// <summary>True marks it as important: only for what is over already.</summary>
+    public bool Urgent { get; init; }
+
     /// <summary>"weekly-team/payments/2026-11-14/1f2e3d4c5b6a": the same mail has the same key, on whatever machine.</summary>
     public string Key => $"{Kind}/{About}/{Period}/{Snapshot}";
 }

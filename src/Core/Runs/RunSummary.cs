@@ -1,3 +1,4 @@
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -42,6 +43,9 @@ public sealed record RunSummary
 
     /// <summary>The state of every budget.</summary>
     public required IReadOnlyList<BudgetStatus> Budgets { get; init; }
+
+    /// <summary>What was told about budgets.</summary>
+    public required AlertOutcome Alerts { get; init; }
 
     /// <summary>Reports written.</summary>
     public required IReadOnlyList<FinishedReport> Reports { get; init; }

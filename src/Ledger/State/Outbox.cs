@@ -98,7 +98,7 @@ public sealed class Outbox(StateDbFactory factory) : IOutbox
         return row is null ? null : MessageOf(row);
     }
 
-    private static OutboxRow RowOf(OutboxMessage message) => new()
+    internal static OutboxRow RowOf(OutboxMessage message) => new()
     {
         Key = message.Key,
         MessageId = message.MessageId,

@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261129011847_Anomalies";
+    public const string NewestMigration = "20261129015729_Alerts";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -34,6 +34,12 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
 
     /// <summary>Decisions about anomalies.</summary>
     public DbSet<AnomalyRow> Anomalies => Set<AnomalyRow>();
+
+    /// <summary>Thresholds of budgets, and what became of them.</summary>
+    public DbSet<AlertRow> Alerts => Set<AlertRow>();
+
+    /// <summary>What readers are to be told about budgets.</summary>
+    public DbSet<AlertNoticeRow> AlertNotices => Set<AlertNoticeRow>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -71,6 +77,17 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
             run.HasKey(row => row.Id);
             run.HasIndex(row => new { row.Name, row.DueAt, row.Attempt }).IsUnique();
             run.HasIndex(row => row.StartedAt);
+        });
+        modelBuilder.Entity<AlertRow>(alert =>
+        {
+            alert.HasKey(row => new { row.Budget, row.Period, row.Threshold });
+            alert.HasIndex(row => row.Period);
+        });
+        modelBuilder.Entity<AlertNoticeRow>(notice =>
+        {
+            notice.HasKey(row => new { row.Key, row.Reader });
+            notice.HasIndex(row => row.SettledAt);
+            notice.HasIndex(row => new { row.Reader, row.Mail });
         });
         modelBuilder.Entity<PausedRow>().HasKey(row => row.Name);
         modelBuilder.Entity<CallRow>().HasKey(row => new { row.Connection, row.Day });

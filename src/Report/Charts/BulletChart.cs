@@ -10,7 +10,14 @@ namespace CostGuard.Report.Charts;
 /// <param name="Actual">Cost so far: solid dark.</param>
 /// <param name="Budget">Budget: a marker line; null without a budget.</param>
 /// <param name="AtThisPace">What the period ends at: hatched from the actual on; null when it cannot be told.</param>
-public sealed record Bullet(string Label, decimal Actual, decimal? Budget, decimal? AtThisPace);
+public sealed record Bullet(string Label, decimal Actual, decimal? Budget, decimal? AtThisPace)
+{
+    /// <summary>What <see cref="AtThisPace"/> is called: a pace, or a forecast.</summary>
+    public string AheadWord { get; init; } = "at this pace";
+
+    /// <summary>Amounts of thresholds: thin lines.</summary>
+    public IReadOnlyList<decimal> Marks { get; init; } = [];
+}
 
 /// <summary>
 /// Budget against actual as PNG: one bar, one budget marker a row, zero-based, label left. 1104 px wide to be shown at 552, opaque white
@@ -83,6 +90,15 @@ public static class BulletChart
         solid.FillColor = Ink;
         solid.LineWidth = 0;
         plot.Add.Bar(solid);
+        foreach (decimal mark in bullet.Marks)
+        {
+            ScottPlot.Plottables.LinePlot thin = plot.Add.Line((double)mark, y - BarHalf - 0.08, (double)mark, y + BarHalf + 0.08);
+            thin.LineColor = Quiet;
+            thin.LineWidth = 2;
+            thin.LinePattern = LinePattern.Dashed;
+            thin.MarkerSize = 0;
+        }
+
         if (bullet.Budget is { } budget)
         {
             ScottPlot.Plottables.LinePlot line = plot.Add.Line((double)budget, y - BarHalf - 0.12, (double)budget, y + BarHalf + 0.12);
@@ -96,7 +112,7 @@ public static class BulletChart
 
     private static string Caption(Bullet bullet)
     {
-        string pace = bullet.AtThisPace is { } value ? $", at this pace {Figures.Short(value)}" : "";
+        string pace = bullet.AtThisPace is { } value ? $", {bullet.AheadWord} {Figures.Short(value)}" : "";
         string budget = bullet.Budget is { } amount ? $", budget {Figures.Short(amount)}" : ", no budget";
         return $"used {Figures.Short(bullet.Actual)}{pace}{budget}";
     }
@@ -138,8 +154,9 @@ public static class BulletChart
 
     /// <summary>Names only what is drawn.</summary>
     private static string Legend(IReadOnlyList<Bullet> bullets, string currency) => $"{currency}: solid is used"
-        + (bullets.Any(bullet => bullet.AtThisPace > bullet.Actual) ? ", hatched is at this pace" : "")
-        + (bullets.Any(bullet => bullet.Budget is not null) ? ", the line is the budget" : "");
+        + (bullets.Any(bullet => bullet.AtThisPace > bullet.Actual) ? $", hatched is {bullets[0].AheadWord}" : "")
+        + (bullets.Any(bullet => bullet.Budget is not null) ? ", the line is the budget" : "")
+        + (bullets.Any(bullet => bullet.Marks.Count > 0) ? ", thin lines are thresholds" : "");
 
     private static void Style(LabelStyle style, Color color)
     {

@@ -17,7 +17,7 @@ public sealed class MailContentBuilder(ICostQueries queries)
         CostMetric metric = budget?.Budget.Metric ?? input.Configuration.Company.Metric;
         DateOnly? through = budget?.Through ?? input.Snapshot.DataThrough;
         WeekOfTeam week = through is { } day
-            ? await WeekOfTeam.ReadAsync(queries, input.Snapshot, TeamAndBelow(input, team.Id), day, budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false)
+            ? await WeekOfTeam.ReadAsync(queries, input.Snapshot, TeamAndBelow(input.Configuration, team.Id), day, budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false)
             : WeekOfTeam.Empty;
         return new WeeklyTeamModel
         {
@@ -33,7 +33,7 @@ public sealed class MailContentBuilder(ICostQueries queries)
             WeekNow = week.Now,
             WeekBefore = week.Before,
             Drivers = week.Drivers,
-            Restated = await RestatedDays.ReadAsync(queries, input.Snapshot, input.Earlier, TeamAndBelow(input, team.Id), budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false),
+            Restated = await RestatedDays.ReadAsync(queries, input.Snapshot, input.Earlier, TeamAndBelow(input.Configuration, team.Id), budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false),
             StaleWarning = StaleWarning(input),
             IsOverdue = input.StaleBanner is not null,
             Notes = week.Notes,
@@ -78,11 +78,11 @@ public sealed class MailContentBuilder(ICostQueries queries)
             ? budget with { State = BudgetState.Unknown, Reason = $"the data ends on {Figures.LongDay(input.Snapshot.DataThrough!.Value)}, which is too long ago." }
             : budget;
 
-    private static List<string?> TeamAndBelow(MailInput input, TeamId team)
+    internal static List<string?> TeamAndBelow(CostGuardConfiguration configuration, TeamId team)
     {
         List<string?> found = [team.Value];
         for (int at = 0; at < found.Count; at++)
-            found.AddRange(input.Configuration.Teams.Where(child => child.Parent?.Value == found[at] && !found.Contains(child.Id.Value)).Select(child => child.Id.Value));
+            found.AddRange(configuration.Teams.Where(child => child.Parent?.Value == found[at] && !found.Contains(child.Id.Value)).Select(child => child.Id.Value));
         return found;
     }
 }

@@ -18,7 +18,8 @@ internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<Cos
     {
         var week = new DayRange(through.AddDays(-6), through.AddDays(1));
         var before = new DayRange(week.Start.AddDays(-7), week.Start);
-        CostFilter[] filters = [new CostFilter(Team, teams)];
+        // No team means the whole company, with what is central and unallocated.
+        CostFilter[] filters = teams.Count == 0 ? [] : [new CostFilter(Team, teams)];
         IReadOnlyList<CostRow> nowRows = await queries.QueryAsync(snapshot, new CostQuery(week, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<CostRow> beforeRows = await queries.QueryAsync(snapshot, new CostQuery(before, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
 

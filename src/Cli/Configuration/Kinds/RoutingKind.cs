@@ -1,4 +1,7 @@
+using System.Globalization;
 using CostGuard.Cli.Configuration.Shapes;
+using CostGuard.Cli.Configuration.Yaml;
+using CostGuard.Core.Configuration;
 
 namespace CostGuard.Cli.Configuration.Kinds;
 
@@ -6,7 +9,15 @@ namespace CostGuard.Cli.Configuration.Kinds;
 public static class RoutingKind
 {
     public static ObjectKind Kind { get; } = new("routing", "Routing", "notifications", "Who gets what.", new MapShape(
-        new Field("finance", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finance@acme.example"), "Recipients of the finance report."))))
+        new Field("finance", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finance@acme.example"), "Recipients of the finance report.")),
+        new Field("alerts", new MapShape(
+            new Field("staleData", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finops@acme.example"), "Who is told, once, that the data are too old to watch budgets. Default: the recipients of finance.")),
+            new Field("quietHours", new MapShape(
+                new Field("from", Form.Text(TextForm.Time, "First quiet minute, in the team's time zone.", "20:00"), Required: true),
+                new Field("to", Form.Text(TextForm.Time, "First minute after.", "07:00"), Required: true),
+                new Field("weekends", Form.Flag("True keeps Saturdays and Sundays quiet all day. Default false.")))
+            { Description = "Hours without alert mails; what happens then is mailed by the first run after them. Programs are told at once." }))
+        { Description = "When alerts are mailed, and who is told about old data." })))
     {
         NamedByFile = true,
         Example = """
@@ -15,7 +26,23 @@ public static class RoutingKind
             metadata: { name: routing }
             spec:
               finance: [finance@acme.example]
+              alerts:
+                staleData: [finops@acme.example]
+                quietHours: { from: "20:00", to: "07:00", weekends: true }
 
             """,
     };
+
+    public static AlertRouting Alerts(IEnumerable<ConfigDocument> documents)
+    {
+        MapNode[] all = [.. documents.Select(document => document.Spec.Map("alerts")).OfType<MapNode>()];
+        MapNode? quiet = all.Select(alerts => alerts.Map("quietHours")).OfType<MapNode>().FirstOrDefault();
+        return new AlertRouting
+        {
+            StaleDataTo = [.. all.SelectMany(alerts => alerts.Texts("staleData")).Distinct(StringComparer.OrdinalIgnoreCase)],
+            Quiet = quiet is null ? null : new QuietHours(Time(quiet, "from"), Time(quiet, "to"), quiet.Flag("weekends") ?? false),
+        };
+    }
+
+    private static TimeOnly Time(MapNode quiet, string key) => TimeOnly.ParseExact(quiet.Text(key)!, "HH:mm", CultureInfo.InvariantCulture);
 }

@@ -96,7 +96,7 @@ public sealed class ScheduleReader(ReadContext context, CompanyConfig company, I
             _ => ((IEnumerable<string>)context.Known.Reports, ScheduleFileErrors.UnknownReport, "report"),
         };
         string[] known = [.. names];
-        if (action == "daily" || (known.Length == 0 && action != "collect")) return;
+        if (action is "daily" or "alerts" || (known.Length == 0 && action != "collect")) return;
         foreach (ScalarNode name in run.Scalars(action).Where(name => name.Text != "all" && !known.Contains(name.Text)))
             context.Problems.Add(name.At.Report(error, $"There is no {what} \"{name.Text}\".{Suggestion.For(name.Text, known)}"));
     }

@@ -24,9 +24,10 @@ public static class TeamKind
                 new Field("attach", Form.Choice("What is attached.", "none")))
             { Description = "Who gets the weekly digest." }),
             new Field("budgetAlerts", new MapShape(
-                new Field("to", Form.OneOrMany(Form.Text("Recipient."), "Recipients.")),
-                new Field("escalateTo", Form.Text("Who is told when nobody acts.")),
-                new Field("afterDays", new NumberShape(1, 90, Whole: true))), Later: true)))))
+                new Field("to", new ListShape(Form.Text(TextForm.Recipient, "Recipient."), 0) { Description = "owner, deputies or addresses. Default owner; [] for nobody." }),
+                new Field("escalateTo", Form.Text(TextForm.TeamOrEmail, "A team (its owner) or an address that is told when nobody acknowledges a critical threshold. Default: the owner of the parent team.", "engineering")),
+                new Field("afterDays", new NumberShape(1, 90, Whole: true) { Description = "Days until then. Default 2." }))
+            { Description = "Who is told when a budget's threshold is passed." })))))
     {
         NamedByFile = true,
         Example = """
@@ -70,8 +71,22 @@ public static class TeamKind
             Parent = spec.Text("parent") is { } up ? new TeamId(up) : null,
             EffectiveFrom = BillingPeriod.Parse(spec.Text("effectiveFrom")!),
             Matches = [.. spec.Items("match").OfType<MapNode>().Select(match => MatchForm.Read(match, context))],
+            BudgetAlerts = Alerts(spec.Map("notify")?.Map("budgetAlerts"), context),
             WeeklyDigestTo = spec.Map("notify")?.Map("weeklyDigest")?.Texts("to") ?? [],
             File = document.File,
+        };
+    }
+
+    private static BudgetAlertsTo Alerts(MapNode? alerts, ReadContext context)
+    {
+        if (alerts is null) return new BudgetAlertsTo();
+        if (alerts["escalateTo"] is ScalarNode above && !above.Text.Contains('@', StringComparison.Ordinal) && !context.Teams.Contains(above.Text))
+            context.Problems.Add(above.At.Report(AlertErrors.EscalateToNobody, $"There is no team \"{above.Text}\".") with { Severity = Severity.Warning });
+        return new BudgetAlertsTo
+        {
+            To = alerts.Entry("to") is null ? ["owner"] : alerts.Texts("to"),
+            EscalateTo = alerts.Text("escalateTo"),
+            AfterDays = alerts.Text("afterDays") is { } days ? int.Parse(days, System.Globalization.CultureInfo.InvariantCulture) : null,
         };
     }
 }

@@ -33,6 +33,8 @@ public sealed record TextForm(string Pattern, string What)
 
     public static TextForm Recipient { get; } = new($"^(owner|deputies|{EmailPattern})$", "\"owner\", \"deputies\" or an e-mail address");
 
+    public static TextForm TeamOrEmail { get; } = new($"^([a-z][a-z0-9-]{{1,62}}|{EmailPattern})$", "a team or an e-mail address");
+
     public static TextForm Percent { get; } = new(@"^[0-9]{1,4}(\.[0-9]+)?%$", "a share such as 80% or 0.8");
 
     public static TextForm SignedPercent { get; } = new(@"^-?[0-9]{1,4}(\.[0-9]+)?%$", "a share such as 5%, -2% or 0.05");

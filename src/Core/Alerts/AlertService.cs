@@ -1,0 +1,127 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Alerts;
+
+/// <summary>What a round of alerts did.</summary>
+/// <param name="Notices">What happened.</param>
+/// <param name="Mailed">Mails queued.</param>
+/// <param name="Waiting">Notices held back: quiet hours, one mail an hour, or a budget that cannot be told now.</param>
+public sealed record AlertOutcome(int Notices, int Mailed, int Waiting);
+
+/// <summary>
+/// A round of alerts: judge the periods that still move, hold them against their thresholds, write down what is to be told, and put what may be
+/// told now into mails. Doing it twice, or dying anywhere between, changes nothing in what is sent.
+/// </summary>
+public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, IBudgetOutlooks? outlooks = null)
+{
+    // Providers restate the last month for some days after its end; then it is history.
+    private const int SettleDays = 5;
+    private const int TriesMax = 5;
+
+    /// <summary>One round on a snapshot.</summary>
+    public async Task<AlertOutcome> RunAsync(Snapshot snapshot, CostGuardConfiguration configuration, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        var context = new AlertContext(snapshot, configuration, asOf);
+        IReadOnlyList<BudgetStatus> statuses = await StatusesAsync(context, cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, BudgetOutlook> forecasts = outlooks is null
+            ? new Dictionary<string, BudgetOutlook>()
+            : await outlooks.ReadAsync(snapshot, configuration, [.. statuses.Where(status => WantsForecast(status, asOf))], asOf, cancellationToken).ConfigureAwait(false);
+        (int happened, bool post) = await JudgeAsync(context, statuses, forecasts, cancellationToken).ConfigureAwait(false);
+        (int mailed, int waiting) = post ? await PostAsync(context, statuses, forecasts, cancellationToken).ConfigureAwait(false) : (0, 0);
+        return new AlertOutcome(happened, mailed, waiting);
+    }
+
+    // The periods that are watched: the one that runs, and the one before until its last day is known and has settled.
+    private async Task<IReadOnlyList<BudgetStatus>> StatusesAsync(AlertContext context, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(context.AsOf.UtcDateTime);
+        var month = BillingPeriod.Of(today);
+        IReadOnlyList<BudgetStatus> now = await JudgedAsync(month).ConfigureAwait(false);
+        IReadOnlyList<BudgetStatus> before = await JudgedAsync(month.Previous).ConfigureAwait(false);
+        return [.. before.Where(status => status.Days.End <= today && IsOpen(status, today)), .. now];
+
+        Task<IReadOnlyList<BudgetStatus>> JudgedAsync(BillingPeriod of) =>
+            budgets.EvaluateAsync(context.Snapshot, context.Configuration, DayRange.Of(of), context.AsOf, cancellationToken);
+    }
+
+    private static bool IsOpen(BudgetStatus status, DateOnly today) =>
+        status.Through is not { } through || through < status.Days.End.AddDays(-1) || today < status.Days.End.AddDays(SettleDays);
+
+    private static bool WantsForecast(BudgetStatus status, DateTimeOffset asOf) =>
+        status is { State: not BudgetState.Unknown, HasAmount: true, Actual: not null } && status.Days.End > DateOnly.FromDateTime(asOf.UtcDateTime);
+
+    private async Task<(int Notices, bool Post)> JudgeAsync(
+        AlertContext context, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> forecasts, CancellationToken cancellationToken)
+    {
+        for (int tries = 0; tries < TriesMax; tries++)
+        {
+            AlertBook book = await store.ReadAsync(Since(statuses), cancellationToken).ConfigureAwait(false);
+            AlertRound round = BudgetAlerts.Evaluate(
+                statuses, forecasts, book.Alerts, context.AsOf,
+                budget => AlertReaders.TeamOf(context.Configuration, budget)?.BudgetAlerts.AfterDays is { } days ? TimeSpan.FromDays(days) : null);
+            (ThresholdAlert stale, bool tell) = StaleDataAlert.Step(
+                book.Alerts.FirstOrDefault(alert => alert.Budget == StaleDataAlert.Budget), Age(context), context.Configuration.Company.FailAfter, context.AsOf);
+
+            var notices = round.Notices.SelectMany(notice => Notices(context, notice)).ToList();
+            if (tell) notices.AddRange(AlertReaders.OfStaleData(context.Configuration).Select(reader => StaleNotice(stale, reader, context.AsOf)));
+            HashSet<ThresholdAlert> known = [.. book.Alerts];
+            ThresholdAlert[] changed = [.. round.Alerts.Append(stale).Where(alert => !known.Contains(alert) && (alert != stale || tell || alert.Revision > 0))];
+            bool post = notices.Count + book.Waiting.Count > 0;
+            if (changed.Length + notices.Count == 0) return (0, post);
+            if (await store.SaveAsync(changed, notices, cancellationToken).ConfigureAwait(false)) return (round.Notices.Count + (tell ? 1 : 0), post);
+        }
+
+        throw new InvalidOperationException("Other processes keep writing alerts.");
+    }
+
+    private async Task<(int Mailed, int Waiting)> PostAsync(
+        AlertContext context, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> forecasts, CancellationToken cancellationToken)
+    {
+        AlertBook book = await store.ReadAsync(Since(statuses), cancellationToken).ConfigureAwait(false);
+        AlertPost post = AlertPost.Sort(book, context.Configuration, statuses, forecasts, context.AsOf);
+        foreach ((AlertNotice notice, string why) in post.Dropped)
+            await store.SettleAsync([notice], null, why, context.AsOf, cancellationToken).ConfigureAwait(false);
+        int mailed = 0, held = book.Waiting.Count - post.Dropped.Count;
+        foreach (AlertLetter letter in post.Letters)
+        {
+            OutboxMessage mail = await writer.MailAsync(context, letter, cancellationToken).ConfigureAwait(false);
+            held -= letter.Items.Count;
+            if (await store.SettleAsync([.. letter.Items.Select(item => item.Notice)], mail, "mailed", context.AsOf, cancellationToken).ConfigureAwait(false)) mailed++;
+        }
+
+        return (mailed, held);
+    }
+
+    private static DateOnly Since(IReadOnlyList<BudgetStatus> statuses) =>
+        statuses.Count == 0 ? DateOnly.MaxValue : statuses.Min(status => status.Days.Start);
+
+    private static IEnumerable<AlertNotice> Notices(AlertContext context, BudgetNotice notice) =>
+        AlertReaders.Of(context.Configuration, notice.Status.Budget, notice.Kind).Select(reader => new AlertNotice
+        {
+            Key = notice.Key,
+            Reader = reader,
+            Budget = notice.Status.Budget.Name,
+            Period = notice.Status.Days.Start,
+            Kind = notice.Kind,
+            Thresholds = [.. notice.All.Select(threshold => threshold.Id)],
+            At = context.AsOf,
+        });
+
+    private static AlertNotice StaleNotice(ThresholdAlert stale, string reader, DateTimeOffset asOf) => new()
+    {
+        Key = stale.Key(AlertNoticeKind.StaleData),
+        Reader = reader,
+        Budget = stale.Budget,
+        Period = stale.Period,
+        Kind = AlertNoticeKind.StaleData,
+        Thresholds = [stale.Threshold],
+        At = asOf,
+    };
+
+    private static TimeSpan? Age(AlertContext context) => context.Snapshot.DataThrough is { } day
+        ? context.AsOf - new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero)
+        : null;
+}

@@ -1,0 +1,27 @@
+namespace CostGuard.Core.Configuration;
+
+/// <summary>notifications/routing.yaml: alerts.</summary>
+public sealed record AlertRouting
+{
+    /// <summary>Who is told, once, that the data are too old to watch budgets. Empty: the readers of the finance report.</summary>
+    public IReadOnlyList<string> StaleDataTo { get; init; } = [];
+
+    /// <summary>Hours of the team's time zone in which no alert is mailed; null: none.</summary>
+    public QuietHours? Quiet { get; init; }
+}
+
+/// <summary>A part of the day without alert mails, which wait for its end.</summary>
+/// <param name="From">First quiet minute.</param>
+/// <param name="To">First minute that is not quiet any more; before <paramref name="From"/> when the night is meant.</param>
+/// <param name="Weekends">True: Saturdays and Sundays are quiet all day.</param>
+public sealed record QuietHours(TimeOnly From, TimeOnly To, bool Weekends = false)
+{
+    /// <summary>Whether a moment is quiet.</summary>
+    /// <param name="local">The moment in the reader's time zone.</param>
+    public bool Hold(DateTimeOffset local)
+    {
+        if (Weekends && (local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday)) return true;
+        var time = TimeOnly.FromDateTime(local.DateTime);
+        return From <= To ? time >= From && time < To : time >= From || time < To;
+    }
+}

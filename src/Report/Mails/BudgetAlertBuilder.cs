@@ -1,0 +1,58 @@
+using CostGuard.Core.Alerts;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>Fills the model of an alert mail from the ports. Reads no clock and no file.</summary>
+public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settings)
+{
+    /// <summary>The model of a letter.</summary>
+    public async Task<BudgetAlertModel> BuildAsync(AlertContext context, AlertLetter letter, CancellationToken cancellationToken)
+    {
+        var items = new List<BudgetAlertItem>();
+        foreach (AlertItem item in letter.Items) items.Add(await ItemAsync(context, item, cancellationToken).ConfigureAwait(false));
+        var input = new MailInput(context.Snapshot, context.Configuration, [], context.AsOf, settings);
+        return new BudgetAlertModel
+        {
+            Reader = letter.Reader,
+            Company = context.Configuration.Company.Company,
+            Snapshot = context.Snapshot.Id,
+            AsOf = context.AsOf,
+            Through = context.Snapshot.DataThrough,
+            Items = items,
+            StaleWarning = MailContentBuilder.StaleWarning(input),
+            Settings = settings,
+        };
+    }
+
+    /// <summary>Name of a budget's team.</summary>
+    public static string TitleOf(CostGuardConfiguration configuration, BudgetConfig budget) =>
+        AlertReaders.TeamOf(configuration, budget)?.Title ?? configuration.Company.Company;
+
+    private async Task<BudgetAlertItem> ItemAsync(AlertContext context, AlertItem item, CancellationToken cancellationToken)
+    {
+        if (item.Status is not { } status)
+            return new BudgetAlertItem { Alert = item, TeamTitle = context.Configuration.Company.Company, Drivers = [], Notes = [], Why = "you are named under alerts.staleData or finance of notifications/routing.yaml" };
+        TeamConfig? team = AlertReaders.TeamOf(context.Configuration, status.Budget);
+        WeekOfTeam week = await WeekOfTeam.ReadAsync(
+            queries,
+            context.Snapshot,
+            team is null ? [] : MailContentBuilder.TeamAndBelow(context.Configuration, team.Id),
+            status.Through!.Value,
+            status.Budget,
+            status.Budget.Currency,
+            status.Budget.Metric,
+            cancellationToken).ConfigureAwait(false);
+        return new BudgetAlertItem
+        {
+            Alert = item,
+            TeamTitle = TitleOf(context.Configuration, status.Budget),
+            Drivers = week.Drivers,
+            Notes = week.Notes,
+            Why = team is null ? "you read the finance report, and the budget is the company's"
+                : item.Notice.Kind == AlertNoticeKind.Escalated ? $"nobody acknowledged it, and you stand above team {team.Id}"
+                : $"you are named under budgetAlerts of team {team.Id}{(team.File is null ? "" : $" ({team.File})")}",
+        };
+    }
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CostGuard.Core.Alerts;
+using CostGuard.Core.Ports;
+using CostGuard.Report.Charts;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>
+/// One mail of budget alerts for one reader: what happened, when 100 % is reached, what drove it, what to do. Several budgets at once share it.
+/// </summary>
+public static class BudgetAlertMail
+{
+    /// <summary>Stable key of the mail.</summary>
+    public const string Kind = "budget-alert";
+
+    private const string ChartId = "alert-chart";
+    private const int DriversShown = 5, DriversShownEach = 3, DetailsMax = 12;
+
+    /// <summary>The finished mail.</summary>
+    public static MailDraft Render(BudgetAlertModel model)
+    {
+        BudgetAlertItem[] budgets = [.. model.Items.Where(item => item.Kind != AlertNoticeKind.StaleData)];
+        var page = new MailPage(Subject(model, budgets), Preheader(model, budgets), [.. Blocks(model, budgets)]);
+        Bullet[] bullets = [.. budgets.Take(DetailsMax).Select(BulletOf)];
+        return new MailDraft
+        {
+            Kind = Kind,
+            About = model.Reader,
+            Period = $"{model.AsOf.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{Digest(model)}",
+            Snapshot = model.Snapshot,
+            FromName = $"CostGuard ({model.Company})",
+            To = [model.Reader],
+            Subject = page.Title,
+            Html = HtmlPart.Render(page),
+            Text = TextPart.Render(page),
+            Pictures = bullets.Length > 0 && OneCurrency(budgets) ? [new MailPart(ChartId, "image/png", BulletChart.Render(ChartTitle(budgets), bullets, budgets[0].Status.Budget.Currency.Code))] : [],
+            Urgent = model.Items.Any(item => item.IsOver),
+        };
+    }
+
+    internal static BudgetAlertWords Words(BudgetAlertItem item) => new(item.TeamTitle, item.Kind, item.Lead, item.Status, item.Alert.Outlook);
+
+    private static string Subject(BudgetAlertModel model, BudgetAlertItem[] budgets)
+    {
+        if (model.Items.Count > 1)
+        {
+            string names = string.Join(", ", budgets.Select(item => item.TeamTitle).Distinct());
+            return Figures.Cut($"{(budgets.Any(item => item.IsOver) ? "OVER: " : "")}{Figures.Number(model.Items.Count)} budget alerts: {names}", 60);
+        }
+
+        return budgets.Length == 1 ? Words(budgets[0]).Subject() : StaleTitle(model);
+    }
+
+    private static string Preheader(BudgetAlertModel model, BudgetAlertItem[] budgets) => budgets.Length == 0
+        ? "No budget alert is sent until the data are fresh again. Look at the collection."
+        : Figures.Cut(model.Items.Count == 1 ? Words(budgets[0]).Preheader() : string.Join(" · ", budgets.Select(item => Words(item).First())), 100);
+
+    private static IEnumerable<MailBlock> Blocks(BudgetAlertModel model, BudgetAlertItem[] budgets)
+    {
+        if (budgets.Length < model.Items.Count)
+        {
+            foreach (MailBlock block in Stale(model)) yield return block;
+        }
+
+        if (budgets.Length > 0 && model.StaleWarning is { } warning) yield return new BannerBlock(warning, Tone.AtRisk);
+        if (budgets.Length > 1)
+        {
+            yield return new TitleBlock($"{Figures.Number(budgets.Length)} budgets need a look", null, Tone.Plain);
+            if (OneCurrency(budgets)) yield return Chart(budgets);
+        }
+
+        foreach (BudgetAlertItem item in budgets)
+        {
+            foreach (MailBlock block in budgets.Length == 1 ? Whole(model, item) : Part(model, item, Array.IndexOf(budgets, item))) yield return block;
+        }
+
+        yield return new FooterBlock(Footer(model));
+    }
+
+    private static IEnumerable<MailBlock> Whole(BudgetAlertModel model, BudgetAlertItem item)
+    {
+        BudgetAlertWords words = Words(item);
+        (string badge, Tone tone) = Badge(item);
+        yield return new TitleBlock(words.First(), badge, tone);
+        yield return new TextBlock(words.Second(), Strong: true);
+        yield return Chart([item]);
+        yield return words.Table();
+        yield return new HeadingBlock("When will it reach 100 %?");
+        yield return new TextBlock(words.When());
+        yield return new HeadingBlock("What drove it: the last 7 days against the 7 before");
+        yield return Drivers(item, DriversShown);
+        foreach (MailBlock block in Actions(model, item)) yield return block;
+    }
+
+    private static IEnumerable<MailBlock> Part(BudgetAlertModel model, BudgetAlertItem item, int at)
+    {
+        BudgetAlertWords words = Words(item);
+        yield return new HeadingBlock(words.First());
+        yield return new TextBlock($"{words.Second()} {words.When()}");
+        if (at >= DetailsMax) yield break;
+        yield return Drivers(item, DriversShownEach);
+        foreach (MailBlock block in Actions(model, item)) yield return block;
+    }
+
+    private static IEnumerable<MailBlock> Actions(BudgetAlertModel model, BudgetAlertItem item)
+    {
+        if (model.Settings.PublicUrl is { } web) yield return new ButtonBlock($"See what changed in {item.TeamTitle}", Link(model, item, web));
+        if (item.Kind == AlertNoticeKind.Recovered) yield break;
+        string name = item.Status.Budget.Name, until = model.AsOf.UtcDateTime.AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        yield return new TextBlock($"Seen it: costguard budget ack {name}. Silent for a week: costguard budget snooze {name} --until {until}. More money: a version in {item.Status.Budget.File ?? $"budgets/{name}.yaml"}.");
+    }
+
+    private static IEnumerable<MailBlock> Stale(BudgetAlertModel model)
+    {
+        yield return new TitleBlock(StaleTitle(model), "? UNKNOWN", Tone.AtRisk);
+        yield return new TextBlock("The billing data are too old to tell how any budget stands, so no budget alert is sent until they are fresh again. You get this once.", Strong: true);
+        yield return new TextBlock("Look at the sources: costguard status. Test them: costguard doctor. Collect now: costguard collect.");
+    }
+
+    private static string StaleTitle(BudgetAlertModel model) =>
+        $"ACTION: budgets are not watched, data end {(model.Through is { } day ? Figures.Day(day) : "nowhere")}";
+
+    private static TableBlock Drivers(BudgetAlertItem item, int count) => ChangeRows.Table(
+        $"{item.Status.Budget.Metric}Cost, {item.Status.Budget.Currency}, by service and account", "Service, account", "Last 7 days", "Change", item.Drivers, count, item.Status.Budget.Currency);
+
+    private static (string Badge, Tone Tone) Badge(BudgetAlertItem item) =>
+        item.IsOver ? ("▲ OVER", Tone.Over) : item.Kind == AlertNoticeKind.Recovered ? ("✓ RESOLVED", Tone.Ok) : ("! AT RISK", Tone.AtRisk);
+
+    // One axis holds one currency.
+    private static bool OneCurrency(BudgetAlertItem[] budgets) => budgets.Select(item => item.Status.Budget.Currency).Distinct().Count() == 1;
+
+    private static ChartBlock Chart(BudgetAlertItem[] items)
+    {
+        BudgetAlertItem[] shown = [.. items.Take(DetailsMax)];
+        return new ChartBlock(ChartId, string.Join(" ", shown.Select(item => Words(item).Second())), BulletChart.WidthPx / 2, BulletChart.HeightPx(shown.Length) / 2);
+    }
+
+    private static string ChartTitle(BudgetAlertItem[] budgets) => budgets.Length == 1
+        ? $"{Figures.Cut(budgets[0].TeamTitle, 30)}: {budgets[0].Status.Budget.Metric}Cost of {Words(budgets[0]).Period} against budget"
+        : "Cost against budget";
+
+    private static Bullet BulletOf(BudgetAlertItem item)
+    {
+        BudgetAlertWords words = Words(item);
+        return new Bullet(item.TeamTitle, item.Status.Actual ?? 0, item.Status.Amount, item.Status.ElapsedShare < 1m ? words.AtEnd : null)
+        {
+            AheadWord = words.AheadWord,
+            Marks = [.. item.Status.Budget.Thresholds.Where(threshold => threshold.Of == "actual").Select(threshold => threshold.Limit(item.Status.Amount)).Where(limit => limit < item.Status.Amount)],
+        };
+    }
+
+    private static Uri Link(BudgetAlertModel model, BudgetAlertItem item, Uri web) => new(
+        web, $"{web.AbsolutePath.TrimEnd('/')}/teams/{Uri.EscapeDataString(item.Status.Budget.Team.Value)}?period={item.Status.Days.Start.ToString("yyyy-MM", CultureInfo.InvariantCulture)}&compare=prev7d&snapshot={model.Snapshot}");
+
+    private static IReadOnlyList<string> Footer(BudgetAlertModel model)
+    {
+        string[] others = [.. model.Items.SelectMany(item => item.Alert.AlsoTo).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string reply = model.Settings.ReplyTo is { } address ? $" Questions: answer this mail, or write to {address}." : "";
+        return
+        [
+            $"Data through {(model.Through is { } day ? Figures.Day(day) : "no day yet")} (UTC days; the last days are estimates until the provider closes the month).",
+            .. model.Items.SelectMany(item => item.Notes).Distinct(StringComparer.Ordinal),
+            others.Length == 0 ? "Nobody else got this." : $"Also told: {string.Join(", ", others)}.",
+            $"Why you get this: {string.Join("; ", model.Items.Select(item => item.Why).Distinct(StringComparer.Ordinal))}.{reply}",
+            $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
+        ];
+    }
+
+    /// <summary>The same notices are the same mail.</summary>
+    private static string Digest(BudgetAlertModel model) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', model.Items.Select(item => item.Alert.Notice.Key).Order(StringComparer.Ordinal)))))[..12];
+}

@@ -1,0 +1,132 @@
+using CostGuard.Core.Alerts;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using CostGuard.Unit.Core.Budgets;
+using Xunit;
+
+namespace CostGuard.Unit.Core.Alerts;
+
+public sealed class AlertPostTests
+{
+    // Sunday, 15 November 2026, 01:00 UTC: 02:00 in Berlin.
+    private static readonly DateTimeOffset Sunday = new(2026, 11, 15, 1, 0, 0, TimeSpan.Zero);
+    private static readonly DateOnly November = new(2026, 11, 1);
+
+    [Fact]
+    public void Sort_TwoNoticesOfOneReader_AreOneLetter()
+    {
+        AlertPost post = Sort([Notice("actual 0.8"), Notice("forecast 1")], []);
+
+        Assert.Equal(2, Assert.Single(post.Letters).Items.Count);
+        Assert.Empty(post.Dropped);
+    }
+
+    [Theory]
+    [InlineData(59, 0)]
+    [InlineData(60, 1)]
+    public void Sort_WithinTheHour_Waits(int minutes, int letters) =>
+        Assert.Equal(letters, Sort([Notice("actual 0.8")], new() { ["lead@acme.test"] = Sunday.AddMinutes(-minutes) }).Letters.Count);
+
+    [Theory]
+    [InlineData("20:00", "07:00", false, 0)]
+    [InlineData("20:00", "02:00", false, 1)]
+    [InlineData("12:00", "13:00", true, 0)]
+    [InlineData("01:00", "01:30", false, 1)]
+    public void Sort_QuietHours_AreThoseOfTheTeam(string from, string to, bool weekends, int letters)
+    {
+        CostGuardConfiguration quiet = Configuration with
+        {
+            Alerts = new AlertRouting { Quiet = new QuietHours(TimeOnly.ParseExact(from, "HH:mm", null), TimeOnly.ParseExact(to, "HH:mm", null), weekends) },
+        };
+
+        Assert.Equal(letters, Sort([Notice("actual 0.8")], [], configuration: quiet).Letters.Count);
+    }
+
+    [Fact]
+    public void Sort_AcknowledgedMeanwhile_IsDropped()
+    {
+        AlertPost post = Sort([Notice("actual 0.8")], [], AlertState.Acknowledged);
+
+        Assert.Empty(post.Letters);
+        Assert.Equal("acknowledged before it was told", Assert.Single(post.Dropped).Why);
+    }
+
+    [Fact]
+    public void Sort_OverBeforeItWasTold_IsNeverCalledOff()
+    {
+        AlertPost post = Sort([Notice("forecast 1"), Notice("forecast 1") with { Kind = AlertNoticeKind.Recovered, Key = "r" }], [], AlertState.Recovered);
+
+        Assert.Empty(post.Letters);
+        Assert.Equal(["no longer true", "over before it was told"], post.Dropped.Select(each => each.Why));
+    }
+
+    [Fact]
+    public void Sort_BudgetThatCannotBeTold_Waits()
+    {
+        BudgetStatus unknown = BudgetEvaluator.Evaluate(SomeBudgets.Evidence("2026-11", 1000m, 14, (1, 900m)) with { AsOf = Sunday.AddDays(9) });
+
+        AlertPost post = AlertPost.Sort(new AlertBook([State("actual 0.8", AlertState.Triggered)], [Notice("actual 0.8")], new Dictionary<string, DateTimeOffset>()), Configuration, [unknown], new Dictionary<string, BudgetOutlook>(), Sunday.AddDays(9));
+
+        Assert.Empty(post.Letters);
+        Assert.Empty(post.Dropped);
+    }
+
+    [Fact]
+    public void StaleData_OneEpisode_IsToldOnce()
+    {
+        TimeSpan limit = TimeSpan.FromHours(72);
+        (ThresholdAlert first, bool told) = StaleDataAlert.Step(null, TimeSpan.FromHours(73), limit, Sunday);
+        // Another day arrives, and the data is still too old: the same episode.
+        (ThresholdAlert second, bool again) = StaleDataAlert.Step(first, TimeSpan.FromHours(74), limit, Sunday.AddDays(1));
+        (ThresholdAlert fresh, bool better) = StaleDataAlert.Step(second, TimeSpan.FromHours(20), limit, Sunday.AddDays(2));
+        (ThresholdAlert next, bool anew) = StaleDataAlert.Step(fresh, TimeSpan.FromHours(80), limit, Sunday.AddDays(9));
+
+        Assert.Equal((true, false, false, true), (told, again, better, anew));
+        Assert.Equal((1, 2), (first.Entry, next.Entry));
+    }
+
+    [Fact]
+    public void Readers_Escalation_GoesAbove()
+    {
+        CostGuardConfiguration configuration = Configuration with { Teams = [Team("payments") with { Parent = new TeamId("engineering"), Deputies = ["sam@acme.test"], BudgetAlerts = new BudgetAlertsTo { To = ["owner", "deputies", "lead@acme.test"] } }, Team("engineering") with { Owner = "vp@acme.test" }] };
+        BudgetConfig budget = SomeBudgets.Of(("2026-11", 1000m));
+
+        Assert.Equal(["lead@acme.test", "sam@acme.test"], AlertReaders.Of(configuration, budget, AlertNoticeKind.Crossed));
+        Assert.Equal(["vp@acme.test"], AlertReaders.Of(configuration, budget, AlertNoticeKind.Escalated));
+    }
+
+    private static CostGuardConfiguration Configuration => SomeConfiguration.Of() with { Teams = [Team("payments")] };
+
+    private static TeamConfig Team(string id) => new()
+    {
+        Id = new TeamId(id),
+        Title = id,
+        Owner = "lead@acme.test",
+        TimeZone = "Europe/Berlin",
+        EffectiveFrom = BillingPeriod.Month(2026, 1),
+    };
+
+    private static AlertNotice Notice(string threshold) => new()
+    {
+        Key = threshold,
+        Reader = "lead@acme.test",
+        Budget = "payments-monthly",
+        Period = November,
+        Kind = AlertNoticeKind.Crossed,
+        Thresholds = [threshold],
+        At = Sunday,
+    };
+
+    private static ThresholdAlert State(string threshold, AlertState state) =>
+        new() { Budget = "payments-monthly", Period = November, Threshold = threshold, State = state };
+
+    private static AlertPost Sort(
+        AlertNotice[] waiting, Dictionary<string, DateTimeOffset> last, AlertState state = AlertState.Triggered, CostGuardConfiguration? configuration = null) => AlertPost.Sort(
+        new AlertBook([.. waiting.Select(notice => notice.Thresholds[0]).Distinct().Select(threshold => State(threshold, state))], waiting, last),
+        configuration ?? Configuration,
+        [BudgetEvaluator.Evaluate(SomeBudgets.Evidence("2026-11", 1000m, 14, (1, 900m)))],
+        new Dictionary<string, BudgetOutlook>(),
+        Sunday);
+}

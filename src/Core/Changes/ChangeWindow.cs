@@ -27,6 +27,9 @@ public sealed record ChangeWindow(string Text, DayRange Days, bool ByBillingPeri
         return new ChangeWindow(months.Text, months.Days, true);
     }
 
+    /// <summary>One billing month.</summary>
+    public static ChangeWindow Of(BillingPeriod month) => new(month.ToString(), DayRange.Of(month), true);
+
     /// <summary>As many months, or days, just before this window.</summary>
     /// <exception cref="CostGuardException">Exit code 2, CG2640: "all" has nothing before it.</exception>
     public ChangeWindow Previous()

@@ -60,7 +60,8 @@ public static class CostExplainTable
     private static IReadOnlyList<object?> Total(Bridge bridge) =>
         ["Total", null, null, null, null, null, bridge.Change, bridge.Change, bridge.Before, bridge.After, bridge.Currency.Code];
 
-    private static string Words(Bridge bridge)
+    /// <summary>"rose by 90 USD to 1.09k USD: new +140 USD, gone -60 USD".</summary>
+    internal static string Words(Bridge bridge)
     {
         if (bridge.Drivers.Count == 0) return $"did not change: {HeadlineText.Amount(bridge.After, bridge.Currency)}";
         (ChangeCause Cause, decimal Amount)[] causes = [.. bridge.Causes.Select(cause => (cause, bridge[cause])).OrderByDescending(item => Math.Abs(item.Item2))];

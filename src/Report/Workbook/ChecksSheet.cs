@@ -33,6 +33,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
             Row("Budget v Actual", "Total cost of all teams = Data", $"ROUND(SUM(tblBva[Total cost])-{data},{d})"),
             Row("Budget v Actual, bridge", "Actual + what budgets leave out = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]),{d})"),
             Row("Budget v Actual, months", "The months by team = Data, report month", $"ROUND(SUM(tblTrend[{month}])-{data},{d})"),
+            .. _input.Bridge is null ? Array.Empty<object?[]>() : [Row("Bridge", "All causes = change of Data from the month before", $"ROUND(SUM(tblBridge[Change])-({data}-SUMIFS({figures.Column},tblCost[Month],{CellAddress.Serial(_input.Period.Previous)},tblCost[Currency],ReportCurrency)),{d})")],
             Row("By Service", "All services = Data, report month and currency", $"ROUND(SUMIFS(tblService[{month}],tblService[Currency],ReportCurrency)-{data},{d})"),
             Row("By Account", "All accounts = Data, report month and currency", $"ROUND(SUMIFS(tblAccount[{month}],tblAccount[Currency],ReportCurrency)-{data},{d})"),
             Row("Allocation", "All rules and pools = Data, report month and currency", $"ROUND(SUMIFS(tblAlloc[Cost],tblAlloc[Currency],ReportCurrency)-{data},{d})"),

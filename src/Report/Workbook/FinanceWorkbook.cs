@@ -23,6 +23,7 @@ public static class FinanceWorkbook
             $"CostGuard {input.Company} {input.Period}", $"{input.Period}, {input.PeriodStatus}", $"snapshot:{input.Snapshot};version:{input.Version}", input.DataThrough);
         SheetCanvas summary = Add(book, SheetFrame.Summary);
         SheetCanvas budgetCanvas = Add(book, SheetFrame.Budget);
+        SheetCanvas? bridge = input.Bridge is null ? null : Add(book, SheetFrame.Bridge);
         SheetCanvas service = Add(book, SheetFrame.Service);
         SheetCanvas account = Add(book, SheetFrame.Account);
         SheetCanvas allocation = Add(book, SheetFrame.Allocation);
@@ -34,6 +35,7 @@ public static class FinanceWorkbook
         var budget = new BudgetSheet(budgetCanvas, figures);
         new SummarySheet(summary, figures, budget).Write();
         budget.Write();
+        if (bridge is not null) new BridgeSheet(bridge, figures, input.Bridge!).Write();
         Services(service, figures);
         Accounts(account, figures);
         new AllocationSheet(allocation, figures).Write();
@@ -41,7 +43,7 @@ public static class FinanceWorkbook
         new ChecksSheet(checks, figures).Write();
         new DataSheet(data, figures).Write();
         new AboutSheet(about, figures).Write();
-        await PackageWriter.WriteAsync(book, [summary, budgetCanvas, service, account, allocation, reconciliation, checks, data, about], output, cancellationToken).ConfigureAwait(false);
+        await PackageWriter.WriteAsync(book, [summary, budgetCanvas, .. bridge is null ? Array.Empty<SheetCanvas>() : [bridge], service, account, allocation, reconciliation, checks, data, about], output, cancellationToken).ConfigureAwait(false);
     }
 
     private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));

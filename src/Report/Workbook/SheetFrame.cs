@@ -11,6 +11,7 @@ internal static class SheetFrame
 {
     public const string Summary = "Summary";
     public const string Budget = "Budget v Actual";
+    public const string Bridge = "Bridge";
     public const string Service = "By Service";
     public const string Account = "By Account";
     public const string Allocation = "Allocation";

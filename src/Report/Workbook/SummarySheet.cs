@@ -16,6 +16,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private static readonly (string Sheet, string Question)[] Contents =
     [
         (SheetFrame.Budget, "Which team, which month?"),
+        (SheetFrame.Bridge, "Why did it change?"),
         (SheetFrame.Service, "On what?"),
         (SheetFrame.Account, "Where?"),
         (SheetFrame.Allocation, "How did cost get to teams?"),
@@ -160,7 +161,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private int WriteContents(int row)
     {
         canvas.Put(row, 1, "Contents", new Look(CellKind.Text, Bold: true, Size: 12));
-        foreach ((string sheet, string question) in Contents)
+        foreach ((string sheet, string question) in Contents.Where(line => line.Sheet != SheetFrame.Bridge || _input.Bridge is not null))
         {
             row++;
             canvas.PutLink(row, 1, sheet, sheet, "A1");

@@ -1,4 +1,5 @@
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Changes;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
@@ -59,6 +60,9 @@ public sealed record WorkbookInput
 
     /// <summary>Cost of each day of the report month, as budgets count it, in the report's currency and metric. Days without data are left out.</summary>
     public required IReadOnlyDictionary<DateOnly, decimal> Daily { get; init; }
+
+    /// <summary>Why the company's cost changed from the month before, in the report's currency and metric; null without cost in either month.</summary>
+    public Bridge? Bridge { get; init; }
 
     /// <summary>What every reader must know: stale sources, conflicts.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];

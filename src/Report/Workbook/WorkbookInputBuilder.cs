@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Changes;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -7,8 +8,8 @@ using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Workbook;
 
-/// <summary>Fills a workbook's input from a snapshot, by the query port only, and refuses a snapshot whose lines do not add up to its loads.</summary>
-public sealed class WorkbookInputBuilder(ICostQueries queries)
+/// <summary>Fills a workbook's input from a snapshot, by the query ports only, and refuses a snapshot whose lines do not add up to its loads.</summary>
+public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService changes)
 {
     // From fine to coarse: the first whose lines fit on the Data sheet is taken. Team, rule, pool, service and account are in each.
     private static readonly (string[] By, string Note)[] Grains =
@@ -63,9 +64,17 @@ public sealed class WorkbookInputBuilder(ICostQueries queries)
             Lines = lines,
             DataNote = note,
             Loads = loads,
+            Bridge = await BridgeAsync(snapshot, company, period, cancellationToken).ConfigureAwait(false),
             Daily = Daily(days, labels, teams, company, period),
             Warnings = Warnings(snapshot, company, period, asOf),
         };
+    }
+
+    private async Task<Bridge?> BridgeAsync(Snapshot snapshot, CompanyConfig company, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        var after = ChangeWindow.Of(period);
+        ChangeAnswer answer = await changes.ExplainAsync(snapshot, new ChangeQuestion(after.Previous(), after, [], company.Metric), cancellationToken).ConfigureAwait(false);
+        return answer.Bridges.FirstOrDefault(bridge => bridge.Currency == company.Currency);
     }
 
     private async Task<(IReadOnlyList<DataLine> Lines, string Note)> LinesAsync(

@@ -19,7 +19,8 @@ internal static class ChartPart
     public static XDocument Build(ChartSpec chart)
     {
         bool isBars = chart.Kind == ChartKind.Bars;
-        XElement plot = isBars ? Bars(chart) : Lines(chart);
+        bool isWaterfall = chart.Kind == ChartKind.Waterfall;
+        XElement plot = isBars || isWaterfall ? Bars(chart) : Lines(chart);
         return Ooxml.Document(new XElement(
             C + "chartSpace",
             new XAttribute(XNamespace.Xmlns + "c", C),
@@ -29,8 +30,8 @@ internal static class ChartPart
                 C + "chart",
                 Title(chart.Title),
                 Value("autoTitleDeleted", "0"),
-                new XElement(C + "plotArea", new XElement(C + "layout"), plot, isBars ? NameAxis() : DayAxis(), Amounts(chart, isBars)),
-                new XElement(C + "legend", Value("legendPos", "b"), Value("overlay", "0"), TextStyle(900)),
+                new XElement(C + "plotArea", new XElement(C + "layout"), plot, isBars ? NameAxis("l", "maxMin") : isWaterfall ? NameAxis("b", "minMax") : DayAxis(), Amounts(chart, isBars)),
+                isWaterfall ? null : new XElement(C + "legend", Value("legendPos", "b"), Value("overlay", "0"), TextStyle(900)),
                 Value("plotVisOnly", "1"),
                 Value("dispBlanksAs", "gap")),
             new XElement(C + "spPr", Solid("FFFFFF"), new XElement(A + "ln", new XAttribute("w", 9525), Solid("CBD2D9"))),
@@ -55,18 +56,20 @@ internal static class ChartPart
 
     private static XElement Bars(ChartSpec chart) => new(
         C + "barChart",
-        Value("barDir", "bar"),
-        Value("grouping", "clustered"),
+        Value("barDir", chart.Kind == ChartKind.Bars ? "bar" : "col"),
+        Value("grouping", chart.Kind == ChartKind.Bars ? "clustered" : "stacked"),
         Value("varyColors", "0"),
         chart.Series.Select((series, i) => new XElement(
             C + "ser",
             Head(series, i),
-            new XElement(C + "spPr", series.OutlineOnly ? new XElement(A + "noFill") : Solid(series.Colour), Line(series, 15875)),
+            series.IsHidden
+                ? new XElement(C + "spPr", new XElement(A + "noFill"), new XElement(A + "ln", new XElement(A + "noFill")))
+                : new XElement(C + "spPr", series.OutlineOnly ? new XElement(A + "noFill") : Solid(series.Colour), Line(series, 15875)),
             Value("invertIfNegative", "0"),
             new XElement(C + "cat", new XElement(C + "strRef", new XElement(C + "f", chart.CategoryRange), Points("strCache", null, chart.Names))),
             Values(series))),
         Value("gapWidth", "60"),
-        Value("overlap", "80"),
+        Value("overlap", chart.Kind == ChartKind.Bars ? "80" : "100"),
         Value("axId", CategoryAxis),
         Value("axId", ValueAxis));
 
@@ -109,12 +112,12 @@ internal static class ChartPart
         Value("majorUnit", "5"),
         Value("majorTimeUnit", "days"));
 
-    private static XElement NameAxis() => new(
+    private static XElement NameAxis(string position, string orientation) => new(
         C + "catAx",
         Value("axId", CategoryAxis),
-        new XElement(C + "scaling", Value("orientation", "maxMin")),
+        new XElement(C + "scaling", Value("orientation", orientation)),
         Value("delete", "0"),
-        Value("axPos", "l"),
+        Value("axPos", position),
         new XElement(C + "numFmt", new XAttribute("formatCode", "General"), new XAttribute("sourceLinked", 0)),
         AxisTail("low", ValueAxis),
         Value("auto", "1"),
@@ -134,7 +137,7 @@ internal static class ChartPart
             new XElement(C + "majorGridlines", new XElement(C + "spPr", new XElement(A + "ln", new XAttribute("w", 6350), Solid("E4E7EB")))),
             new XElement(C + "numFmt", new XAttribute("formatCode", largest < 10_000m ? "#,##0" : AxisFormat), new XAttribute("sourceLinked", 0)),
             AxisTail(isBars ? "nextTo" : "low", CategoryAxis, isBars ? "max" : "autoZero"),
-            Value("crossBetween", isBars ? "between" : "midCat"));
+            Value("crossBetween", chart.Kind == ChartKind.Lines ? "midCat" : "between"));
     }
 
     private static object[] AxisTail(string labels, int crosses, string where = "autoZero") =>

@@ -37,7 +37,7 @@ internal sealed record SparklineSpec(string Cell, string DataRange);
 internal sealed record StreamedRows(int FirstRow, int Rows, int Samples, Action<RowWriter, int> WriteRow);
 
 /// <summary>A series of a chart, tied to cells, with the values they hold.</summary>
-internal sealed record ChartSeries(string Name, string NameCell, string ValueRange, IReadOnlyList<decimal?> Values, string Colour, bool OutlineOnly = false, bool Dashed = false);
+internal sealed record ChartSeries(string Name, string NameCell, string ValueRange, IReadOnlyList<decimal?> Values, string Colour, bool OutlineOnly = false, bool Dashed = false, bool IsHidden = false);
 
 /// <summary>What a chart draws.</summary>
 internal enum ChartKind
@@ -47,15 +47,18 @@ internal enum ChartKind
 
     /// <summary>Horizontal bars, one group a name, the first on top.</summary>
     Bars,
+
+    /// <summary>Stacked columns, one a name; a hidden series is the base that the others stand on. Without a legend.</summary>
+    Waterfall,
 }
 
 /// <summary>A native chart.</summary>
-/// <param name="Kind">Lines over days, or bars.</param>
+/// <param name="Kind">Lines over days, bars, or a waterfall.</param>
 /// <param name="Title">The conclusion.</param>
 /// <param name="AltText">The figures in words, for people who do not see it.</param>
 /// <param name="CategoryRange">Cells of days or names.</param>
 /// <param name="Days">Categories of lines.</param>
-/// <param name="Names">Categories of bars.</param>
+/// <param name="Names">Categories of bars and columns.</param>
 /// <param name="Series">The series, drawn in order.</param>
 /// <param name="FromColumn">Left column, from 1.</param>
 /// <param name="FromRow">Top row, from 1.</param>

@@ -1,4 +1,5 @@
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Changes;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
@@ -40,6 +41,7 @@ internal static class WorkbookSamples
             OtherBudgets = [Status("all", 2_000_000m, 79_200m, 0m, BudgetState.Ok)! with { Days = DayRange.Of(BillingPeriod.Month(2026, 1), BillingPeriod.Month(2026, 12)) }],
             Rules = [new AllocationRule { Name = "shared-network", When = new Match(new Dictionary<string, IReadOnlyList<string>>()), Split = new Split(SplitMethod.Even, [], new Dictionary<string, decimal>()) }],
             Lines = all,
+            Bridge = BridgeOf(all),
             DataNote = "One line is the charges of a month with the same team, account, service, region, category, rule, invoice and source.",
             Loads = [.. all.GroupBy(line => line.Month).Select(month => LoadOf(month.Key, month))],
             Daily = Enumerable.Range(1, 14).ToDictionary(day => new DateOnly(2026, 11, day), day => 79_200m / 14m),
@@ -70,6 +72,16 @@ internal static class WorkbookSamples
         }
 
         return lines;
+    }
+
+    private static Bridge? BridgeOf(IReadOnlyList<DataLine> lines)
+    {
+        LineGroup[] Groups(BillingPeriod month) => [.. lines.Where(line => line.Month == month).Select(line => new LineGroup
+        {
+            Service = line.Service, Region = line.Region, Account = line.AccountId, Category = line.ChargeCategory, Currency = line.Currency,
+            Contracted = line.Costs.Contracted, Amount = line.Costs.Effective,
+        })];
+        return Bridge.Between(Groups(November.Previous), Groups(November)).FirstOrDefault(bridge => bridge.Currency == Currency.Usd);
     }
 
     public static DataLine Line(BillingPeriod month, string team, string provider, string account, string service, string category, decimal cost) => new(

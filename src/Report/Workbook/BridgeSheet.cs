@@ -1,0 +1,182 @@
+using CostGuard.Core.Changes;
+using CostGuard.Core.Reports;
+using CostGuard.Report.Tables;
+using CostGuard.Report.Xlsx;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>
+/// Why did cost change from the month before to the report month? Drivers that add up, the steps between the two months as live sums over them, and a
+/// waterfall: stacked columns on a base that is not drawn, which every program can show.
+/// </summary>
+internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge bridge)
+{
+    private const string TableName = "tblBridge";
+    private const int DriversMax = 5;
+    private const int ChartRow = 5;
+    private const int ChartRows = 20;
+    private const int LastColumn = 9;
+
+    private readonly WorkbookInput _input = figures.Input;
+    private readonly int _decimals = figures.Decimals;
+
+    // The amounts of Data, rounded line by line: the sheet ties to them.
+    private decimal From => figures.Month(_input.Period.Previous, _input.Currency, _input.Metric);
+
+    private decimal To => figures.Month(_input.Period, _input.Currency, _input.Metric);
+
+    public void Write()
+    {
+        string partial = _input.IsEstimate ? " · the report month may still grow and be restated" : "";
+        SheetFrame.Begin(
+            canvas,
+            $"{SheetFrame.MonthName(_input.Period)}: {HeadlineText.Metric(_input.Metric)} {CostExplainTable.Words(bridge)}",
+            $"{_input.Metric} cost in {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, whole company{partial} · data through {SheetFrame.Through(_input)}");
+        BridgeLine[] lines = [.. Lines()];
+        int last = WriteDrivers(lines, ChartRow + ChartRows + 2);
+        BridgeStep[] steps = Steps(lines);
+        int stepsRow = last + 3;
+        canvas.Put(stepsRow - 1, 1, "Figures behind the chart", new Look(CellKind.Text, Bold: true, Size: 12));
+        WriteSteps(steps, stepsRow);
+        Chart(steps, stepsRow);
+        SheetFrame.End(canvas, _input, stepsRow + steps.Length, LastColumn, 0, 0);
+    }
+
+    private IEnumerable<BridgeLine> Lines()
+    {
+        decimal left = To - From;
+        foreach (ChangeCause cause in bridge.Causes.Where(cause => cause != ChangeCause.Rounding))
+        {
+            ChangeDriver[] drivers = [.. bridge.Drivers.Where(driver => driver.Cause == cause)];
+            int shown = drivers.Length <= DriversMax + 1 ? drivers.Length : DriversMax;
+            BridgeLine[] own =
+            [
+                .. drivers.Take(shown).Select(driver => new BridgeLine(cause, driver.Service, driver.Sku, driver.Account, driver.Resource, Rounded(driver.Amount))),
+                .. shown < drivers.Length ? [new BridgeLine(cause, "All other", null, null, null, Rounded(bridge[cause] - drivers.Take(shown).Sum(driver => driver.Amount)))] : Array.Empty<BridgeLine>(),
+            ];
+            foreach (BridgeLine line in own)
+            {
+                left -= line.Change;
+                yield return line;
+            }
+        }
+
+        // Cents: each line of Data, and each driver here, is rounded by itself.
+        if (left != 0m) yield return new BridgeLine(ChangeCause.Rounding, null, null, null, null, left);
+    }
+
+    private decimal Rounded(decimal amount) => decimal.Round(amount, _decimals, MidpointRounding.ToEven);
+
+    private int WriteDrivers(BridgeLine[] lines, int row)
+    {
+        Look change = new(CellKind.Change, _decimals);
+        SheetColumn[] columns =
+        [
+            new("Cause", Look.Text, 26, "Total"),
+            new("Service", Look.Text, 34),
+            new("Change", change, 15, new Live($"SUBTOTAL(109,{TableName}[Change])", To - From)),
+            new("SKU", new Look(CellKind.Id), 15),
+            new("Account", new Look(CellKind.Id), 15),
+            new("Resource", new Look(CellKind.Id), 30),
+        ];
+        int last = SheetTable.Write(
+            canvas, TableName, row, columns, [.. lines.Select(line => (object?[])[line.Cause.Title(), line.Service ?? "", line.Change, line.Sku ?? "", line.Account ?? "", line.Resource ?? ""])]);
+        canvas.IdRanges.Add(CellAddress.Range(row + 1, 4, last, 6));
+        return last;
+    }
+
+    private BridgeStep[] Steps(BridgeLine[] lines)
+    {
+        var steps = new List<BridgeStep> { new(SheetFrame.MonthName(_input.Period.Previous), null, 0m, From) };
+        foreach (IGrouping<ChangeCause, BridgeLine> cause in lines.GroupBy(line => line.Cause))
+        {
+            decimal change = cause.Sum(line => line.Change);
+            steps.Add(new BridgeStep(cause.Key.Title(), change, steps[^1].To, steps[^1].To + change));
+        }
+
+        steps.Add(new BridgeStep(SheetFrame.MonthName(_input.Period), null, 0m, To));
+        return [.. steps];
+    }
+
+    private void WriteSteps(BridgeStep[] steps, int row)
+    {
+        Look money = new(CellKind.Money, _decimals);
+        SheetColumn[] columns =
+        [
+            new("Step", Look.Text, 26), new("Change", new Look(CellKind.Change, _decimals), 15), new("From", money, 15), new("To", money, 15),
+            new("Base (not drawn)", money, 15), new("Month", money, 15), new("Rise", money, 15), new("Fall", money, 15), new("Below zero", money, 15),
+        ];
+        for (int c = 0; c < columns.Length; c++) SheetTable.PutHeader(canvas, row, c + 1, columns[c]);
+        for (int i = 0; i < steps.Length; i++)
+        {
+            BridgeStep step = steps[i];
+            int at = row + 1 + i;
+            object?[] cells = [step.Name, .. step.Change is null ? Month(step, at, i == 0) : Cause(step, at)];
+            for (int c = 0; c < columns.Length; c++) canvas.Put(at, c + 1, cells[c], columns[c].Look);
+        }
+    }
+
+    private object?[] Month(BridgeStep step, int row, bool isFirst)
+    {
+        string month = isFirst ? CellAddress.Serial(_input.Period.Previous).ToString(System.Globalization.CultureInfo.InvariantCulture) : "Period";
+        string sum = $"SUMIFS({figures.Column},tblCost[Month],{month},tblCost[Currency],ReportCurrency)";
+        return ["", 0m, new Live(sum, step.To), 0m, new Live($"MAX(0,{Cell(row, 4)})", Math.Max(0m, step.To)), 0m, 0m, new Live($"MIN(0,{Cell(row, 4)})", step.Below)];
+    }
+
+    private object?[] Cause(BridgeStep step, int row)
+    {
+        string from = Cell(row, 3), to = Cell(row, 4), above = $"MAX(0,{from},{to})-MAX(0,MIN({from},{to}))";
+        return
+        [
+            new Live($"ROUND(SUMIFS({TableName}[Change],{TableName}[Cause],{Cell(row, 1)}),{_decimals})", step.Change),
+            new Live(Cell(row - 1, 4), step.From),
+            new Live($"ROUND({from}+{Cell(row, 2)},{_decimals})", step.To),
+            new Live($"IF(MIN({from},{to})>0,MIN({from},{to}),IF(MAX({from},{to})<0,MAX({from},{to}),0))", step.Base),
+            0m,
+            new Live($"IF({to}>{from},{above},0)", step.To > step.From ? step.Above : 0m),
+            new Live($"IF({to}<{from},{above},0)", step.To < step.From ? step.Above : 0m),
+            new Live($"MIN(0,{from},{to})-MIN(0,MAX({from},{to}))", step.Below),
+        ];
+    }
+
+    private void Chart(BridgeStep[] steps, int headerRow)
+    {
+        string Column(int column) => CellAddress.Absolute(canvas.Name, headerRow + 1, column, headerRow + steps.Length, column);
+        ChartSeries Series(string name, int column, Func<BridgeStep, decimal> value, string colour, bool hidden = false) =>
+            new(name, CellAddress.Absolute(canvas.Name, headerRow, column), Column(column), [.. steps.Select(step => (decimal?)value(step))], colour, IsHidden: hidden);
+        string words = string.Join("; ", steps.Select(step => $"{step.Name} {HeadlineText.Change(step.Change ?? step.To, _input.Currency)}"));
+        canvas.Charts.Add(new ChartSpec(
+            ChartKind.Waterfall,
+            $"From {HeadlineText.Amount(From, _input.Currency)} to {HeadlineText.Amount(To, _input.Currency)}: dark = month, orange = rise, green = fall",
+            $"Waterfall chart of the change by cause: {words}.",
+            Column(1),
+            [],
+            [.. steps.Select(step => step.Name)],
+            [
+                Series("Base (not drawn)", 5, step => step.Base, "FFFFFF", hidden: true),
+                Series("Month", 6, step => step.Change is null ? step.Above : 0m, "1F2933"),
+                Series("Rise", 7, step => step.Change is not null && step.To > step.From ? step.Above : 0m, "C2410C"),
+                Series("Fall", 8, step => step.Change is not null && step.To < step.From ? step.Above : 0m, "15803D"),
+                Series("Below zero", 9, step => step.Below, "8D99A6"),
+            ],
+            1, ChartRow, 8, ChartRow + ChartRows));
+    }
+
+    private static string Cell(int row, int column) => CellAddress.Of(row, column);
+
+    private sealed record BridgeLine(ChangeCause Cause, string? Service, string? Sku, string? Account, string? Resource, decimal Change);
+
+    /// <summary>A column of the waterfall; a month stands on zero and has no change.</summary>
+    private sealed record BridgeStep(string Name, decimal? Change, decimal From, decimal To)
+    {
+        private decimal Low => Math.Min(From, To);
+
+        private decimal High => Math.Max(From, To);
+
+        public decimal Base => Low > 0m ? Low : High < 0m ? High : 0m;
+
+        public decimal Above => Math.Max(0m, High) - Math.Max(0m, Low);
+
+        public decimal Below => Math.Min(0m, Low) - Math.Min(0m, High);
+    }
+}

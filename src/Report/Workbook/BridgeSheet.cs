@@ -31,7 +31,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
         SheetFrame.Begin(
             canvas,
             $"{SheetFrame.MonthName(_input.Period)}: {HeadlineText.Metric(_input.Metric)} {CostExplainTable.Words(bridge)}",
-            $"{_input.Metric} cost in {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, whole company{partial} · data through {SheetFrame.Through(_input)}");
+            $"{_input.Metric} cost in {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, whole company{partial} · chart: dark = month, orange = rise, green = fall · data through {SheetFrame.Through(_input)}");
         BridgeLine[] lines = [.. Lines()];
         int last = WriteDrivers(lines, ChartRow + ChartRows + 2);
         BridgeStep[] steps = Steps(lines);
@@ -145,9 +145,11 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
         ChartSeries Series(string name, int column, Func<BridgeStep, decimal> value, string colour, bool hidden = false) =>
             new(name, CellAddress.Absolute(canvas.Name, headerRow, column), Column(column), [.. steps.Select(step => (decimal?)value(step))], colour, IsHidden: hidden);
         string words = string.Join("; ", steps.Select(step => $"{step.Name} {HeadlineText.Change(step.Change ?? step.To, _input.Currency)}"));
+        BridgeStep? most = steps.Where(step => step.Change is not null).MaxBy(step => Math.Abs(step.Change!.Value));
+        string largest = most is null ? "" : $"; the largest step is {char.ToLowerInvariant(most.Name[0])}{most.Name[1..]}, {HeadlineText.Change(most.Change!.Value, _input.Currency)}";
         canvas.Charts.Add(new ChartSpec(
             ChartKind.Waterfall,
-            $"From {HeadlineText.Amount(From, _input.Currency)} to {HeadlineText.Amount(To, _input.Currency)}: dark = month, orange = rise, green = fall",
+            $"From {HeadlineText.Amount(From, _input.Currency)} to {HeadlineText.Amount(To, _input.Currency)}{largest}",
             $"Waterfall chart of the change by cause: {words}.",
             Column(1),
             [],
@@ -159,7 +161,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
                 Series("Fall", 8, step => step.Change is not null && step.To < step.From ? step.Above : 0m, "15803D"),
                 Series("Below zero", 9, step => step.Below, "8D99A6"),
             ],
-            1, ChartRow, 8, ChartRow + ChartRows));
+            1, ChartRow, LastColumn + 1, ChartRow + ChartRows));
     }
 
     private static string Cell(int row, int column) => CellAddress.Of(row, column);

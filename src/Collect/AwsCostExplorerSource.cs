@@ -10,7 +10,7 @@ namespace CostGuard.Collect;
 
 /// <summary>
 /// AWS Cost Explorer, month by month. Settings: <c>api: cost-explorer</c>, <c>groupBy</c> (one to four things: each call groups by the first two, one call for each value of
-/// the others), <c>granularity</c>, <c>costs</c>, <c>region</c>, <c>billingAccount</c>, <c>endpoint</c>.
+/// the others), <c>granularity</c>, <c>costs</c>, <c>region</c>, <c>billingAccount</c>, <c>accountNames</c>, <c>endpoint</c>.
 /// </summary>
 internal sealed class AwsCostExplorerSource(AwsAccess access) : ICostSource
 {
@@ -43,17 +43,19 @@ internal sealed class AwsCostExplorerSource(AwsAccess access) : ICostSource
             (operation, token) => request.Calls.TakeAsync(request.Connection, operation, PricePerCall, token));
         var explorer = new CostExplorerClient(client);
         var tags = new TagValues(explorer, settings.Grouped);
+        var names = new AccountNames(access, request.Connection, settings);
         foreach ((BillingPeriod month, DateInterval? window) in months)
         {
             if (window is null) continue;
             var calls = new CostCalls(explorer, settings, month, window);
             tags.Begin();
-            if (await MonthAsync(request, settings, calls, tags, month, cancellationToken).ConfigureAwait(false) is { } file)
-                yield return new CollectUnit([file], month, []) { Notes = await tags.NotesAsync(month, window, cancellationToken).ConfigureAwait(false) };
+            if (await MonthAsync(request, settings, calls, names, tags, month, cancellationToken).ConfigureAwait(false) is not { } file) continue;
+            yield return new CollectUnit([file], month, []) { Notes = [.. names.Notes, .. await tags.NotesAsync(month, window, cancellationToken).ConfigureAwait(false)] };
         }
     }
 
-    private static async Task<SourceFile?> MonthAsync(CollectRequest request, CostExplorerSettings settings, CostCalls calls, TagValues tags, BillingPeriod month, CancellationToken cancellationToken)
+    private static async Task<SourceFile?> MonthAsync(
+        CollectRequest request, CostExplorerSettings settings, CostCalls calls, AccountNames names, TagValues tags, BillingPeriod month, CancellationToken cancellationToken)
     {
         string name = $"{month}{CostPages.Ending}";
         string path = Path.Combine(request.Staging, name);
@@ -61,7 +63,7 @@ internal sealed class AwsCostExplorerSource(AwsAccess access) : ICostSource
         await using (FileStream file = File.Create(path))
         {
             IReadOnlyList<CostPart> parts = await calls.PartsAsync(cancellationToken).ConfigureAwait(false);
-            await CostPages.BeginAsync(file, settings.BillingAccount, calls.AccountNames, cancellationToken).ConfigureAwait(false);
+            await CostPages.BeginAsync(file, settings.BillingAccount, await names.AndAsync(calls.AccountNames, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             foreach (CostPart part in parts)
             {
                 await foreach (AwsAnswer<GetCostAndUsageResponse> page in calls.ReadAsync(part, cancellationToken).ConfigureAwait(false))

@@ -8,7 +8,7 @@ internal sealed record CostExplorerSettings
 {
     private const string DefaultGroupBy = "SERVICE, LINKED_ACCOUNT, RECORD_TYPE";
 
-    private static readonly string[] Known = ["api", "groupBy", "granularity", "costs", "region", "endpoint", "billingAccount"];
+    private static readonly string[] Known = ["api", "groupBy", "granularity", "costs", "region", "endpoint", "billingAccount", "accountNames"];
 
     /// <summary>The two that each call groups by. One may be missing.</summary>
     public required IReadOnlyList<CostDimension> Grouped { get; init; }
@@ -29,6 +29,9 @@ internal sealed record CostExplorerSettings
 
     /// <summary>BillingAccountId, which Cost Explorer does not say.</summary>
     public string? BillingAccount { get; init; }
+
+    /// <summary>True when AWS Organizations is asked for the names of accounts: by default where costs are read by account, which only a payer's answers tell apart.</summary>
+    public bool AccountNames { get; init; }
 
     /// <exception cref="CostGuardException">Exit code 2: an unknown or impossible setting.</exception>
     public static CostExplorerSettings Of(Connection connection)
@@ -57,6 +60,12 @@ internal sealed record CostExplorerSettings
             Endpoint = connection.Source.TryGetValue("endpoint", out string? endpoint)
                 ? Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) ? uri : throw Bad($"endpoint '{endpoint}' is no address.", place)
                 : null,
+            AccountNames = Text("accountNames", all.Any(dimension => dimension.Key == CostDimension.Account) ? "on" : "off") switch
+            {
+                "on" => true,
+                "off" => false,
+                var other => throw Bad($"accountNames is '{other}', neither on nor off.", place),
+            },
             BillingAccount = connection.Source.GetValueOrDefault("billingAccount"),
         };
     }

@@ -13,7 +13,8 @@ internal static class CostPages
 {
     public const string Ending = ".cost-explorer";
 
-    private const int HeadBytesMax = 1024 * 1024;
+    // The names of the largest organizations' accounts fit.
+    private const int HeadBytesMax = 8 * 1024 * 1024;
     private const int AnswerBytesMax = 512 * 1024 * 1024;
 
     /// <summary>First bytes of every such file.</summary>

@@ -107,4 +107,11 @@ public static class CostExplorerErrors
         "A tag that is grouped by has no values",
         "A key that is not activated as a cost allocation tag, is younger than about a day, or is written in another case is answered without an error: all spend then looks untagged. That is no tag data, not zero spend.",
         "Write the key in 'groupBy' exactly as AWS lists it, or activate it under Billing, Cost allocation tags; values begin about a day later and are not filled in for earlier days.");
+
+    /// <summary>CG1184.</summary>
+    public static readonly ErrorInfo NoAccountNames = new(
+        "CG1184",
+        "The names of accounts could not be asked for",
+        "AWS Organizations lists an organization's accounts to its management account and to delegated administrators only. The costs are complete; accounts that Cost Explorer's answers do not name are shown by their numbers.",
+        "Allow organizations:ListAccounts to the role ('costguard connection policy' prints the statement), or write 'accountNames: off' below source in the connection's file.");
 }

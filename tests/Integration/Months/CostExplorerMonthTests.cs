@@ -30,7 +30,7 @@ public sealed class CostExplorerMonthTests
             $$"""
               provider: aws
               auth: { accessKeyId: AKIAEXAMPLE, secretAccessKey: example }
-              source: { api: cost-explorer, endpoint: "{{clouds.Address}}", groupBy: "SERVICE, TAG:team, LINKED_ACCOUNT, RECORD_TYPE" }
+              source: { api: cost-explorer, endpoint: "{{clouds.Address}}", groupBy: "SERVICE, TAG:team, LINKED_ACCOUNT, RECORD_TYPE", accountNames: off }
             """);
 
         await home.CollectKilledAndAgainAsync(clouds.Switches, clouds.Calls, 15, cancellationToken);

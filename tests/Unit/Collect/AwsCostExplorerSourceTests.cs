@@ -65,8 +65,12 @@ public sealed class AwsCostExplorerSourceTests : IAsyncLifetime
     {
         await CollectAsync("SERVICE, TAG:team, LINKED_ACCOUNT, RECORD_TYPE");
 
-        foreach (Call call in _clouds.Calls.All) Assert.Empty(AwsModel.CostExplorer.CheckRequest(call.Operation, JsonDocument.Parse(call.Body).RootElement));
-        foreach (string answer in _clouds.Calls.All.Select(call => call.Answer)) Assert.Empty(AwsModel.CostExplorer.CheckAnswer(Operation, JsonDocument.Parse(answer).RootElement));
+        foreach (Call call in _clouds.Calls.All)
+        {
+            AwsModel model = call.Operation == Operation ? AwsModel.CostExplorer : AwsModel.Organizations;
+            Assert.Empty(model.CheckRequest(call.Operation, JsonDocument.Parse(call.Body).RootElement));
+            Assert.Empty(model.CheckAnswer(call.Operation, JsonDocument.Parse(call.Answer).RootElement));
+        }
     }
 
     [Theory]
@@ -141,6 +145,46 @@ public sealed class AwsCostExplorerSourceTests : IAsyncLifetime
         Assert.Contains("could not be asked", Assert.Single((await UnitAsync("TAG:Team")).Notes).Message, StringComparison.Ordinal);
     }
 
+    // The answer names no account: Organizations does, for all months in one question.
+    [Theory]
+    [InlineData("on", "shop", 1)]
+    [InlineData(null, "shop", 1)]
+    [InlineData("off", "", 0)]
+    public async Task CollectAsync_AccountsWithoutNames_AreNamedByOrganizations(string? setting, string name, int asked)
+    {
+        _clouds.Canned.Add(Operation, [.. Enumerable.Repeat(Groups("3", "Amazon S3", "000000000001"), 2)]);
+        CollectRequest request = Request("SERVICE, LINKED_ACCOUNT", "2025-07-02T06:00:00Z") with { Periods = [BillingPeriod.Month(2025, 5), BillingPeriod.Month(2025, 6)] };
+        if (setting is not null) request = request with { Connection = request.Connection with { Source = new Dictionary<string, string>(request.Connection.Source) { ["accountNames"] = setting } } };
+
+        var files = new List<SourceFile>();
+        await foreach (CollectUnit unit in Source().CollectAsync(request, TestContext.Current.CancellationToken))
+        {
+            Assert.Empty(unit.Notes);
+            files.AddRange(unit.Files);
+        }
+
+        Assert.Equal(2, files.Count);
+        foreach (SourceFile file in files) Assert.Equal([name], (await ReadAsync(file)).Texts("SubAccountName").Select(text => text ?? ""));
+        Assert.Equal(asked, _clouds.Calls.Count("ListAccounts"));
+
+        // Names are free.
+        Assert.All(_counted.Taken, call => Assert.Equal(Operation, call.Operation));
+    }
+
+    [Fact]
+    public async Task CollectAsync_NamesThatMayNotBeAsked_AreAWarningAndNoFailure()
+    {
+        _clouds.Canned.Add("ListAccounts", new CannedAnswer(400, """{"__type":"AccessDeniedException","Message":"not authorized to perform: organizations:ListAccounts"}"""));
+
+        CollectUnit unit = await UnitAsync("SERVICE, LINKED_ACCOUNT");
+
+        Problem note = Assert.Single(unit.Notes);
+        Assert.Equal(("CG1184", Severity.Warning), (note.Code, note.Severity));
+        Assert.Contains("organizations:ListAccounts", note.Message, StringComparison.Ordinal);
+        Assert.Empty(unit.Problems);
+        Assert.Equal("21.6000000001", (await TotalAsync(Assert.Single(unit.Files))).Billed.ToString());
+    }
+
     // C06: on the first of a month start and end would be one day.
     [Fact]
     public async Task CollectAsync_FirstOfTheMonth_DoesNotAskForIt()
@@ -165,6 +209,7 @@ public sealed class AwsCostExplorerSourceTests : IAsyncLifetime
     [InlineData("groupBy", "SERVICE, SERVICE")]
     [InlineData("granularity", "hourly")]
     [InlineData("costs", "blended")]
+    [InlineData("accountNames", "maybe")]
     [InlineData("colour", "blue")]
     public void Estimate_BadSetting_IsRefused(string key, string value)
     {
@@ -200,11 +245,14 @@ public sealed class AwsCostExplorerSourceTests : IAsyncLifetime
 
     private static CannedAnswer Canned(string result) => new(200, $$"""{"ResultsByTime":[{{result}}]}""");
 
-    private static async Task<RawTotal> TotalAsync(SourceFile? file)
+    private static async Task<RawTotal> TotalAsync(SourceFile? file) => Assert.Single((await ReadAsync(file!)).Summary.Totals);
+
+    private static async Task<ReadFile> ReadAsync(SourceFile file)
     {
+        var batches = new List<ChargeBatch>();
         ReadSummary? summary = null;
-        await foreach (var _ in new AwsCostExplorerReader().ReadAsync(file!, ReadOptions.Strict, read => summary = read, TestContext.Current.CancellationToken)) continue;
-        return Assert.Single(summary!.Totals);
+        await foreach (ChargeBatch batch in new AwsCostExplorerReader().ReadAsync(file, ReadOptions.Strict, read => summary = read, TestContext.Current.CancellationToken)) batches.Add(batch);
+        return new ReadFile(batches, summary!);
     }
 
     private static AwsCostExplorerSource Source() => new(new AwsAccess(new PlainSecrets(), TimeProvider.System, new EndpointBreakers(TimeProvider.System)));

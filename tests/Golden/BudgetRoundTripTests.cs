@@ -83,6 +83,51 @@ public sealed class BudgetRoundTripTests : IDisposable
         Assert.Equal(("launch, \"big\"", "approved", "cfo@acme.test"), (request.GetProperty("reason").GetString(), request.GetProperty("state").GetString(), request.GetProperty("decidedBy").GetString()));
     }
 
+    [Fact]
+    public async Task Import_AmountThatAVersionReplaces_IsRefused()
+    {
+        await CompanyAsync();
+        await _product.OkAsync("budget", "request", "payments-monthly", "--amount", "60000.50", "--from", "2026-12", "--reason", "launch", "--by", "ann@acme.test");
+        await _product.OkAsync("budget", "approve", "1", "--by", "cfo@acme.test");
+        string before = Table();
+
+        Answer refused = await _product.RunAsync("budget", "import", _product.Write("new.csv", "team,currency,2026-12\npayments,USD,70000\n"));
+        Answer same = await _product.OkAsync("budget", "import", _product.Write("same.csv", "team,currency,2026-12\npayments,USD,60000.50\n"));
+        Answer twice = await _product.RunAsync("budget", "import", _product.Write("twice.csv", "team,currency,2026-12\nweb,USD,1\nweb,USD,2\n"));
+
+        Assert.Contains("CG2220", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("changes nothing", same.Out, StringComparison.Ordinal);
+        Assert.Contains("CG2208", twice.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Table());
+    }
+
+    [Fact]
+    public async Task Import_BudgetWithAmountsOfItsOwn_IsRefused()
+    {
+        await CompanyAsync();
+        await File.WriteAllTextAsync(
+            Path.Combine(_product.Home, "budgets", "lab.yaml"),
+            "apiVersion: costguard/v1\nkind: Budget\nmetadata: { name: lab }\nspec:\n  team: web\n  currency: EUR\n  plan: { from: 2026-11, amount: 10 }\n", TestContext.Current.CancellationToken);
+
+        Answer refused = await _product.RunAsync("budget", "import", _product.Write("new.csv", "team,currency,2026-12\nweb,EUR,70\n"), "--into", "eur.csv");
+
+        Assert.Contains("2 budgets would have it", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_ApprovedForABudgetThatIsGone_IsAnError()
+    {
+        await CompanyAsync();
+        await _product.OkAsync("budget", "request", "web-monthly", "--amount", "5", "--from", "2026-12", "--reason", "less", "--by", "ann@acme.test");
+        await _product.OkAsync("budget", "approve", "1", "--by", "cfo@acme.test");
+        await File.WriteAllTextAsync(Path.Combine(_product.Home, "budgets", "2026.csv"), "team,currency,2026-11\npayments,USD,1\n", TestContext.Current.CancellationToken);
+
+        Answer check = await _product.RunAsync("config", "validate");
+
+        Assert.Equal(2, check.ExitCode);
+        Assert.Contains("Request 1 is approved for the budget \"web-monthly\", which is not there.", check.Out + check.Error, StringComparison.Ordinal);
+    }
+
     private async Task CompanyAsync()
     {
         await _product.OkAsync("init");

@@ -62,8 +62,11 @@ internal static class BudgetFileCommands
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<IReadOnlyDictionary<BillingPeriod, decimal>> actual = await session.Room<BudgetService>()
             .MonthlyAsync(snapshot, configuration, budgets, DayRange.Of(months[0].AddMonths(-12), months[0].Previous), cancellationToken).ConfigureAwait(false);
-        return new BudgetGrid($"FY{named:0000}", months, [.. budgets.Zip(actual, (budget, last) => new BudgetGridRow(budget.Team.Value, budget.Currency, budget.Amounts, last))]);
+        return new BudgetGrid($"FY{named:0000}", months, [.. budgets.Zip(actual, (budget, last) => new BudgetGridRow(budget.Team.Value, budget.Currency, Planned(budget, months), last))]);
     }
+
+    private static Dictionary<BillingPeriod, decimal> Planned(BudgetConfig budget, BillingPeriod[] months) =>
+        months.Select(month => (Month: month, Amount: BudgetCellChange.Planned(budget, month))).Where(each => each.Amount is not null).ToDictionary(each => each.Month, each => each.Amount!.Value);
 
     private static async Task WriteAsync(BudgetGrid grid, string path, CancellationToken cancellationToken)
     {

@@ -5,6 +5,7 @@ using CostGuard.Cli.Configuration.Checks;
 using CostGuard.Cli.Configuration.Csv;
 using CostGuard.Cli.Configuration.Shapes;
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Values;
 using CostGuard.Report.Workbook;
@@ -19,8 +20,10 @@ internal static class BudgetImport
         if (!File.Exists(file)) throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no file '{file}'."));
         string name = Path.GetFileName(file);
         (IReadOnlyList<BudgetCell> cells, IReadOnlyList<Problem> problems) = Path.GetExtension(file).Equals(".csv", StringComparison.OrdinalIgnoreCase) ? ReadTable(home, file, name) : ReadWorkbook(home, file, name);
-        if (problems.Count > 0) throw new CostGuardException(2, problems[0], [.. problems.Skip(1)]);
-        return cells;
+        IEnumerable<Problem> twice = cells.GroupBy(cell => (cell.Team, cell.Currency, cell.Month)).Where(same => same.Count() > 1)
+            .Select(same => BudgetFileErrors.MonthTwice.At($"{same.Last().Place}: {same.Key.Team} has an amount for {same.Key.Month} already, in {same.First().Place}.", name));
+        Problem[] all = [.. problems, .. twice];
+        return all.Length > 0 ? throw new CostGuardException(2, all[0], [.. all.Skip(1)]) : cells;
     }
 
     /// <summary>The table's name in budgets/.</summary>
@@ -40,7 +43,7 @@ internal static class BudgetImport
         var problems = new List<Problem>();
         (_, IReadOnlyList<Problem> now) = ConfigurationReader.Read(home);
         string text = BudgetTableWriter.Merge(File.Exists(path) ? File.ReadAllText(path) : null, $"budgets/{table}", Context(home, problems), cells);
-        Check(home, table, text, [.. now.Where(problem => problem.Severity == Severity.Error)]);
+        Check(home, table, text, cells, [.. now.Where(problem => problem.Severity == Severity.Error)]);
         if (!write) return;
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         string half = $"{path}.{Guid.NewGuid():N}";
@@ -48,7 +51,7 @@ internal static class BudgetImport
         File.Move(half, path, overwrite: true);
     }
 
-    private static void Check(HomeFolder home, string table, string text, IReadOnlyList<Problem> known)
+    private static void Check(HomeFolder home, string table, string text, IReadOnlyList<BudgetCell> cells, IReadOnlyList<Problem> known)
     {
         string trial = Directory.CreateTempSubdirectory("costguard-budgets-").FullName;
         try
@@ -57,15 +60,27 @@ internal static class BudgetImport
             string budgets = Path.Combine(trial, "home", "budgets");
             Directory.CreateDirectory(budgets);
             File.WriteAllText(Path.Combine(budgets, table), text, new UTF8Encoding(false));
-            (_, IReadOnlyList<Problem> problems) = ConfigurationReader.Read(new HomeFolder(Path.Combine(trial, "home")));
+            (CostGuardConfiguration? changed, IReadOnlyList<Problem> problems) = ConfigurationReader.Read(new HomeFolder(Path.Combine(trial, "home")));
             HashSet<string> before = [.. known.Select(problem => problem.ToString())];
             Problem[] errors = [.. problems.Where(problem => problem.Severity == Severity.Error && !before.Contains(problem.ToString()))];
+            if (errors.Length == 0 && changed is not null) errors = [.. cells.Select(cell => Lost(cell, changed, table)).OfType<Problem>()];
             if (errors.Length > 0) throw new CostGuardException(2, errors[0], [.. errors.Skip(1)]);
         }
         finally
         {
             Directory.Delete(trial, recursive: true);
         }
+    }
+
+    // An amount that is written and does not count would be believed: a version replaces it, or the budget reads its amounts elsewhere.
+    private static Problem? Lost(BudgetCell cell, CostGuardConfiguration changed, string table)
+    {
+        BudgetConfig[] budgets = [.. changed.Budgets.Where(budget => budget is { Kind: BudgetPeriodKind.Month, Once: null } && budget.Team.Value == cell.Team && budget.Currency == cell.Currency)];
+        if (budgets.Length == 1 && BudgetCellChange.Planned(budgets[0], cell.Month) == cell.Amount) return null;
+        string why = budgets.Length == 1
+            ? budgets[0].Revisions.Count > 0 ? $"budget \"{budgets[0].Name}\" has a version that counts instead" : $"budget \"{budgets[0].Name}\" does not read budgets/{table}"
+            : $"{Invariant.Text(budgets.Length)} budgets would have it ({string.Join(", ", budgets.Select(budget => budget.Name))})";
+        return BudgetGridErrors.NoEffect.At($"{cell.Place}: {Invariant.Exact(cell.Amount)} for {cell.Team} in {cell.Month} would not count: {why}.");
     }
 
     private static (IReadOnlyList<BudgetCell> Cells, IReadOnlyList<Problem> Problems) ReadWorkbook(HomeFolder home, string file, string name)

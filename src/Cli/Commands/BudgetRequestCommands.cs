@@ -15,7 +15,7 @@ internal static class BudgetRequestCommands
     public static IEnumerable<Command> All(Verbs verbs)
     {
         var name = new Argument<string>("NAME") { Description = "The budget." };
-        var amount = new Option<decimal>("--amount") { Description = "New amount of each period, in the budget's currency.", HelpName = "AMOUNT", Required = true };
+        var amount = new Option<string>("--amount") { Description = "New amount of each period, in the budget's currency.", HelpName = "AMOUNT", Required = true };
         var from = new Option<string>("--from") { Description = "First day (or month) of the new amount.", HelpName = "DAY", Required = true };
         var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", Required = true };
         var by = new Option<string>("--by") { Description = "Who asks or decides: an e-mail address.", HelpName = "WHO", Required = true };
@@ -26,7 +26,7 @@ internal static class BudgetRequestCommands
             BudgetConfig budget = Known(session, session.Arguments.GetValue(name)!);
             string day = session.Arguments.GetValue(from)!;
             if (!Values.TryDay(day, out DateOnly first)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--from '{day}' is neither a day nor a month."));
-            if (Configuration.Csv.BudgetTable.Fault(Configuration.Invariant.Exact(session.Arguments.GetValue(amount)), budget.Currency, out decimal asked) is { } fault) throw new CostGuardException(2, CommandErrors.BadArgument.At(fault));
+            if (Configuration.Csv.BudgetTable.Fault(session.Arguments.GetValue(amount)!, budget.Currency, out decimal asked) is { } fault) throw new CostGuardException(2, CommandErrors.BadArgument.At(fault));
             IReadOnlyList<BudgetRequest> requests = session.Configuration.BudgetRequests;
             int next = requests.Count == 0 ? 1 : requests.Max(request => request.Number) + 1;
             var added = new BudgetRequest(next, budget.Name, first, asked, session.Arguments.GetValue(reason)!, session.Arguments.GetValue(by)!, Today(session));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
@@ -39,8 +40,11 @@ public static class ForecastCommands
                     Snapshot data = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
                     ForecastQuestion question = scope.Question(session) with { Months = count, Changes = [.. (session.Arguments.GetValue(change) ?? []).Select(PlannedChange.Parse)] };
                     ForecastReport report = await session.Room<ForecastService>().ForecastAsync(data, question, cancellationToken).ConfigureAwait(false);
-                    await session.AnswerAsync(ForecastTable.Build(question.By, report, Facts(session, data, question, report)), cancellationToken).ConfigureAwait(false);
-                    return report.Total.Months[0].Forecast is null && report.Total.Confidence == ForecastConfidence.None ? 5 : 0;
+                    // A source that is silent makes every forecast too low, however good the method is.
+                    IReadOnlyList<string> gaps = SourceGaps.Find(data, session.Configuration, DayRange.Of(BillingPeriod.Of(DateOnly.FromDateTime(session.AsOf.UtcDateTime))), session.AsOf);
+                    ReportMeta facts = Facts(session, data, question, report);
+                    await session.AnswerAsync(ForecastTable.Build(question.By, report, facts with { Warnings = [.. facts.Warnings, .. gaps] }), cancellationToken).ConfigureAwait(false);
+                    return gaps.Count > 0 || (report.Total.Months[0].Forecast is null && report.Total.Confidence == ForecastConfidence.None) ? 5 : 0;
                 }),
             verbs.Make("backtest", "Test forecasts on months that are over, beside six simpler methods.",
                 [scope.By, scope.Team, scope.Service, scope.Metric, benchmark, seeds], async (session, cancellationToken) =>

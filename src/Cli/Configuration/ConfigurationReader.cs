@@ -105,6 +105,7 @@ public sealed class ConfigurationReader
         foreach ((string file, string text) in _files.Tables("budgets")) tables[file] = table.Read(file, text);
         HashSet<string> names = _documents.Where(document => document.Kind == BudgetKind.Kind).Select(document => document.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
         IReadOnlyList<BudgetConfig> budgets = [.. new BudgetReader(_context, company, tables).Read([.. Sound(BudgetKind.Kind)], names).Select(budget => BudgetRequestFile.Approved(budget, requests))];
+        if (!HasErrors()) _problems.AddRange(BudgetRequestFile.Orphans(requests, budgets));
         if (!HasErrors()) _problems.AddRange(BudgetHierarchyCheck.Warnings(budgets, teams, FiscalCalendar.Of(company)));
         return budgets;
     }

@@ -28,10 +28,10 @@ public static class AlertMachine
     {
         if (reading.Value is not { } value) return (alert, null);
         string basis = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{reading.Amount - reading.Carry} {reading.Threshold.Id}");
-        if (alert.Basis.Length > 0 && alert.Basis != basis) return (Edited(alert, value >= reading.Limit, asOf) with { Basis = basis }, null);
-        alert = alert with { Basis = basis };
         // With an amount of 0 any cost is above, and credits are not.
         bool above = value > 0m && value >= reading.Limit;
+        if (alert.Basis.Length > 0 && alert.Basis != basis) return (Edited(alert, above, asOf) with { Basis = basis }, null);
+        alert = alert with { Basis = basis };
         return alert.State switch
         {
             AlertState.Armed or AlertState.Recovered => above ? Above(alert, reading, asOf) : (alert with { FirstAbove = null }, null),

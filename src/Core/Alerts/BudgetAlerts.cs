@@ -45,7 +45,7 @@ public static class BudgetAlerts
         foreach (BudgetStatus status in statuses.Where(CanBeTold))
         {
             var told = new List<(AlertNoticeKind Kind, BudgetThreshold Threshold, ThresholdAlert Alert)>();
-            foreach (BudgetThreshold threshold in status.Budget.Thresholds)
+            foreach (BudgetThreshold threshold in status.Budget.Thresholds.DistinctBy(each => each.Id))
             {
                 if (Reading(status, threshold, Outlook(status, outlooks, asOf)) is not { } reading) continue;
                 reading = reading with { Carry = status.Carry, EscalateAfter = escalateAfter?.Invoke(status.Budget) ?? AlertMachine.EscalateAfter };

@@ -60,5 +60,6 @@ public sealed record BudgetCellChange(BudgetCell Cell, decimal? Before)
             .Where(change => change.Before != change.Cell.Amount)];
     }
 
-    private static decimal? Planned(BudgetConfig budget, BillingPeriod month) => budget.Amounts.TryGetValue(month, out decimal amount) ? amount : null;
+    /// <summary>What a monthly budget allows for the month now, its versions taken in; null without an amount.</summary>
+    public static decimal? Planned(BudgetConfig budget, BillingPeriod month) => BudgetAmounts.For(budget, DayRange.Of(month), new FiscalCalendar(1, namedByEnd: false)).Amount;
 }

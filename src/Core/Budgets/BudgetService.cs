@@ -38,6 +38,9 @@ public sealed class BudgetService(ICostQueries queries)
             Dictionary<DateOnly, decimal> daily = actuals.Daily(each.Budget, purchasesOnly: false);
             BudgetAmount amount = each.Amount(daily, knownFrom, calendar);
             IReadOnlyList<string> gaps = SourceGaps.Find(snapshot, configuration, each.Days, asOf);
+            // What the carry is made of must be as complete as the period itself.
+            if (amount.CarryGap is { } unknown) gaps = [.. gaps, unknown];
+            else gaps = [.. gaps, .. SourceGaps.Find(snapshot, configuration, each.Before, asOf, over: true).Select(gap => $"The carry cannot be told: {gap}")];
             return BudgetEvaluator.Evaluate(new BudgetEvidence
             {
                 Budget = each.Budget,
@@ -45,13 +48,13 @@ public sealed class BudgetService(ICostQueries queries)
                 Amount = amount,
                 Daily = daily,
                 Purchases = actuals.Daily(each.Budget, purchasesOnly: true),
-                OtherCurrencies = actuals.OtherCurrencies(each.Budget, each.Days),
+                OtherCurrencies = actuals.OtherCurrencies(each.Budget, new DayRange(each.From, each.Days.End)),
                 FxVariance = actuals.FxVariance(each.Budget, each.Days, through),
                 KnownFrom = knownFrom,
                 Through = through,
                 AsOf = asOf,
                 FailAfter = configuration.Company.FailAfter,
-                Gaps = amount.CarryGap is { } gap ? [.. gaps, gap] : gaps,
+                Gaps = gaps,
             });
         })];
     }
@@ -73,6 +76,8 @@ public sealed class BudgetService(ICostQueries queries)
             Dictionary<BillingPeriod, decimal> byMonth = actuals.Daily(budget, purchasesOnly: false)
                 .GroupBy(day => BillingPeriod.Of(day.Key)).ToDictionary(month => month.Key, month => month.Sum(day => day.Value));
             foreach (BillingPeriod month in known.Where(month => months.Contains(month.FirstDay))) byMonth.TryAdd(month, 0m);
+            // A month with cost that has no rate would look cheaper than it was.
+            foreach (BillingPeriod month in byMonth.Keys.Where(month => actuals.OtherCurrencies(budget, DayRange.Of(month)).Count > 0).ToArray()) byMonth.Remove(month);
             return (IReadOnlyDictionary<BillingPeriod, decimal>)byMonth;
         })];
     }

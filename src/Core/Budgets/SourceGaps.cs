@@ -16,15 +16,18 @@ public static class SourceGaps
     /// <param name="configuration">Connections with their own limits of age.</param>
     /// <param name="days">The days that are judged.</param>
     /// <param name="asOf">The moment of the judgement.</param>
-    public static IReadOnlyList<string> Find(Snapshot snapshot, CostGuardConfiguration configuration, DayRange days, DateTimeOffset asOf)
+    /// <param name="over">True for days that are over and were judged then: a source without a connection that ended in them has ended.</param>
+    public static IReadOnlyList<string> Find(Snapshot snapshot, CostGuardConfiguration configuration, DayRange days, DateTimeOffset asOf, bool over = false)
     {
         var gaps = new List<string>();
+        if (days.Days == 0) return gaps;
         foreach (IGrouping<SourceKey, Load> loads in snapshot.Loads.GroupBy(load => load.Source).OrderBy(group => group.Key))
         {
             Connection? connection = configuration.Connections.FirstOrDefault(each => each.Name == loads.Key.Value);
             BillingPeriod first = loads.Min(load => load.Period), last = loads.Max(load => load.Period);
             DateOnly? through = loads.Max(load => load.DataThrough);
-            bool ended = connection is null && BillingPeriod.Of(days.Start).MonthsSince(last) > SilentMonthsMax;
+            BillingPeriod judged = BillingPeriod.Of(over ? days.End.AddDays(-1) : days.Start);
+            bool ended = connection is null && judged.MonthsSince(last) > (over ? 0 : SilentMonthsMax);
             if (ended || first.FirstDay >= days.End) continue;
 
             TimeSpan limit = connection?.DataAge ?? configuration.Company.FailAfter;

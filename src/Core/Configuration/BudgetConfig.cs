@@ -37,7 +37,7 @@ public sealed record BudgetThreshold(
     /// <summary>Stable name within its budget: "actual 0.8", "actual 40000 absolute".</summary>
     public string Id => Absolute is { } amount
         ? string.Create(CultureInfo.InvariantCulture, $"{Of} {amount:0.############################} absolute")
-        : string.Create(CultureInfo.InvariantCulture, $"{Of} {At:0.############################}");
+        : string.Create(CultureInfo.InvariantCulture, $"{Of} {At:0.############################}{(MinConfidence is null ? "" : " sure")}");
 
     /// <summary>The amount of the threshold, in the budget's currency.</summary>
     public decimal Limit(decimal amount) => Absolute ?? (At * amount);

@@ -31,6 +31,13 @@ public static class BudgetGridErrors
         "A budget changes by two people: one who asks and one who decides.",
         "Let somebody else approve it.");
 
+    /// <summary>CG2220.</summary>
+    public static readonly ErrorInfo NoEffect = new(
+        "CG2220",
+        "An imported amount would not count",
+        "Its budget has a later version for that month, or takes its amounts from another file. Nothing was written.",
+        "Change the version (or the budget's own file), or take the cell out of the import.");
+
     /// <summary>CG2219.</summary>
     public static readonly ErrorInfo BadRevisions = new(
         "CG2219",

@@ -20,8 +20,16 @@ internal static class BudgetRequestFile
         var requests = new List<BudgetRequest>();
         foreach (IReadOnlyList<CsvField> line in lines.Skip(1))
         {
-            if (line.Count == Columns && TryRead(line) is { } request) requests.Add(request);
-            else context.Problems.Add(line[0].At.Report(BudgetGridErrors.BadRevisions, $"The line is not {Head}."));
+            if (line.Count == Columns && TryRead(line) is { } request)
+            {
+                if (requests.Any(earlier => earlier.Number == request.Number))
+                    context.Problems.Add(line[0].At.Report(BudgetGridErrors.BadRevisions, $"There is a request {Invariant.Text(request.Number)} already; give this one another number."));
+                requests.Add(request);
+            }
+            else
+            {
+                context.Problems.Add(line[0].At.Report(BudgetGridErrors.BadRevisions, $"The line is not {Head}."));
+            }
         }
 
         return requests;
@@ -49,6 +57,12 @@ internal static class BudgetRequestFile
         BudgetRevision[] granted = [.. requests.Where(request => request.Budget == budget.Name && request.State == BudgetRequestState.Approved).Select(request => request.Revision())];
         return granted.Length == 0 ? budget : budget with { Revisions = [.. budget.Revisions.Concat(granted).OrderBy(revision => revision.From)] };
     }
+
+    /// <summary>An approved request whose budget is gone or has another name would stop counting without a word.</summary>
+    public static IEnumerable<Problem> Orphans(IReadOnlyList<BudgetRequest> requests, IReadOnlyList<BudgetConfig> budgets) => requests
+        .Where(request => request.State == BudgetRequestState.Approved && budgets.All(budget => budget.Name != request.Budget))
+        .Select(request => BudgetGridErrors.BadRevisions.At(
+            $"Request {Invariant.Text(request.Number)} is approved for the budget \"{request.Budget}\", which is not there. There are: {string.Join(", ", budgets.Select(budget => budget.Name))}.", Name));
 
     private static BudgetRequest? TryRead(IReadOnlyList<CsvField> line)
     {

@@ -122,6 +122,33 @@ public sealed class BudgetServiceTests
     }
 
     [Fact]
+    public async Task EvaluateAsync_CarryFromAMonthWithCostWithoutRate_CannotTell()
+    {
+        BudgetConfig budget = SomeBudgets.Of(("2024-09", 100m), ("2024-10", 100m)) with { Rollover = new BudgetRollover(1m) };
+        Load[] loads = [Load("aws", "2024-09", "2024-09-30"), Load("aws", "2024-10", "2024-10-20")];
+        CostRow euro = Row("payments", "2024-09", "2024-09-05", "Usage", 90m) with { Currency = Currency.Eur };
+
+        BudgetStatus status = await EvaluateAsync([euro], budget, loads);
+
+        Assert.Equal((BudgetState.Unknown, "Cannot compare: EUR without rate."), (status.State, status.Reason));
+    }
+
+    [Fact]
+    public async Task EvaluateAsync_CarryFromAMonthThatASourceLacks_CannotTell()
+    {
+        BudgetConfig budget = SomeBudgets.Of(("2024-08", 100m), ("2024-09", 100m), ("2024-10", 100m)) with { Rollover = new BudgetRollover(1m) };
+        Load[] loads =
+        [
+            Load("aws", "2024-08", "2024-08-31"), Load("aws", "2024-09", "2024-09-30"), Load("aws", "2024-10", "2024-10-20"),
+            Load("azure", "2024-08", "2024-08-31"), Load("azure", "2024-10", "2024-10-20"),
+        ];
+
+        BudgetStatus status = await EvaluateAsync([], budget, loads);
+
+        Assert.Equal((BudgetState.Unknown, "The carry cannot be told: Source azure has no data for 2024-09."), (status.State, status.Reason));
+    }
+
+    [Fact]
     public async Task EvaluateAsync_SourceWithoutTheMonth_IsUnknown()
     {
         Load[] loads = [Load("aws", "2024-09", "2024-09-30"), Load("aws", "2024-10", "2024-10-20"), Load("azure", "2024-09", "2024-09-30")];

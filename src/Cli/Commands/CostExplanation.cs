@@ -26,6 +26,7 @@ internal sealed record CostExplanation(string Period, string? Compare, IReadOnly
     {
         ChangeWindow after = ChangeWindow.Parse(Period, session.AsOf, session.Configuration.Company);
         ChangeWindow before = Compare is { } text ? ChangeWindow.Parse(text, session.AsOf, session.Configuration.Company) : after.Previous();
+        if (Compare is null && !AsReported && after.SoFar(data.DataThrough) is { } running) (before, after) = running;
         var question = new ChangeQuestion(before, after, Filters, Metric)
         {
             Target = Target(),

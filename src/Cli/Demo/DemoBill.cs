@@ -13,11 +13,13 @@ public sealed class DemoBill(DateOnly today)
         "ChargeClass", "ChargeDescription", "ChargeFrequency", "BilledCost", "EffectiveCost", "ListCost", "ContractedCost", "CommitmentDiscountId",
         "CommitmentDiscountCategory", "CommitmentDiscountName", "CommitmentDiscountStatus", "CommitmentDiscountType", "InvoiceId", "InvoiceIssuerName", "PricingCategory",
         "ProviderName", "PublisherName", "RegionId", "RegionName", "ResourceId", "ResourceName", "ResourceType", "ServiceCategory", "ServiceName", "SkuId",
-        "SubAccountId", "SubAccountName", "Tags",
+        "SkuPriceId", "PricingQuantity", "PricingUnit", "SubAccountId", "SubAccountName", "Tags",
     ];
 
     private const string Plan = "arn:aws:savingsplans::999900001111:savingsplan/acme-compute-1";
     private const decimal PlanPerDay = 980m;
+
+    private static readonly decimal[] UnitPrices = [0.02m, 0.025m, 0.05m, 0.1m, 0.2m, 0.5m];
 
     /// <summary>Writes the month. <paramref name="restated"/> adds what the provider corrected after the month had ended.</summary>
     public void Write(string path, string cloud, BillingPeriod month, bool restated)
@@ -133,11 +135,18 @@ public sealed class DemoBill(DateOnly today)
             $"{(aws ? "AWS" : "AZ")}-{month}", aws ? "Amazon Web Services, Inc." : "Microsoft",
             line.Category is "Tax" or "Credit" ? null : line.Status is null ? "Standard" : "Committed",
             aws ? "AWS" : "Microsoft", aws ? "Amazon Web Services" : "Microsoft", line.Region, line.Region, line.Resource is null ? null : Arn(line, aws), line.Resource,
-            line.Resource is null ? null : "Resource", line.ServiceCategory, line.Service, line.Category is "Tax" ? null : $"SKU-{Hash(line.Service) % 100_000:00000}",
-            line.Account, line.AccountName, line.Tags,
+            line.Resource is null ? null : "Resource", line.ServiceCategory, line.Service, Sku(line),
+            Priced(line) ? $"{Sku(line)}.{line.Region}" : null, Priced(line) ? Number(line.List / UnitPrice(line)) : null, Priced(line) ? "Units" : null, line.Account, line.AccountName, line.Tags,
         ];
         return string.Join(',', cells.Select(cell => cell is null ? "" : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
     }
+
+    private static string? Sku(Line line) => line.Category is "Tax" ? null : $"SKU-{Hash(line.Service) % 100_000:00000}";
+
+    private static bool Priced(Line line) => line is { Category: "Usage", Resource: not null, Status: not "Unused" };
+
+    // Prices by which every amount divides exactly, so that a quantity times its price is the amount to the last digit.
+    private static decimal UnitPrice(Line line) => UnitPrices[Hash(line.Service) % (ulong)UnitPrices.Length];
 
     private static string Arn(Line line, bool aws) => line.Resource == Plan ? Plan
         : aws ? $"arn:aws:acme:{line.Region}:{line.Account}:{line.Resource}" : $"{line.Account}/resourceGroups/rg-{line.AccountName}/{line.Resource}";

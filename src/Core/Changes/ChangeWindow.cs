@@ -46,6 +46,20 @@ public sealed record ChangeWindow(string Text, DayRange Days, bool ByBillingPeri
         return new ChangeWindow(from == to ? from.ToString() : $"{from}..{to}", DayRange.Of(from, to), true);
     }
 
+    /// <summary>
+    /// A month that still runs and the same days of the month before: half a month against a whole one would only say that days are missing.
+    /// Null for every other window.
+    /// </summary>
+    /// <param name="through">Last complete day of the data.</param>
+    public (ChangeWindow Before, ChangeWindow After)? SoFar(DateOnly? through)
+    {
+        if (!ByBillingPeriod || Months != 1 || through is not { } last || last < Days.Start || last.AddDays(1) >= Days.End) return null;
+        var after = new DayRange(Days.Start, last.AddDays(1));
+        var before = DayRange.Of(BillingPeriod.Of(Days.Start).Previous);
+        before = before.Intersect(new DayRange(before.Start, before.Start.AddDays(after.Days)));
+        return (new ChangeWindow(before.ToString(), before, false), new ChangeWindow(after.ToString(), after, false));
+    }
+
     /// <summary>Calendar months it touches; 0 for "all".</summary>
     public int Months => Days == DayRange.All ? 0 : BillingPeriod.Of(Days.End.AddDays(-1)).MonthsSince(BillingPeriod.Of(Days.Start)) + 1;
 

@@ -55,6 +55,7 @@ internal sealed class LineQuestion(DuckSession session, LoadFiles files, TagFold
     {
         bool folded = plan.Columns.Any(column => column.IsTag);
         HashSet<string> columns = Needed(plan, folded, more);
+        if (plan.ChargeDays is { } days) loads = await TouchedAsync(loads, days, cancellationToken).ConfigureAwait(false);
         foreach (Load load in loads)
         {
             if (!File.Exists(files.DailyPath(load))) throw CostQueries.Gone($"Load {load.Id} of source {load.Source}, {load.Period},");
@@ -65,6 +66,19 @@ internal sealed class LineQuestion(DuckSession session, LoadFiles files, TagFold
             string sql = plan.Select(table, "count(*)", parameters, folded, more);
             await ParquetSql.ReadAsync(session, sql, parameters, read, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The loads with a charge on one of the days, as their roll-ups say: a charge may be billed in any later month, so that no month tells.</summary>
+    private async Task<IReadOnlyList<Load>> TouchedAsync(IReadOnlyList<Load> loads, DayRange days, CancellationToken cancellationToken)
+    {
+        string[] each = [.. loads.Select((load, i) => File.Exists(files.DailyPath(load))
+            ? string.Create(CultureInfo.InvariantCulture, $"SELECT {i} AS i, min({QueryColumn.Day}) AS first, max({QueryColumn.Day}) AS last FROM {ParquetSql.Files([files.DailyPath(load)])}")
+            : throw CostQueries.Gone($"Load {load.Id} of source {load.Source}, {load.Period},"))];
+        if (each.Length == 0) return loads;
+        var touched = new List<Load>();
+        string sql = $"SELECT i FROM ({string.Join(" UNION ALL ", each)}) WHERE first < {SqlText.Day(days.End)} AND last >= {SqlText.Day(days.Start)} ORDER BY i";
+        await ParquetSql.ReadAsync(session, sql, [], reader => touched.Add(loads[reader.GetInt32(0)]), cancellationToken).ConfigureAwait(false);
+        return touched;
     }
 
     private static HashSet<string> Needed(QueryPlan plan, bool folded, string[] more)

@@ -26,6 +26,9 @@ internal sealed class QueryPlan
     /// <summary>Grouping and filtering columns.</summary>
     public IReadOnlyList<QueryColumn> Columns { get; }
 
+    /// <summary>The charge days that are asked for; null when billing months, or all days, are.</summary>
+    public DayRange? ChargeDays => _query.ByBillingPeriod || _query.Days == DayRange.All ? null : _query.Days;
+
     public bool NeedsAllocation => Columns.Any(column => column.Kept == Kept.Allocated);
 
     public bool NeedsLines => Columns.Any(column => column.Kept == Kept.Lines);

@@ -39,6 +39,24 @@ public sealed class ChangeWindowTests
 
     private static DateOnly Day(string text) => DateOnly.ParseExact(text, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
+    [Theory]
+    [InlineData("2026-11", "2026-11-15", "2026-10-01..2026-10-15", "2026-11-01..2026-11-15")]
+    [InlineData("2026-03", "2026-03-30", "2026-02-01..2026-02-28", "2026-03-01..2026-03-30")]
+    public void SoFar_MonthThatRuns_IsComparedWithTheSameDays(string month, string through, string before, string after)
+    {
+        (ChangeWindow Before, ChangeWindow After)? windows = Parse(month).SoFar(DateOnly.Parse(through, System.Globalization.CultureInfo.InvariantCulture));
+
+        Assert.Equal((before, after), (windows!.Value.Before.Text, windows.Value.After.Text));
+    }
+
+    [Theory]
+    [InlineData("2026-11", "2026-11-30")]
+    [InlineData("2026-11", "2026-10-31")]
+    [InlineData("2026-10..2026-11", "2026-11-15")]
+    [InlineData("2026-11-01..2026-11-10", "2026-11-05")]
+    public void SoFar_AnythingElse_IsNothing(string window, string through) =>
+        Assert.Null(Parse(window).SoFar(DateOnly.Parse(through, System.Globalization.CultureInfo.InvariantCulture)));
+
     private static ChangeWindow Parse(string text) =>
         ChangeWindow.Parse(text, new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero), new CompanyConfig { Company = "Acme", Currency = Currency.Parse("USD"), TimeZone = "UTC" });
 }

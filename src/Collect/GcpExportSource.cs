@@ -11,7 +11,7 @@ namespace CostGuard.Collect;
 /// Google Cloud billing exports that BigQuery wrote to Cloud Storage as CSV, JSON lines or Parquet, or FOCUS files. Settings: <c>export</c> (gs://bucket/prefix),
 /// <c>endpoint</c> for stores that speak S3; <c>auth</c> is an HMAC key (<c>accessKeyId</c>, <c>secretAccessKey</c>). Rows belong to the month of their invoice, whatever the file.
 /// </summary>
-internal sealed class GcpExportSource(ISecrets secrets) : ICostSource
+internal sealed class GcpExportSource(ISecrets secrets, EndpointBreakers breakers) : ICostSource
 {
     public string Key => "gcp-export";
 
@@ -23,7 +23,7 @@ internal sealed class GcpExportSource(ISecrets secrets) : ICostSource
 
     public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using IObjectStore store = new GcsStores(secrets).Open(request.Connection);
+        using IObjectStore store = new GcsStores(secrets, breakers).Open(request.Connection);
         await foreach (CollectUnit unit in S3Units.CollectAsync(store, request, cancellationToken)) yield return unit;
     }
 }

@@ -12,7 +12,7 @@ namespace CostGuard.Collect;
 /// <c>idle</c>, <c>standalone</c>; <c>auth.token</c> is a bearer token. It is a breakdown of the cost of nodes that a cloud bills: without <c>crossCheckOf</c> or
 /// <c>standalone</c> nothing is read.
 /// </summary>
-internal sealed class OpenCostSource(ISecrets secrets, TimeProvider clock, HomeFolder home) : ICostSource
+internal sealed class OpenCostSource(ISecrets secrets, TimeProvider clock, HomeFolder home, EndpointBreakers breakers) : ICostSource
 {
     public string Key => "opencost";
 
@@ -30,7 +30,8 @@ internal sealed class OpenCostSource(ISecrets secrets, TimeProvider clock, HomeF
     public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         OpenCostSettings settings = OpenCostSettings.Of(request.Connection);
-        var client = new OpenCostClient(request.Connection, settings, secrets, clock, token => request.Calls.TakeAsync(request.Connection, "Allocation", 0, token));
+        var client = new OpenCostClient(
+            request.Connection, settings, secrets, clock, token => request.Calls.TakeAsync(request.Connection, "Allocation", 0, token), breakers.Of(new Uri(settings.Endpoint)));
         var month = new OpenCostMonth(request, settings, client, home.Combine("data", "answers", request.Connection.Name));
         foreach (BillingPeriod period in request.Periods)
         {

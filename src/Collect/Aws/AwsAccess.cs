@@ -9,7 +9,7 @@ namespace CostGuard.Collect.Aws;
 /// <summary>Opens clients of AWS's JSON services with a connection's sign-in (<see cref="AwsSignIn"/>).</summary>
 internal sealed class AwsAccess(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers)
 {
-    private readonly AwsSignIn _signIn = new(secrets);
+    private readonly AwsSignIn _signIn = new(secrets, breakers);
 
     /// <summary>A client of a JSON service.</summary>
     /// <param name="service">The service.</param>

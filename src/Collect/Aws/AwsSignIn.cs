@@ -2,6 +2,7 @@ using Amazon;
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 using Amazon.Runtime.Credentials;
+using Amazon.Runtime.Internal;
 using Amazon.SecurityToken;
 using Amazon.SecurityToken.Model;
 using CostGuard.Core.Configuration;
@@ -14,7 +15,9 @@ namespace CostGuard.Collect.Aws;
 /// Credentials of a connection: <c>profile</c> (also SSO), else keys by reference, else the SDK's own chain (environment, web identity, container,
 /// instance); then <c>assumeRole</c> with <c>externalId</c> on top.
 /// </summary>
-internal sealed class AwsSignIn(ISecrets secrets)
+/// <param name="secrets">Gives the keys.</param>
+/// <param name="breakers">Of the endpoints; null for one question of a doctor.</param>
+internal sealed class AwsSignIn(ISecrets secrets, EndpointBreakers? breakers = null)
 {
     /// <summary>Settings of <c>auth</c> that AWS connections have.</summary>
     public static readonly IReadOnlyList<string> Settings = ["profile", "accessKeyId", "secretAccessKey", "sessionToken", "assumeRole", "externalId", "stsEndpoint", "iamEndpoint", "exportsEndpoint"];
@@ -84,7 +87,9 @@ internal sealed class AwsSignIn(ISecrets secrets)
             config.AuthenticationRegion = region.SystemName;
         }
 
-        return new AmazonSecurityTokenServiceClient(own, config);
+        if (breakers is null) return new AmazonSecurityTokenServiceClient(own, config);
+        string address = Text(connection, "stsEndpoint") ?? $"https://sts.{region.SystemName}.{region.PartitionDnsSuffix}";
+        return new BreakableSts(own, config, breakers.Of(new Uri(address)));
     }
 
     private CostGuardException Refused(Connection connection, string why, Exception cause) =>
@@ -94,4 +99,10 @@ internal sealed class AwsSignIn(ISecrets secrets)
         connection.Auth.TryGetValue(setting, out AuthValue? value) && secrets.Reveal(value) is { Length: > 0 } text ? text : null;
 
     private static string Where(Connection connection) => $"connections/{connection.Name}.yaml";
+
+    private sealed class BreakableSts : AmazonSecurityTokenServiceClient
+    {
+        public BreakableSts(AWSCredentials credentials, AmazonSecurityTokenServiceConfig config, EndpointBreaker breaker)
+            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(new BreakableCalls(breaker));
+    }
 }

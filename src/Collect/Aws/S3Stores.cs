@@ -39,7 +39,7 @@ internal sealed class S3Stores(ISecrets secrets, EndpointBreakers breakers)
     public async Task<S3Store> OpenAsync(Connection connection, CancellationToken cancellationToken)
     {
         (string bucket, string prefix) = PlaceOf(connection);
-        AWSCredentials credentials = await new AwsSignIn(secrets).CredentialsOfAsync(connection, RegionOf(connection), cancellationToken);
+        AWSCredentials credentials = await new AwsSignIn(secrets, breakers).CredentialsOfAsync(connection, RegionOf(connection), cancellationToken);
         return Open(connection, credentials, bucket, prefix);
     }
 
@@ -66,10 +66,11 @@ internal sealed class S3Stores(ISecrets secrets, EndpointBreakers breakers)
 
         return config;
     }
+}
 
-    private sealed class BreakableS3 : AmazonS3Client
-    {
-        public BreakableS3(AWSCredentials credentials, AmazonS3Config config, EndpointBreaker breaker)
-            : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(new BreakableCalls(breaker));
-    }
+/// <summary>A client of a store that asks its endpoint's breaker before each attempt.</summary>
+internal sealed class BreakableS3 : AmazonS3Client
+{
+    public BreakableS3(AWSCredentials credentials, AmazonS3Config config, EndpointBreaker breaker)
+        : base(credentials, config) => RuntimePipeline.AddHandlerAfter<RetryHandler>(new BreakableCalls(breaker));
 }

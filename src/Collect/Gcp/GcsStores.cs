@@ -8,7 +8,9 @@ using CostGuard.Core.Ports;
 namespace CostGuard.Collect.Gcp;
 
 /// <summary>Opens the bucket of Google Cloud Storage that a connection's <c>export</c> names, through the API that speaks S3, with an HMAC key.</summary>
-internal sealed class GcsStores(ISecrets secrets)
+/// <param name="secrets">Gives the key.</param>
+/// <param name="breakers">Of the endpoints; null for one question of a doctor.</param>
+internal sealed class GcsStores(ISecrets secrets, EndpointBreakers? breakers = null)
 {
     /// <summary>How a place begins.</summary>
     public const string Scheme = "gs://";
@@ -44,7 +46,8 @@ internal sealed class GcsStores(ISecrets secrets)
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
         };
-        return new S3Store(new AmazonS3Client(new BasicAWSCredentials(keys[0], keys[1]), config), bucket, prefix, Scheme);
+        var credentials = new BasicAWSCredentials(keys[0], keys[1]);
+        return new S3Store(breakers is null ? new AmazonS3Client(credentials, config) : new BreakableS3(credentials, config, breakers.Of(new Uri(config.ServiceURL))), bucket, prefix, Scheme);
     }
 
     private static CostGuardException Bad(string message, string place) => new(2, ConnectionErrors.SettingMissing.At(message, place));

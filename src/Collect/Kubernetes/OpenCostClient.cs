@@ -25,9 +25,11 @@ internal sealed class OpenCostClient
     /// <param name="secrets">Gives the token.</param>
     /// <param name="clock">For waits.</param>
     /// <param name="beforeCall">Told of every attempt before it is made; may refuse it.</param>
-    public OpenCostClient(Connection connection, OpenCostSettings settings, ISecrets secrets, TimeProvider clock, Func<CancellationToken, Task> beforeCall)
+    /// <param name="breaker">Of the endpoint; null for one question of a doctor.</param>
+    public OpenCostClient(
+        Connection connection, OpenCostSettings settings, ISecrets secrets, TimeProvider clock, Func<CancellationToken, Task> beforeCall, EndpointBreaker? breaker = null)
     {
-        var options = new Calls { RetryPolicy = new AzureWaits(clock, beforeCall) };
+        var options = new Calls { RetryPolicy = new AzureWaits(clock, beforeCall, breaker) };
         options.Retry.NetworkTimeout = Patience;
         _pipeline = HttpPipelineBuilder.Build(options);
         _settings = settings;

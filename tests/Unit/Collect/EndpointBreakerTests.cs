@@ -166,6 +166,97 @@ public sealed class EndpointBreakerTests
         breakers.Of(new Uri(server.Address)).Enter();
     }
 
+    [Fact]
+    public async Task GcpExport_BreakerThatIsOpen_CallsNothing()
+    {
+        int calls = 0;
+        using var server = new FakeHttp((_, _, _) => (++calls > 0 ? 403 : 0, "<Error><Code>AccessDenied</Code></Error>"));
+        var breakers = new EndpointBreakers(_clock);
+        var source = new GcpExportSource(new PlainSecrets(), breakers);
+        var connection = new Connection
+        {
+            Name = "acme",
+            Provider = "gcp",
+            Source = new Dictionary<string, string> { ["export"] = "gs://acme/billing", ["endpoint"] = server.Address },
+            Auth = new Dictionary<string, AuthValue> { ["accessKeyId"] = new("GOOGEXAMPLE", null), ["secretAccessKey"] = new("example", null) },
+        };
+        Fail(breakers.Of(new Uri(server.Address)), 8);
+
+        Assert.Equal("CG1160", (await RefusalAsync(source, connection)).Problem.Code);
+        Assert.Equal(0, calls);
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(CollectErrors.Denied.Code, (await RefusalAsync(source, connection)).Problem.Code);
+    }
+
+    [Theory]
+    [InlineData("export")]
+    [InlineData("api")]
+    public async Task AssumeRole_BreakerThatIsOpen_CallsNothing(string kind)
+    {
+        int calls = 0;
+        using var sts = new FakeHttp((_, _, _) => (++calls > 0 ? 403 : 0, "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>"));
+        var breakers = new EndpointBreakers(_clock);
+        var connection = new Connection
+        {
+            Name = "acme",
+            Provider = "aws",
+            Source = new Dictionary<string, string> { ["export"] = "s3://acme/focus" },
+            Auth = new Dictionary<string, AuthValue>
+            {
+                ["accessKeyId"] = new("AKIDEXAMPLE", null), ["secretAccessKey"] = new("example", null), ["assumeRole"] = new("arn:aws:iam::111122223333:role/costguard", null), ["stsEndpoint"] = new(sts.Address, null),
+            },
+        };
+        async Task<CostGuardException> AskAsync()
+        {
+            if (kind == "export") return await RefusalAsync(new AwsExportSource(new PlainSecrets(), breakers), connection);
+            using AwsJsonClient client = new AwsAccess(new PlainSecrets(), TimeProvider.System, breakers).Open(
+                AwsJsonService.Organizations, connection, AwsPartition.OfRegion(null), new Uri("http://127.0.0.1:9/"), (_, _) => Task.CompletedTask);
+            return await Assert.ThrowsAsync<CostGuardException>(() => new OrganizationsClient(client).AllAccountsAsync(TestContext.Current.CancellationToken));
+        }
+
+        Fail(breakers.Of(new Uri(sts.Address)), 8);
+
+        Assert.Equal("CG1160", (await AskAsync()).Problem.Code);
+        Assert.Equal(0, calls);
+
+        // A refusal is an answer: the role is not assumed, and the breaker is closed again.
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.NotEqual("CG1160", (await AskAsync()).Problem.Code);
+        Assert.True(calls > 0);
+        breakers.Of(new Uri(sts.Address)).Enter();
+    }
+
+    [Fact]
+    public async Task OpenCost_BreakerThatIsOpen_CallsNothing()
+    {
+        int calls = 0;
+        using var server = new FakeHttp((_, _, _) => (++calls > 0 ? 403 : 0, "{}"));
+        var breakers = new EndpointBreakers(_clock);
+        DirectoryInfo home = Directory.CreateTempSubdirectory("costguard-breaker-home-");
+        try
+        {
+            var source = new OpenCostSource(new PlainSecrets(), _clock, new HomeFolder(home.FullName), breakers);
+            var connection = new Connection
+            {
+                Name = "acme",
+                Provider = "kubernetes",
+                Source = new Dictionary<string, string> { ["api"] = "opencost", ["endpoint"] = server.Address.TrimEnd('/'), ["currency"] = "USD", ["cluster"] = "c", ["standalone"] = "true" },
+            };
+            Fail(breakers.Of(new Uri(server.Address)), 8);
+
+            Assert.Equal("CG1160", (await RefusalAsync(source, connection)).Problem.Code);
+            Assert.Equal(0, calls);
+
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            Assert.Equal(OpenCostErrors.NoAccess.Code, (await RefusalAsync(source, connection)).Problem.Code);
+        }
+        finally
+        {
+            home.Delete(recursive: true);
+        }
+    }
+
     private static void Fail(EndpointBreaker breaker, int times)
     {
         for (int i = 0; i < times; i++) breaker.Failed("no route");

@@ -21,7 +21,7 @@ public sealed class GcpExportSourceTests
 
         CostGuardException refusal = await Assert.ThrowsAsync<CostGuardException>(async () =>
         {
-            await foreach (CollectUnit _ in new GcpExportSource(new PlainSecrets()).CollectAsync(CollectRequests.For(connection), TestContext.Current.CancellationToken)) continue;
+            await foreach (CollectUnit _ in new GcpExportSource(new PlainSecrets(), new EndpointBreakers(TimeProvider.System)).CollectAsync(CollectRequests.For(connection), TestContext.Current.CancellationToken)) continue;
         });
 
         Assert.Equal((2, ConnectionErrors.SettingMissing.Code), (refusal.ExitCode, refusal.Problem.Code));

@@ -205,7 +205,7 @@ public sealed class OpenCostSourceTests : IDisposable
         Folder = "x",
     };
 
-    private OpenCostSource Source() => new(new PlainSecrets(), _clock, new HomeFolder(Path.Combine(_folder, "home")));
+    private OpenCostSource Source() => new(new PlainSecrets(), _clock, new HomeFolder(Path.Combine(_folder, "home")), new EndpointBreakers(_clock));
 
     private FakeHttp Cluster(Func<string, (int Status, string Body)> answer) => new((_, url, _) =>
     {

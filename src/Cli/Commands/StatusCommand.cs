@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Tables;
@@ -11,6 +12,8 @@ namespace CostGuard.Cli.Commands;
 /// <summary>costguard status: freshness, budgets, next jobs and mail on one screen.</summary>
 public static class StatusCommand
 {
+    private const int WarningsMax = 3;
+
     public static Command Build(Verbs verbs) => verbs.Make("status", "One screen: is the data fresh, are we within budget, what runs next.", [], async (session, cancellationToken) =>
     {
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -36,10 +39,19 @@ public static class StatusCommand
             bool fresh = through is { } day && asOf - new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero) <= session.Configuration.Company.WarnAfter;
             session.Screen.Line(string.Create(CultureInfo.InvariantCulture,
                 $"  {(fresh ? "✓ Stable " : "! Warning")}  {source.Key,-20} {source.Count(),3} months  through {through:yyyy-MM-dd}  {source.Sum(load => load.RowsRead - load.RowsRejected),12:#,0} rows"));
+            Warnings(session, source.MaxBy(load => load.Period)!);
         }
 
         if (snapshot.Loads.Count == 0) session.Screen.Line("  none: costguard import FILE --source NAME");
         session.Screen.Line();
+    }
+
+    // What was known of the newest month when it was read, such as a tag without values: budgets that match by that tag see nothing.
+    private static void Warnings(Session session, Load load)
+    {
+        Problem[] warnings = [.. load.Problems.Where(problem => problem.Severity == Severity.Warning)];
+        foreach (Problem warning in warnings.Take(WarningsMax)) session.Screen.Line($"      {load.Period}  {warning}");
+        if (warnings.Length > WarningsMax) session.Screen.Line(string.Create(CultureInfo.InvariantCulture, $"      … and {warnings.Length - WarningsMax} more: costguard load show {load.Id}"));
     }
 
     private static void Budgets(Session session, IReadOnlyList<BudgetStatus> budgets, BillingPeriod month)

@@ -204,7 +204,10 @@ public sealed class EndpointBreakerTests
             Source = new Dictionary<string, string> { ["export"] = "s3://acme/focus" },
             Auth = new Dictionary<string, AuthValue>
             {
-                ["accessKeyId"] = new("AKIDEXAMPLE", null), ["secretAccessKey"] = new("example", null), ["assumeRole"] = new("arn:aws:iam::111122223333:role/costguard", null), ["stsEndpoint"] = new(sts.Address, null),
+                ["accessKeyId"] = new("AKIDEXAMPLE", null),
+                ["secretAccessKey"] = new("example", null),
+                ["assumeRole"] = new("arn:aws:iam::111122223333:role/costguard", null),
+                ["stsEndpoint"] = new(sts.Address, null),
             },
         };
         async Task<CostGuardException> AskAsync()

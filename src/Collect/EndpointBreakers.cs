@@ -15,8 +15,8 @@ internal sealed class EndpointBreakers(TimeProvider clock)
 
 /// <summary>
 /// Ends calls to an endpoint before they are made once <see cref="FailuresMax"/> attempts in a row got no answer or a server error. After
-/// <see cref="Break"/> one attempt is let through: an answer closes the breaker, anything else opens it again. Throttling counts as neither: who
-/// throttles is there, and says when to come back.
+/// <see cref="Break"/> one attempt is let through: an answer closes the breaker, anything else opens it again. Throttling is an answer: who throttles is
+/// there, and says when to come back.
 /// </summary>
 /// <param name="endpoint">Its name in messages.</param>
 /// <param name="clock">What the break is measured by.</param>
@@ -52,7 +52,7 @@ internal sealed class EndpointBreaker(string endpoint, TimeProvider clock)
         }
     }
 
-    /// <summary>The endpoint answered, be it a refusal.</summary>
+    /// <summary>The endpoint answered, be it a refusal or that it is called too often.</summary>
     public void Answered()
     {
         lock (_lock) _failures = 0;

@@ -44,6 +44,10 @@ internal sealed class FolderDoctor(HomeFolder home, TimeProvider clock, ExportSa
             ErrorInfo? info = ErrorCatalog.Find(refusal.Problem.Code);
             return (new CheckResult("list", CheckState.Failed, refusal.Problem.Message) { Cause = info?.Why, Fix = info?.Fix, Code = refusal.Problem.Code }, []);
         }
+        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
+        {
+            return (new CheckResult("list", CheckState.Failed, denied.Message) { Cause = "this user may not read all of the folder: a part of it would be a part of the cost", Fix = "change the rights or the owner of what is named", Code = CollectErrors.Unreadable.Code }, []);
+        }
     }
 
     private async Task<CheckResult> ColumnsAsync(Connection connection, FileInfo file, CancellationToken cancellationToken)

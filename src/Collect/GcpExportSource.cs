@@ -9,7 +9,7 @@ namespace CostGuard.Collect;
 
 /// <summary>
 /// Google Cloud billing exports that BigQuery wrote to Cloud Storage as CSV, JSON lines or Parquet, or FOCUS files. Settings: <c>export</c> (gs://bucket/prefix),
-/// <c>endpoint</c> for stores that speak S3; <c>auth</c> is an HMAC key (<c>accessKeyId</c>, <c>secretAccessKey</c>). Rows belong to the month of their invoice, whatever the file.
+/// <c>endpoint</c> for stores that speak S3, <c>dated: parts</c> where each day has rows of its own (<see cref="DatedRuns"/>); <c>auth</c> is an HMAC key (<c>accessKeyId</c>, <c>secretAccessKey</c>). Rows belong to the month of their invoice, whatever the file.
 /// </summary>
 internal sealed class GcpExportSource(ISecrets secrets, EndpointBreakers breakers) : ICostSource
 {
@@ -24,6 +24,6 @@ internal sealed class GcpExportSource(ISecrets secrets, EndpointBreakers breaker
     public async IAsyncEnumerable<CollectUnit> CollectAsync(CollectRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using IObjectStore store = new GcsStores(secrets, breakers).Open(request.Connection);
-        await foreach (CollectUnit unit in S3Units.CollectAsync(store, request, cancellationToken)) yield return unit;
+        await foreach (CollectUnit unit in S3Units.CollectAsync(store, request, cancellationToken, DatedRuns.Check)) yield return unit;
     }
 }

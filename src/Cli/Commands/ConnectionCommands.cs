@@ -99,7 +99,7 @@ public static class ConnectionCommands
         await session.AnswerAsync(new ReportTable
         {
             Schema = "costguard.connection-compare/1",
-            Title = lines.Count == 0 ? "No connection is a cross-check" : ties ? "Every month ties" : "Not every month ties",
+            Title = lines.Count == 0 ? session.Configuration.CrossChecks.Count == 0 ? "No connection is a cross-check" : "There is no month to compare yet" : ties ? "Every month ties" : "Not every month ties",
             Columns = CompareColumns,
             Rows = [.. lines.Select(line => (object?[])
                 [line.Check, line.Counted, line.Period, line.Currency.Code, line.CheckBilled?.ToString(), line.CountedBilled?.ToString(), line.Difference?.ToString()])],

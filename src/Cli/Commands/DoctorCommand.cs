@@ -117,8 +117,31 @@ public static class DoctorCommand
         IConnectionDoctor? doctor = session.RoomsOf<IConnectionDoctor>().FirstOrDefault(one => one.Key == source.Key);
         if (doctor is null) return [new CheckResult("source", CheckState.Warning, $"{source.Key} has no examination of its own") { Fix = $"costguard collect {connection.Name} --dry-run" }];
         var results = new List<CheckResult>();
-        await foreach (CheckResult result in doctor.ExamineAsync(connection, cancellationToken).ConfigureAwait(false)) results.Add(result);
+        try
+        {
+            await foreach (CheckResult result in doctor.ExamineAsync(connection, cancellationToken).ConfigureAwait(false)) results.Add(result);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            // Whatever it is, it is this connection's: the others are examined all the same.
+            results.Add(Broken(fault));
+        }
+
         return results;
+    }
+
+    private static CheckResult Broken(Exception fault)
+    {
+        ErrorInfo info = fault switch
+        {
+            CostGuardException refusal => ErrorCatalog.Find(refusal.Problem.Code) ?? CommandErrors.Unexpected,
+            HttpRequestException => CollectErrors.NoAddress,
+            TimeoutException or OperationCanceledException or System.Xml.XmlException or System.Text.Json.JsonException => CollectErrors.Unreachable,
+            IOException or UnauthorizedAccessException => CollectErrors.Unreadable,
+            _ => CommandErrors.Unexpected,
+        };
+        string finding = fault is CostGuardException told ? told.Problem.Message : fault.Message.Split('\n')[0].Trim();
+        return new CheckResult("examination", CheckState.Failed, finding) { Cause = info.Why, Fix = info.Fix, Code = info.Code };
     }
 
     private static void Print(Session session, string where, IReadOnlyList<CheckResult> checks)

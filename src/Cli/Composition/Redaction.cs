@@ -89,8 +89,8 @@ public sealed partial class Redaction
 
     private static string Bare(string value) => value.Trim().Trim('"', '\'');
 
-    // Not "…Ref" (a reference), nor "key: team" of a tag.
-    private const string Names = "[A-Za-z0-9_-]*(?:secret|password|passwd|passphrase|token|credential|connectionstring|externalid|accesskey|accountkey|apikey|privatekey|signingkey|signature|sas)[A-Za-z0-9_-]*(?<!Ref)";
+    // Not "key: team" of a tag. What a "…Ref" names stays only where it is a reference: people write the secret itself there.
+    private const string Names = "[A-Za-z0-9_-]*(?:secret|password|passwd|passphrase|token|credential|connectionstring|externalid|accesskey|accountkey|apikey|privatekey|signingkey|signature|sas)[A-Za-z0-9_-]*";
 
     [GeneratedRegex("""(?<key>(?<![A-Za-z0-9_-])["']?""" + Names + """["']?[ \t]*[:=][ \t]*)(?<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s,{}\[\]#"'|>][^\r\n,}\]]*)""", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Written();

@@ -16,7 +16,7 @@ public sealed class Secrets(IReadOnlyDictionary<string, string> variables, HomeF
         {
             _ when reference.StartsWith("env:", StringComparison.Ordinal) => variables.GetValueOrDefault(reference[4..]),
             _ when reference.StartsWith("file:", StringComparison.Ordinal) => Read(Path.GetFullPath(reference[5..], home.Path)),
-            _ => throw new CostGuardException(4, CollectErrors.SecretMissing.At($"'{reference}' is no reference to a secret: env:NAME or file:PATH.")),
+            _ => throw new CostGuardException(4, CollectErrors.SecretMissing.At("A 'secretRef' is no reference to a secret: env:NAME or file:PATH. What it says is not shown, since it may be the secret itself.")),
         };
         return string.IsNullOrEmpty(secret) ? throw new CostGuardException(4, CollectErrors.SecretMissing.At($"There is nothing at '{reference}'.")) : secret;
     }

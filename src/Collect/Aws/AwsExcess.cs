@@ -28,19 +28,19 @@ internal sealed class AwsExcess(ISecrets secrets)
     {
         (string bucket, string prefix) = S3Stores.PlaceOf(connection);
         var seen = new List<string>();
-        int asked = 0;
+        var closed = new List<string>();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         if (arn?.EndsWith(":root", StringComparison.Ordinal) == true) seen.Add("is the account's root user, which may do everything");
         using AmazonS3Client client = S3Stores.Client(connection, credentials, retries: 0);
-        asked += await AskAsync(seen, "may list every bucket of the account (s3:ListAllMyBuckets)", () => client.ListBucketsAsync(new ListBucketsRequest { MaxBuckets = 1 }, patience.Token), cancellationToken);
+        await AskAsync(seen, closed, "other buckets", "may list every bucket of the account (s3:ListAllMyBuckets)", () => client.ListBucketsAsync(new ListBucketsRequest { MaxBuckets = 1 }, patience.Token), cancellationToken);
         if (prefix.Length > 0)
         {
-            asked += await AskAsync(
-                seen, $"may list all of bucket {bucket}, not only {prefix}", () => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, patience.Token), cancellationToken);
+            await AskAsync(
+                seen, closed, "other prefixes", $"may list all of bucket {bucket}, not only {prefix}", () => client.ListObjectsV2Async(new ListObjectsV2Request { BucketName = bucket, MaxKeys = 1 }, patience.Token), cancellationToken);
         }
 
-        asked += await AskAsync(seen, null, () => PoliciesAsync(connection, credentials, arn, seen, patience.Token), cancellationToken);
+        await AskAsync(seen, closed, "IAM", null, () => PoliciesAsync(connection, credentials, arn, seen, patience.Token), cancellationToken);
         if (seen.Count > 0)
         {
             return new CheckResult("too much", CheckState.Warning, "the identity " + string.Join("; ", seen))
@@ -50,31 +50,31 @@ internal sealed class AwsExcess(ISecrets secrets)
             };
         }
 
-        return asked == 0
+        return closed.Count == 0
             ? new CheckResult("too much", CheckState.Skipped, "no answer to the questions about wider rights")
-            : new CheckResult("too much", CheckState.Ok, "no wider right is seen: other buckets, other prefixes and IAM are closed to it");
+            : new CheckResult("too much", CheckState.Ok, $"no wider right is seen; closed to it: {string.Join(", ", closed)}");
     }
 
-    // 1 when the service answered, with yes or with no.
-    private static async Task<int> AskAsync(List<string> seen, string? meaning, Func<Task> question, CancellationToken cancellationToken)
+    // What did not answer is neither seen nor closed.
+    private static async Task AskAsync(List<string> seen, List<string> closed, string what, string? meaning, Func<Task> question, CancellationToken cancellationToken)
     {
         try
         {
             await question();
             if (meaning is not null) seen.Add(meaning);
-            return 1;
         }
         catch (AmazonServiceException refused) when (refused.StatusCode is System.Net.HttpStatusCode.Forbidden)
         {
-            return 1;
+            closed.Add(what);
         }
         catch (CostGuardException refused)
         {
-            return refused.Problem.Code == CostExplorerErrors.Denied.Code ? 1 : 0;
+            // IAM words its refusal in XML, which has only the status to go by.
+            if (refused.Problem.Code == CostExplorerErrors.Denied.Code || refused.InnerException is AmazonServiceException { StatusCode: System.Net.HttpStatusCode.Forbidden }) closed.Add(what);
         }
         catch (Exception silent) when (silent is AmazonServiceException or AmazonClientException or HttpRequestException or XmlException || (silent is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return 0;
+            // No answer: nothing is said of it.
         }
     }
 
@@ -88,7 +88,7 @@ internal sealed class AwsExcess(ISecrets secrets)
             throw new CostGuardException(5, CostExplorerErrors.Unreachable.At("There is no IAM to ask here."));
         // China signs IAM for its first region.
         if (partition.Name == "aws-cn") partition = partition with { GlobalRegion = "cn-north-1" };
-        var config = new AwsJsonConfig(AwsJsonService.Iam, partition, new Uri(address)) { MaxErrorRetry = 0, Timeout = Patience };
+        var config = new AwsJsonConfig(AwsJsonService.Iam, partition, SettingAddress.Of(address, "auth.iamEndpoint", connection)) { MaxErrorRetry = 0, Timeout = Patience };
         using var client = new AwsJsonClient(AwsJsonService.Iam, config, credentials, (_, _) => Task.CompletedTask, (_, _) => Task.CompletedTask);
         byte[] answer = await client.FormAsync($"ListAttached{kind}Policies", $"Action=ListAttached{kind}Policies&Version=2010-05-08&{kind}Name={Uri.EscapeDataString(name)}", cancellationToken);
         using var xml = new MemoryStream(answer);

@@ -25,7 +25,7 @@ internal sealed class AwsExportHealth(ISecrets secrets)
         if (other is null && (connection.Source.ContainsKey("endpoint") || partition.Name != "aws")) return Skipped("no such service here");
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
-        var config = new AwsJsonConfig(AwsJsonService.DataExports, partition, new Uri(other ?? "https://bcm-data-exports.us-east-1.api.aws")) { MaxErrorRetry = 1, Timeout = Patience };
+        var config = new AwsJsonConfig(AwsJsonService.DataExports, partition, SettingAddress.Of(other ?? "https://bcm-data-exports.us-east-1.api.aws", "auth.exportsEndpoint", connection)) { MaxErrorRetry = 1, Timeout = Patience };
         using var client = new AwsJsonClient(AwsJsonService.DataExports, config, credentials, (_, _) => Task.CompletedTask, Task.Delay);
         try
         {

@@ -60,6 +60,10 @@ internal sealed class AwsIdentity(ISecrets secrets)
         {
             return (new CheckResult("identity", CheckState.Failed, away.Message) { Cause = "the security token service cannot be reached from here", Fix = "check network and proxy", Code = CollectErrors.Unreachable.Code }, null);
         }
+        catch (HttpRequestException nowhere)
+        {
+            return (new CheckResult("identity", CheckState.Failed, nowhere.Message) { Cause = "the security token service cannot be reached from here", Fix = "check name resolution, network and proxy", Code = CollectErrors.NoAddress.Code }, null);
+        }
     }
 
     private async Task<(CheckResult Result, AWSCredentials? Credentials)> RoleAsync(Connection connection, string role, RegionEndpoint region, CancellationToken cancellationToken)

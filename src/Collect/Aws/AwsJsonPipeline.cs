@@ -46,12 +46,12 @@ internal sealed class BreakableCalls(EndpointBreaker breaker) : PipelineHandler
             breaker.Answered();
             return answer;
         }
-        catch (AmazonServiceException answered) when (answered.StatusCode is not 0 and < System.Net.HttpStatusCode.InternalServerError)
+        catch (AmazonServiceException answered) when (answered.StatusCode is not 0 and < System.Net.HttpStatusCode.InternalServerError || GrowingWaits.IsThrottling(answered))
         {
-            if (!GrowingWaits.IsThrottling(answered)) breaker.Answered();
+            breaker.Answered();
             throw;
         }
-        catch (Exception failure) when (failure is AmazonServiceException or HttpRequestException or IOException or TimeoutException && !GrowingWaits.IsThrottling(failure))
+        catch (Exception failure) when (failure is AmazonServiceException or HttpRequestException or IOException or TimeoutException)
         {
             breaker.Failed(failure.Message);
             throw;

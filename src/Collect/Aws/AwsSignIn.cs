@@ -39,6 +39,10 @@ internal sealed class AwsSignIn(ISecrets secrets, EndpointBreakers? breakers = n
         {
             throw Refused(connection, failed.Message, failed);
         }
+        catch (HttpRequestException nowhere)
+        {
+            throw new CostGuardException(1, CollectErrors.NoAddress.At($"The role {Text(connection, "assumeRole")} cannot be assumed, the security token service has no answer: {nowhere.Message}", Where(connection)), inner: nowhere);
+        }
     }
 
     /// <summary>The same without trying them. A role is assumed again before it ends: a backfill may take longer than it lasts.</summary>
@@ -83,7 +87,7 @@ internal sealed class AwsSignIn(ISecrets secrets, EndpointBreakers? breakers = n
         var config = new AmazonSecurityTokenServiceConfig { RegionEndpoint = region, RetryMode = RequestRetryMode.Standard };
         if (Text(connection, "stsEndpoint") is { } endpoint)
         {
-            config.ServiceURL = endpoint;
+            config.ServiceURL = SettingAddress.Of(endpoint, "auth.stsEndpoint", connection).OriginalString;
             config.AuthenticationRegion = region.SystemName;
         }
 

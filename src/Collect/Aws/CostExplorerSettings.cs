@@ -58,7 +58,7 @@ internal sealed record CostExplorerSettings
             },
             Partition = AwsPartition.OfRegion(connection.Source.GetValueOrDefault("region")),
             Endpoint = connection.Source.TryGetValue("endpoint", out string? endpoint)
-                ? Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) ? uri : throw Bad($"endpoint '{endpoint}' is no address.", place)
+                ? SettingAddress.Of(endpoint, "endpoint", connection)
                 : null,
             AccountNames = Text("accountNames", all.Any(dimension => dimension.Key == CostDimension.Account) ? "on" : "off") switch
             {

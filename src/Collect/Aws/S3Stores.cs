@@ -29,7 +29,7 @@ internal sealed class S3Stores(ISecrets secrets, EndpointBreakers breakers)
         if (bucket.Length == 0)
         {
             throw new CostGuardException(2, ConnectionErrors.SettingMissing.At(
-                $"Connection '{connection.Name}': export '{export}' is not of the form {scheme}bucket/prefix.", $"connections/{connection.Name}.yaml"));
+                $"Connection '{connection.Name}': export is not of the form {scheme}bucket/prefix.", $"connections/{connection.Name}.yaml"));
         }
 
         return (bucket, slash < 0 ? "" : rest[(slash + 1)..]);
@@ -46,20 +46,22 @@ internal sealed class S3Stores(ISecrets secrets, EndpointBreakers breakers)
     /// <summary>Opens the bucket with credentials that are there.</summary>
     public S3Store Open(Connection connection, AWSCredentials credentials, string bucket, string prefix)
     {
-        string endpoint = connection.Source.GetValueOrDefault("endpoint") ?? $"https://s3.{RegionOf(connection).SystemName}.{RegionOf(connection).PartitionDnsSuffix}";
-        return new S3Store(new BreakableS3(credentials, Config(connection, Retries), breakers.Of(new Uri(endpoint))), bucket, prefix);
+        Uri endpoint = EndpointOf(connection) ?? new Uri($"https://s3.{RegionOf(connection).SystemName}.{RegionOf(connection).PartitionDnsSuffix}");
+        return new S3Store(new BreakableS3(credentials, Config(connection, Retries), breakers.Of(endpoint)), bucket, prefix);
     }
 
     /// <summary>A client of the store, for one question of a doctor; the caller disposes it.</summary>
     public static AmazonS3Client Client(Connection connection, AWSCredentials credentials, int retries) => new(credentials, Config(connection, retries));
 
+    private static Uri? EndpointOf(Connection connection) => connection.Source.TryGetValue("endpoint", out string? text) ? SettingAddress.Of(text, "endpoint", connection) : null;
+
     private static AmazonS3Config Config(Connection connection, int retries)
     {
         RegionEndpoint region = RegionOf(connection);
         var config = new AmazonS3Config { RegionEndpoint = region, RetryMode = RequestRetryMode.Standard, MaxErrorRetry = retries };
-        if (connection.Source.TryGetValue("endpoint", out string? endpoint))
+        if (EndpointOf(connection) is { } endpoint)
         {
-            config.ServiceURL = endpoint;
+            config.ServiceURL = endpoint.OriginalString;
             config.AuthenticationRegion = region.SystemName;
             config.ForcePathStyle = true;
         }

@@ -14,8 +14,8 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock, Endpoint
     public static Uri EndpointOf(Connection connection)
     {
         if (!connection.Source.TryGetValue("endpoint", out string? text)) return AzureCloud.Of(connection).Management;
-        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) && (endpoint.Scheme == "https" || endpoint is { Scheme: "http", IsLoopback: true })) return endpoint;
-        throw new CostGuardException(2, AzureQueryErrors.BadSetting.At($"endpoint '{text}' is no https address.", $"connections/{connection.Name}.yaml"));
+        if (Uri.TryCreate(text, UriKind.Absolute, out Uri? endpoint) && endpoint.UserInfo.Length == 0 && (endpoint.Scheme == "https" || endpoint is { Scheme: "http", IsLoopback: true })) return endpoint;
+        throw new CostGuardException(2, AzureQueryErrors.BadSetting.At("endpoint is no https address, without user and password.", $"connections/{connection.Name}.yaml"));
     }
 
     /// <summary>A pipeline with a credential of its own: a new one asks for a new token.</summary>

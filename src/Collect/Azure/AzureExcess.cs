@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Azure;
 using Azure.Core;
@@ -11,7 +12,7 @@ namespace CostGuard.Collect.Azure;
 
 /// <summary>
 /// Looks whether the identity has roles that CostGuard does not need, in the subscriptions that it sees. Reads role assignments and definitions alone; an
-/// identity as narrow as it should be may read neither, and that is the good answer.
+/// identity as narrow as it should be may read neither, and then nothing is said of its roles.
 /// </summary>
 internal sealed class AzureExcess(AzureAccess access)
 {
@@ -28,7 +29,8 @@ internal sealed class AzureExcess(AzureAccess access)
         {
             if (ObjectIdOf((await access.TokenAsync(connection, patience.Token).ConfigureAwait(false)).Token) is not { } identity)
                 return new CheckResult("too much", CheckState.Skipped, "the token names no object id whose roles could be looked at");
-            return Told(connection, await RolesAsync(connection, identity, patience.Token).ConfigureAwait(false));
+            (IReadOnlyList<string> roles, int looked) = await RolesAsync(connection, identity, patience.Token).ConfigureAwait(false);
+            return Told(connection, roles, looked);
         }
         catch (Exception silent) when (silent is CostGuardException or RequestFailedException or AuthenticationFailedException or IOException or JsonException or KeyNotFoundException or InvalidOperationException
             || (silent is OperationCanceledException && !cancellationToken.IsCancellationRequested))
@@ -37,37 +39,52 @@ internal sealed class AzureExcess(AzureAccess access)
         }
     }
 
-    private static CheckResult Told(Connection connection, IReadOnlyList<string> roles) => roles.Count == 0
-        ? new CheckResult("too much", CheckState.Ok, "no wider role is seen")
+    private static CheckResult Told(Connection connection, IReadOnlyList<string> roles, int looked) => roles.Count == 0
+        ? looked == 0
+            ? new CheckResult("too much", CheckState.Skipped, "the identity may not read role assignments, so that nothing is known of its roles")
+            : new CheckResult("too much", CheckState.Ok, $"no wider role is seen; roles were readable in {looked.ToString(CultureInfo.InvariantCulture)} subscription{(looked == 1 ? "" : "s")}")
         : new CheckResult("too much", CheckState.Warning, $"the identity has {string.Join("; ", roles.Take(RolesTold))}{(roles.Count > RolesTold ? " …" : "")}")
         {
             Cause = "CostGuard does not need it, and a stolen credential could use it",
             Fix = $"az role assignment delete, then assign what 'costguard connection policy {connection.Name}' prints",
         };
 
-    private async Task<IReadOnlyList<string>> RolesAsync(Connection connection, string identity, CancellationToken cancellationToken)
+    // The roles that are too wide, and in how many subscriptions all of them could be looked at.
+    private async Task<(IReadOnlyList<string> Roles, int Looked)> RolesAsync(Connection connection, string identity, CancellationToken cancellationToken)
     {
         HttpPipeline pipeline = access.Pipeline(connection, _ => Task.CompletedTask, once: true);
         Uri endpoint = AzureAccess.EndpointOf(connection);
         Task<JsonElement?> Get(string path) => GetAsync(pipeline, new Uri(endpoint, path), cancellationToken);
         var roles = new List<string>();
+        int looked = 0;
         var known = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
         foreach (JsonElement subscription in Items(await Get("subscriptions?api-version=2022-12-01").ConfigureAwait(false)).Take(SubscriptionsTried))
         {
             string id = subscription.GetProperty("subscriptionId").GetString()!;
             string filter = Uri.EscapeDataString($"assignedTo('{identity}')");
-            foreach (JsonElement assignment in Items(await Get($"subscriptions/{id}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter={filter}").ConfigureAwait(false)))
+            if (await Get($"subscriptions/{id}/providers/Microsoft.Authorization/roleAssignments?api-version=2022-04-01&$filter={filter}").ConfigureAwait(false) is not { } assignments) continue;
+            bool whole = true;
+            foreach (JsonElement assignment in Items(assignments))
             {
                 JsonElement properties = assignment.GetProperty("properties");
                 string definition = properties.GetProperty("roleDefinitionId").GetString()!.TrimStart('/');
                 if (!known.TryGetValue(definition, out string? excess))
-                    known[definition] = excess = await Get($"{definition}?api-version=2022-04-01").ConfigureAwait(false) is { } role ? ExcessOf(role.GetProperty("properties")) : null;
+                {
+                    JsonElement? role = await Get($"{definition}?api-version=2022-04-01").ConfigureAwait(false);
+                    whole &= role is not null;
+                    excess = role is { } found ? ExcessOf(found.GetProperty("properties")) : null;
+                    // One that could not be looked at is asked for again: it makes the next subscription doubtful too.
+                    if (role is not null) known[definition] = excess;
+                }
+
                 string told = $"{excess} at {(properties.TryGetProperty("scope", out JsonElement scope) ? scope.GetString() : id)}";
                 if (excess is not null && !roles.Contains(told)) roles.Add(told);
             }
+
+            if (whole) looked++;
         }
 
-        return roles;
+        return (roles, looked);
     }
 
     /// <summary>"Contributor (*)", or null when the role does no more than read costs and blobs.</summary>

@@ -18,7 +18,7 @@ internal sealed class AzureSignIn(ISecrets secrets)
     /// <summary>The credential that tokens are asked with.</summary>
     public TokenCredential CredentialOf(Connection connection)
     {
-        Uri named = Text(connection, "authority") is { } text ? new Uri(text) : AzureCloud.Of(connection).Authority, authority = PlainLoopback.Addressed(named);
+        Uri named = Text(connection, "authority") is { } text ? SettingAddress.Of(text, "auth.authority", connection) : AzureCloud.Of(connection).Authority, authority = PlainLoopback.Addressed(named);
         string? tenant = Text(connection, "tenantId"), client = Text(connection, "clientId");
         if (Text(connection, "clientSecret") is { } secret)
         {

@@ -51,8 +51,8 @@ internal sealed class AzureWaits(TimeProvider clock, Func<CancellationToken, Tas
     private void Tell(Response response)
     {
         bool throttled = response.Status == 429 || (response.Status == 503 && response.Headers.TryGetValue("x-ms-error-code", out string? code) && code == "ServerBusy");
-        if (response.Status < 500 && !throttled) breaker?.Answered();
-        else if (!throttled) breaker?.Failed(string.Create(CultureInfo.InvariantCulture, $"{response.Status} {response.ReasonPhrase}"));
+        if (response.Status < 500 || throttled) breaker?.Answered();
+        else breaker?.Failed(string.Create(CultureInfo.InvariantCulture, $"{response.Status} {response.ReasonPhrase}"));
     }
 
     /// <summary>The longest wait that the headers ask for; zero when none does.</summary>

@@ -13,10 +13,10 @@ internal sealed class BlobStores(ISecrets secrets, TimeProvider clock, EndpointB
     {
         var signIn = new AzureSignIn(secrets);
         string export = connection.Source["export"];
-        if (!Uri.TryCreate(export, UriKind.Absolute, out Uri? place) || place.Scheme is not ("https" or "http"))
-            throw Wrong(connection, $"export '{export}' is not of the form https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX.");
+        if (!Uri.TryCreate(export, UriKind.Absolute, out Uri? place) || place.Scheme is not ("https" or "http") || place.UserInfo.Length > 0)
+            throw Wrong(connection, "export is not of the form https://ACCOUNT.blob.core.windows.net/CONTAINER/PREFIX.");
         var address = new BlobUriBuilder(place);
-        if (address.BlobContainerName.Length == 0) throw Wrong(connection, $"export '{export}' names no container.");
+        if (address.BlobContainerName.Length == 0) throw Wrong(connection, $"export names no container of {place.Host}.");
         string prefix = address.BlobName;
         address.BlobName = "";
         var options = new BlobClientOptions { RetryPolicy = new AzureWaits(clock, _ => Task.CompletedTask, breakers.Of(place)) };

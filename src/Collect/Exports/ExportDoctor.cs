@@ -15,8 +15,14 @@ internal sealed class ExportDoctor(TimeProvider clock, ExportSample sample)
     public static readonly string[] Links = ["list", "manifest", "read", "columns", "age", "months"];
 
     /// <summary>Examines a store. <paramref name="told"/> turns a refusal of the provider into a result, null when it is none of its own.</summary>
+    /// <param name="store">The bucket or container.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="told">Turns a refusal.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="without">The link "manifest" of a provider whose exports have none; throws where the files cannot be read together.</param>
     public async IAsyncEnumerable<CheckResult> ExamineAsync(
-        IObjectStore store, Connection connection, Func<string, Exception, CheckResult?> told, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IObjectStore store, Connection connection, Func<string, Exception, CheckResult?> told, [EnumeratorCancellation] CancellationToken cancellationToken,
+        Func<IReadOnlyList<ExportObject>, CheckResult>? without = null)
     {
         var objects = new List<ExportObject>();
         CheckResult listed = await TryAsync("list", told, () => ListAsync(store, objects, cancellationToken));
@@ -28,13 +34,12 @@ internal sealed class ExportDoctor(TimeProvider clock, ExportSample sample)
         {
             chosen = await ExportListing.ChooseAsync(objects, store.OpenAsync, $"connections/{connection.Name}.yaml", cancellationToken);
             ExportMeasure.Check(chosen, connection);
-            return Manifest(objects, chosen);
+            return chosen.Count == 0 ? Nothing(objects, store.Place) : without is not null && !objects.Exists(entry => entry.IsManifest) ? without(chosen) : Manifest(objects, chosen);
         });
         yield return manifest;
         if (manifest.State == CheckState.Failed) yield break;
 
-        ExportObject? newest = chosen.OrderByDescending(entry => entry.Modified).ThenByDescending(entry => entry.Key, StringComparer.Ordinal).FirstOrDefault();
-        if (newest is null) yield break;
+        ExportObject newest = chosen.OrderByDescending(entry => entry.Modified).ThenByDescending(entry => entry.Key, StringComparer.Ordinal).First();
         CheckResult read = await TryAsync("read", told, () => ReadAsync(store, newest, cancellationToken));
         yield return read;
         yield return read.State == CheckState.Failed
@@ -57,6 +62,16 @@ internal sealed class ExportDoctor(TimeProvider clock, ExportSample sample)
                 Code = CollectErrors.NoFiles.Code,
             };
     }
+
+    private static CheckResult Nothing(List<ExportObject> objects, string place) => new("manifest", CheckState.Failed, objects.Exists(entry => entry.IsManifest)
+        ? $"the manifests below {place} name no file"
+        : $"none of the {objects.Count.ToString(CultureInfo.InvariantCulture)} files below {place} is a billing file")
+    {
+        Cause = "the export ran without a delivery: it has no data yet, or was stopped while it wrote",
+        Not = "a missing right: the listing was allowed",
+        Fix = "look at the export's runs at the provider; the earlier loads stay current",
+        Code = CollectErrors.NoFiles.Code,
+    };
 
     private static CheckResult Manifest(List<ExportObject> objects, IReadOnlyList<ExportObject> chosen)
     {
@@ -148,9 +163,17 @@ internal sealed class ExportDoctor(TimeProvider clock, ExportSample sample)
         {
             return result;
         }
-        catch (IOException outage)
+        catch (HttpRequestException nowhere)
         {
-            return new CheckResult(name, CheckState.Failed, outage.Message) { Code = CollectErrors.Unreachable.Code };
+            return new CheckResult(name, CheckState.Failed, nowhere.Message) { Cause = CollectErrors.NoAddress.Why, Fix = CollectErrors.NoAddress.Fix, Code = CollectErrors.NoAddress.Code };
+        }
+        catch (Exception outage) when (outage is IOException or TimeoutException)
+        {
+            return new CheckResult(name, CheckState.Failed, outage.Message) { Cause = CollectErrors.Unreachable.Why, Fix = CollectErrors.Unreachable.Fix, Code = CollectErrors.Unreachable.Code };
+        }
+        catch (System.Xml.XmlException unreadable)
+        {
+            return new CheckResult(name, CheckState.Failed, $"an answer that is not the store's: {unreadable.Message}") { Cause = "a gateway or proxy on the way answers in place of the store", Fix = "look at the proxy and at the address in the connection's file", Code = CollectErrors.Unreachable.Code };
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 
@@ -9,7 +10,10 @@ namespace CostGuard.Collect.Exports;
 /// Collects an export out of a bucket or container: the listing first, then manifests, then month by month the files that changed. A month whose
 /// loads hold exactly the objects that are there, by the store's own marks, is not fetched again.
 /// </summary>
-internal sealed class StoredExport(IObjectStore store, CollectRequest request)
+/// <param name="store">The bucket or container.</param>
+/// <param name="request">The run.</param>
+/// <param name="check">What else the files of this provider must fulfil; throws where they do not.</param>
+internal sealed class StoredExport(IObjectStore store, CollectRequest request, Action<IEnumerable<ExportObject>, Connection>? check = null)
 {
     private const int CopyBuffer = 1 << 20;
     private readonly string _where = $"connections/{request.Connection.Name}.yaml";
@@ -21,6 +25,7 @@ internal sealed class StoredExport(IObjectStore store, CollectRequest request)
         await foreach (ExportObject entry in store.ListAsync(cancellationToken)) if (ExportFiles.IsFinished(entry.Key)) objects.Add(entry);
         IReadOnlyList<ExportObject> chosen = await ExportListing.ChooseAsync(objects, store.OpenAsync, _where, cancellationToken);
         ExportMeasure.Check(chosen, request.Connection);
+        check?.Invoke(chosen, request.Connection);
         if (chosen.Count == 0)
             throw new CostGuardException(9, CollectErrors.NoFiles.At($"There is no finished delivery at {store.Place}. The earlier loads stay current.", _where));
         int number = 0;

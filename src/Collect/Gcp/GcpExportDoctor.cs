@@ -22,7 +22,7 @@ internal sealed class GcpExportDoctor(ISecrets secrets, ExportDoctor export) : I
         if (opened is not null)
         {
             using S3Store store = opened;
-            await foreach (CheckResult result in export.ExamineAsync(store, connection, Told, cancellationToken))
+            await foreach (CheckResult result in export.ExamineAsync(store, connection, Told, cancellationToken, files => Together(files, connection)))
             {
                 seen++;
                 yield return result;
@@ -43,6 +43,12 @@ internal sealed class GcpExportDoctor(ISecrets secrets, ExportDoctor export) : I
         {
             return (new CheckResult("settings", CheckState.Failed, refusal.Problem.Message) { Code = refusal.Problem.Code, Fix = ErrorCatalog.Find(refusal.Problem.Code)?.Fix }, null);
         }
+    }
+
+    private static CheckResult Together(IReadOnlyList<ExportObject> files, Connection connection)
+    {
+        DatedRuns.Check(files, connection);
+        return new CheckResult("manifest", CheckState.Ok, string.Create(CultureInfo.InvariantCulture, $"Google's exports have none: all {files.Count} files below the prefix are added up"));
     }
 
     private static CheckResult? Told(string name, Exception failure)

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using CostGuard.Collect.Aws;
+using CostGuard.Collect.Exports;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -18,7 +19,7 @@ internal sealed class GcsStores(ISecrets secrets, EndpointBreakers? breakers = n
     private const string Google = "https://storage.googleapis.com";
     private const int Retries = 6;
 
-    private static readonly string[] Source = ["export", "endpoint"];
+    private static readonly string[] Source = ["export", "endpoint", DatedRuns.Setting];
     private static readonly string[] Auth = ["accessKeyId", "secretAccessKey"];
 
     /// <summary>The bucket; the caller disposes it. Calls nothing.</summary>
@@ -36,7 +37,7 @@ internal sealed class GcsStores(ISecrets secrets, EndpointBreakers? breakers = n
             : throw Bad($"auth lacks '{name}': the bucket is read with an HMAC key of a service account.", place))];
         var config = new AmazonS3Config
         {
-            ServiceURL = connection.Source.GetValueOrDefault("endpoint", Google),
+            ServiceURL = SettingAddress.Of(connection.Source.GetValueOrDefault("endpoint", Google), "endpoint", connection).OriginalString,
             AuthenticationRegion = "auto",
             ForcePathStyle = true,
             RetryMode = RequestRetryMode.Standard,

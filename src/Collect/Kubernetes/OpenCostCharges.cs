@@ -61,7 +61,7 @@ internal sealed class OpenCostCharges(string file)
 
     private void SetNames(OpenCostHead head, OpenCostAnswer answer, JsonElement allocation, string name)
     {
-        string[] parts = name.Split('/');
+        string[] parts = PartsOf(head, name);
         string cluster = head.Cluster ?? OpenCostAnswer.PropertyOf(allocation, "cluster")
             ?? throw answer.Unreadable($"{name} names no cluster: aggregate by cluster, or name it in the connection with 'cluster'");
         string? kind = parts.Contains(Idle) ? Idle : parts.Contains(Unmounted) ? Unmounted : null;
@@ -115,12 +115,23 @@ internal sealed class OpenCostCharges(string file)
         return part is null or "" or None ? null : part;
     }
 
-    // "team=web", or __unallocated__ where there is no such label.
+    // "team=web", or __unallocated__ where there is no such label. The key may stand as Prometheus writes it: app_kubernetes_io_name.
     private static string? Labelled(OpenCostHead head, string[] parts, string group, string label)
     {
         if (parts.Length != head.Aggregate.Count || parts[IndexOf(head, group)] is not { } part || part == None) return null;
-        return part.StartsWith(label + "=", StringComparison.Ordinal) ? part[(label.Length + 1)..] : part;
+        string? key = ((string[])[label, Sanitised(label)]).FirstOrDefault(key => part.StartsWith(key + "=", StringComparison.Ordinal));
+        return key is null ? part : part[(key.Length + 1)..];
     }
+
+    // A label's own key may hold the '/' that stands between the parts.
+    private static string[] PartsOf(OpenCostHead head, string name)
+    {
+        foreach (string label in head.Aggregate.Select(OpenCostSettings.LabelOf).OfType<string>().Where(label => label.Contains('/', StringComparison.Ordinal)))
+            name = name.Replace(label + "=", Sanitised(label) + "=", StringComparison.Ordinal);
+        return name.Split('/');
+    }
+
+    private static string Sanitised(string label) => string.Concat(label.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
 
     private static int IndexOf(OpenCostHead head, string group) => head.Aggregate.TakeWhile(one => one != group).Count() is var at && at < head.Aggregate.Count ? at : -1;
 

@@ -4,7 +4,11 @@ using CostGuard.Core.Errors;
 namespace CostGuard.Collect.Kubernetes;
 
 /// <summary>What stands before an answer: what it does not say itself, and its length in bytes.</summary>
-internal sealed record OpenCostHead(string CostGuard, DateOnly Day, string Currency, string? Cluster, IReadOnlyList<string> Aggregate, int Bytes);
+internal sealed record OpenCostHead(string CostGuard, DateOnly Day, string Currency, string? Cluster, IReadOnlyList<string> Aggregate, int Bytes)
+{
+    /// <summary>Address that answered: a kept day of another one is another cluster's. Null in records of before it was kept.</summary>
+    public string? Endpoint { get; init; }
+}
 
 /// <summary>A file of days: for each a line of JSON, then the answer as it came. A kept day is such a file of one day, a month several of them in a row.</summary>
 internal static class OpenCostFile
@@ -20,7 +24,7 @@ internal static class OpenCostFile
     public static ReadOnlySpan<byte> Mark => "{\"costGuard\":\"opencost/1\""u8;
 
     /// <summary>The head of an answer under these settings.</summary>
-    public static OpenCostHead Head(OpenCostSettings settings, DateOnly day, byte[] answer) => new(Version, day, settings.Currency, settings.Cluster, settings.Aggregate, answer.Length);
+    public static OpenCostHead Head(OpenCostSettings settings, DateOnly day, byte[] answer) => new(Version, day, settings.Currency, settings.Cluster, settings.Aggregate, answer.Length) { Endpoint = settings.Endpoint };
 
     /// <summary>The bytes of one day.</summary>
     public static byte[] Record(OpenCostHead head, byte[] answer) => [.. JsonSerializer.SerializeToUtf8Bytes(head, Json), LineEnd, .. answer, LineEnd];

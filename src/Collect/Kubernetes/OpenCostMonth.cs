@@ -60,7 +60,7 @@ internal sealed class OpenCostMonth(CollectRequest request, OpenCostSettings set
     {
         string name = NameOf(day), keptPath = Path.Combine(kept, name);
         byte[] bytes = await client.DayAsync(day, cancellationToken).ConfigureAwait(false);
-        byte[]? earlier = File.Exists(keptPath) ? await File.ReadAllBytesAsync(keptPath, cancellationToken).ConfigureAwait(false) : null;
+        byte[]? earlier = File.Exists(keptPath) ? OfThisCluster(await File.ReadAllBytesAsync(keptPath, cancellationToken).ConfigureAwait(false), name) : null;
         using (var answer = new OpenCostAnswer(bytes, day, name))
         {
             if (answer.Allocations.Count == 0 || answer.Minutes + MinutesSlack < MinutesOf(earlier, name)) return earlier;
@@ -70,6 +70,10 @@ internal sealed class OpenCostMonth(CollectRequest request, OpenCostSettings set
         await KeepAsync(record, keptPath, cancellationToken).ConfigureAwait(false);
         return record;
     }
+
+    // The connection may have been pointed at another cluster since.
+    private byte[]? OfThisCluster(byte[] record, string name) =>
+        OpenCostFile.Read(record, name).All(day => day.Head.Cluster == settings.Cluster && string.Equals(day.Head.Endpoint, settings.Endpoint, StringComparison.OrdinalIgnoreCase)) ? record : null;
 
     // What another setting gave is not what is asked for now, but it is all that is left of a day that is forgotten.
     private static decimal MinutesOf(byte[]? record, string name)

@@ -60,8 +60,8 @@ internal sealed record OpenCostSettings
     private static string EndpointOf(string text, bool signs, string place)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https") || address.Query.Length > 0 || address.UserInfo.Length > 0)
-            throw Bad($"endpoint '{text}' is no address such as http://opencost.opencost:9003.", place);
-        if (signs && address is { Scheme: "http", IsLoopback: false }) throw Bad($"endpoint '{text}' is not https, and the token would travel unencrypted.", place);
+            throw Bad("endpoint is no address such as http://opencost.opencost:9003, without user, password and query.", place);
+        if (signs && address is { Scheme: "http", IsLoopback: false }) throw Bad($"endpoint is http at {address.Host}, not https, and the token would travel unencrypted.", place);
         return text.TrimEnd('/');
     }
 

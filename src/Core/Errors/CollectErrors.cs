@@ -59,6 +59,13 @@ public static class CollectErrors
         "It did not answer, answered with an error at every attempt, or the bucket or container does not exist. The earlier loads stay current.",
         "Check name, region and network, then run 'costguard collect' again.");
 
+    /// <summary>CG1159.</summary>
+    public static readonly ErrorInfo NoAddress = new(
+        "CG1159",
+        "An address of a connection leads nowhere",
+        "It is no http or https address, its name is unknown, nothing listens there, or the certificate is not accepted. The earlier loads stay current.",
+        "Correct 'endpoint' or 'region' in the connection's file, or look at name resolution, proxy and certificates, then run 'costguard collect' again.");
+
     /// <summary>CG1160.</summary>
     public static readonly ErrorInfo EndpointBroken = new(
         "CG1160",

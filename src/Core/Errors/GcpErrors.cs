@@ -30,4 +30,11 @@ public static class GcpErrors
         "A column of a Google Cloud billing export has another form",
         "A column that holds a cost, a time, a credit or a label must have the form that BigQuery gives it: a plain value, or a list of records. Amounts wider than 38 digits cannot be read exactly.",
         "Export the billing table as it is, without casting or regrouping its columns; write amounts as FLOAT64 or NUMERIC.");
+
+    /// <summary>CG1083.</summary>
+    public static readonly ErrorInfo Overlap = new(
+        "CG1083",
+        "Exports of several days may hold the same month twice",
+        "Google's exports have no manifest: every file below the prefix counts. Where each day's file has the month so far, their sum is a multiple of the bill. The earlier loads stay current.",
+        "Write each month to one place that is overwritten (EXPORT DATA … overwrite=true, uri='gs://BUCKET/PREFIX/2026-11/*.csv') and remove the older runs. Where each day has rows of its own, say 'dated: parts' under 'source:'.");
 }

@@ -85,6 +85,14 @@ public sealed class CollectStage(
         {
             return Result(refusal.Problem);
         }
+        catch (HttpRequestException nowhere)
+        {
+            return Result(CollectErrors.NoAddress.At($"Connection '{connection.Name}': {nowhere.Message}"));
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return Result(CollectErrors.Unreachable.At($"Connection '{connection.Name}': no answer in time"));
+        }
         catch (IOException outage)
         {
             return Result(CollectErrors.Unreadable.At(outage.Message));

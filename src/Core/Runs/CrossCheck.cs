@@ -26,7 +26,8 @@ public sealed record CrossCheckLine(string Check, string Counted, BillingPeriod 
 /// <summary>Compares what two sources say of the same bill: an API total with the files' total.</summary>
 public static class CrossCheck
 {
-    /// <summary>Lines for each cross-check of the configuration, by month and currency, from the control totals of current loads.</summary>
+    /// <summary>Lines for each cross-check of the configuration, by month and currency, from the control totals of current loads. Of a breakdown only months that it has: a
+    /// cluster is younger than the bill of its cloud, and its monitoring forgets.</summary>
     public static IReadOnlyList<CrossCheckLine> Of(CostGuardConfiguration configuration, IReadOnlyList<Load> current)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -35,7 +36,7 @@ public static class CrossCheck
         foreach (Connection connection in configuration.Connections.Where(connection => connection.CrossCheckOf is not null))
         {
             Dictionary<(BillingPeriod, Currency), ExactSum> check = Billed(current, connection.Name), counted = Billed(current, connection.CrossCheckOf!);
-            foreach ((BillingPeriod period, Currency currency) in check.Keys.Union(counted.Keys).Order())
+            foreach ((BillingPeriod period, Currency currency) in (connection.IsBreakdown ? check.Keys : check.Keys.Union(counted.Keys)).Order())
             {
                 lines.Add(new CrossCheckLine(
                     connection.Name,

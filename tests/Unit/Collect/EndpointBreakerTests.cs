@@ -65,6 +65,43 @@ public sealed class EndpointBreakerTests
         breaker.Enter();
     }
 
+    // Errors between throttled answers are not in a row; and the one attempt after the break that is throttled found somebody there.
+    [Theory]
+    [InlineData(429, "")]
+    [InlineData(503, "ServerBusy")]
+    public async Task Azure_ThrottledInBetween_IsAnAnswer(int status, string code)
+    {
+        var clock = new HurriedClock();
+        var breakers = new EndpointBreakers(clock);
+        int calls = 0;
+        using var server = new FakeHttp((_, _, _) => (calls % 2 == 0 ? 500 : status, ""))
+        {
+            Seen = context =>
+            {
+                if (calls++ % 2 == 1) context.Response.Headers["x-ms-error-code"] = code;
+            },
+        };
+        var source = new AzureExportSource(new PlainSecrets(), clock, breakers);
+
+        for (int i = 0; i < 3; i++) await RefusalAsync(source, Blob(server.Address));
+        Assert.Equal(18, calls);
+        breakers.Of(new Uri(server.Address)).Enter();
+    }
+
+    [Fact]
+    public async Task AwsJson_ThrottledAfterTheBreak_ClosesAndIsTriedAgain()
+    {
+        await using CloudHost clouds = await CloudHost.StartAsync(0, TestContext.Current.CancellationToken);
+        clouds.Canned.Add("GetCostAndUsage", [new CannedAnswer(400, """{"__type":"LimitExceededException","Message":"slow down"}"""), new CannedAnswer(200, "{}")]);
+        var breakers = new EndpointBreakers(_clock);
+        Fail(breakers.Of(clouds.Address), 8);
+        _clock.Advance(TimeSpan.FromMinutes(1));
+
+        await CallAwsAsync(clouds.Address, breakers, "GetCostAndUsage");
+
+        Assert.Equal(2, clouds.Calls.Begun);
+    }
+
     [Theory]
     [InlineData("GetCostAndUsage")]
     [InlineData("ListAccounts")]

@@ -48,6 +48,27 @@ public sealed class FolderDoctorTests : IDisposable
         Assert.NotNull(columns.Code);
     }
 
+    // An unreadable folder within cannot be left out: that would be a part of the cost.
+    [Fact]
+    public async Task Examine_FolderWithinThatMayNotBeRead_IsNamed()
+    {
+        if (OperatingSystem.IsWindows()) return;
+        string inner = _home.CreateSubdirectory("billing/inner").FullName;
+        UnixFileMode before = File.GetUnixFileMode(inner);
+        File.SetUnixFileMode(inner, UnixFileMode.None);
+        try
+        {
+            // Root may read everything.
+            Assert.SkipWhen(Environment.IsPrivilegedProcess, "runs as root");
+            CheckResult listed = (await ExamineAsync())[0];
+            Assert.Equal((CheckState.Failed, "CG1150"), (listed.State, listed.Code));
+        }
+        finally
+        {
+            File.SetUnixFileMode(inner, before);
+        }
+    }
+
     private async Task<CheckResult[]> ExamineAsync()
     {
         var connection = new Connection { Name = "acme", Provider = "folder", Source = new Dictionary<string, string> { ["path"] = "billing" } };

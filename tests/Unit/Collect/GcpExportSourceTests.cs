@@ -48,6 +48,31 @@ public sealed class GcpExportSourceTests
         Assert.Equal(expected, string.Join(", ", found));
     }
 
+    // Two month-to-date runs: the sum would be nearly twice the bill.
+    [Fact]
+    public async Task CollectAsync_DatedFoldersOfOneMonth_AreRefusedByCollectionAndDoctor()
+    {
+        const string Listing = "<ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>billing/2026-11-05/x.csv</Key><Size>5</Size><LastModified>2026-11-05T05:00:00.000Z</LastModified><ETag>a</ETag></Contents>"
+            + "<Contents><Key>billing/2026-11-06/x.csv</Key><Size>6</Size><LastModified>2026-11-06T05:00:00.000Z</LastModified><ETag>b</ETag></Contents></ListBucketResult>";
+        using var store = new FakeHttp((_, _, _) => (200, Listing));
+        Connection connection = Connection("gs://acme/billing", "accessKeyId");
+        connection = connection with
+        {
+            Source = new Dictionary<string, string>(connection.Source) { ["endpoint"] = store.Address },
+            Auth = new Dictionary<string, AuthValue> { ["accessKeyId"] = new("GOOG1EXAMPLE", null), ["secretAccessKey"] = new("example", null) },
+        };
+
+        CostGuardException refusal = await Assert.ThrowsAsync<CostGuardException>(async () =>
+        {
+            await foreach (CollectUnit _ in new GcpExportSource(new PlainSecrets(), new EndpointBreakers(TimeProvider.System)).CollectAsync(CollectRequests.For(connection), TestContext.Current.CancellationToken)) continue;
+        });
+        var found = new List<CheckResult>();
+        await foreach (CheckResult result in new GcpExportDoctor(new PlainSecrets(), ExportDoctors.At(DateTimeOffset.UnixEpoch)).ExamineAsync(connection, TestContext.Current.CancellationToken)) found.Add(result);
+
+        Assert.Equal((2, "CG1083"), (refusal.ExitCode, refusal.Problem.Code));
+        Assert.Equal(("manifest", "CG1083"), Assert.Single(found, result => result.State == CheckState.Failed) is { } broken ? (broken.Name, broken.Code) : default);
+    }
+
     private static Connection Connection(string export, string auth) => new()
     {
         Name = "acme-gcp",

@@ -68,6 +68,17 @@ public sealed class OpenCostReaderTests : IDisposable
         Assert.Equal(["c/shop/team=web", "c/shop/__unallocated__", "c/__idle__", "c/__unmounted__/__unmounted__"], read.Texts("ResourceId"));
     }
 
+    [Theory]
+    [InlineData("app.kubernetes.io/name=web")]
+    [InlineData("app_kubernetes_io_name=web")]
+    [InlineData("web")]
+    public async Task ReadAsync_LabelHoweverItsKeyIsWritten_GivesItsValue(string part)
+    {
+        ReadFile read = await ReadAsync(Answer(("c/" + part, "4")), ["cluster", "label:app.kubernetes.io/name"]);
+
+        Assert.Equal(["""{"app.kubernetes.io/name":"web"}"""], read.Texts("Tags"));
+    }
+
     [Fact]
     public async Task ReadAsync_ClusterOfTheSetting_StandsForTheOneThatEveryOpenCostHas()
     {

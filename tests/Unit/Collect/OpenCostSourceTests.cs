@@ -108,6 +108,27 @@ public sealed class OpenCostSourceTests : IDisposable
         Assert.Empty(unit.Problems);
     }
 
+    // The connection was pointed at another cluster: what was kept of the first is not its cost.
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "prod-eu")]
+    public async Task CollectAsync_KeptDaysOfAnotherCluster_DoNotCount(bool otherAddress, string? otherName)
+    {
+        using FakeHttp first = Cluster(day => Day(day, "100"));
+        await CollectAsync(Connection(first), "2024-06-03T07:00:00Z");
+        bool young = false;
+        (int, string) Young(string day) => young && day == "2024-06-01" ? (200, """{"code":200,"data":[{}]}""") : Day(day, "1", 700);
+        using FakeHttp second = Cluster(Young);
+        Connection connection = Connection(otherAddress ? second : first);
+        if (otherName is not null) connection = connection with { Source = new Dictionary<string, string>(connection.Source) { ["cluster"] = otherName } };
+        young = true;
+
+        CollectUnit unit = Assert.Single(await CollectAsync(connection, "2024-06-03T07:00:00Z"));
+
+        Assert.Equal(otherAddress ? ["1"] : ["100", "100"], Costs(unit));
+        Assert.All(Records(unit), record => Assert.Equal((connection.Source["endpoint"].TrimEnd('/'), otherName), (record.Head.Endpoint, record.Head.Cluster)));
+    }
+
     [Fact]
     public async Task CollectAsync_ForgottenAndNotKept_LeavesTheStoredMonth()
     {
@@ -149,6 +170,20 @@ public sealed class OpenCostSourceTests : IDisposable
         CostGuardException refusal = Assert.Throws<CostGuardException>(() => Source().Estimate(CollectRequests.For(connection, _folder, June)));
 
         Assert.Equal((code, 2), (refusal.Problem.Code, refusal.ExitCode));
+    }
+
+    [Theory]
+    [InlineData("https://user:pass-word@opencost.example")]
+    [InlineData("https://opencost.example/?token=pass-word")]
+    public void Estimate_EndpointWithASecret_IsRefusedUnseen(string endpoint)
+    {
+        Connection connection = Connection(null);
+        connection = connection with { Source = new Dictionary<string, string>(connection.Source) { ["endpoint"] = endpoint } };
+
+        CostGuardException refusal = Assert.Throws<CostGuardException>(() => Source().Estimate(CollectRequests.For(connection, _folder, June)));
+
+        Assert.Equal("CG1171", refusal.Problem.Code);
+        Assert.DoesNotContain("pass-word", refusal.Problem.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public static class ConnectionKind
 
     private static AnyShape Secret => new(
         Form.Text("A value that is no secret."),
-        new MapShape(new Field("secretRef", Form.Text("Where the secret is: env:NAME or file:PATH.", "file:/run/secrets/name"), Required: true)));
+        new MapShape(new Field("secretRef", Form.Text(TextForm.SecretReference, "Where the secret is: env:NAME or file:PATH.", "file:/run/secrets/name") with { Secret = true }, Required: true)));
 
     private static MapShape Settings(string description) =>
         new() { Open = new OpenKeys("^[A-Za-z][A-Za-z0-9_]{0,63}$", "a setting's name", Form.Text("Value.")), Description = description };

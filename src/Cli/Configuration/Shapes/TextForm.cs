@@ -18,6 +18,9 @@ public sealed record TextForm(string Pattern, string What)
     /// <summary>Where a secret is; never the secret.</summary>
     public static TextForm SecretPlace { get; } = new("^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)?$", "a reference: env:NAME or file:PATH");
 
+    /// <summary>The same where it must be given.</summary>
+    public static TextForm SecretReference { get; } = SecretPlace with { Pattern = "^(env:[A-Za-z_][A-Za-z0-9_]*|file:.+)$" };
+
     public static TextForm Fingerprint { get; } = new("^([0-9A-Fa-f]{64})?$", "a SHA-256 in 64 hex digits");
 
     public static TextForm Month { get; } = new("^[1-9][0-9]{3}-(0[1-9]|1[0-2])$", "a month such as 2026-11");

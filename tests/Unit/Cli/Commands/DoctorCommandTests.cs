@@ -107,6 +107,36 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains("Only this again: costguard doctor --connection gone --only \"list\"", text, StringComparison.Ordinal);
     }
 
+    // A fault in one examination is a finding of that connection.
+    [Theory]
+    [InlineData("azure", "CG1158")]
+    [InlineData("bucket", "CG1101")]
+    [InlineData("endpoint", "CG1159")]
+    public async Task Doctor_ExaminationThatBreaks_LeavesTheOthers(string fault, string code)
+    {
+        using var gateway = new FakeHttp((_, _, _) => (200, "<html><body>Sign in<br></html>"));
+        using FakeHttp server = Aws(new AwsAnswers());
+        string file = Path.Combine(_home.Path, "connections/acme.yaml"), text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        if (fault == "bucket") _home.Write("connections/acme.yaml", text.Replace("s3://acme/focus", "acme/focus", StringComparison.Ordinal));
+        if (fault == "endpoint") _home.Write("connections/acme.yaml", text.Replace($"stsEndpoint: \"{server.Address}\"", "stsEndpoint: \"sts.local\"", StringComparison.Ordinal));
+        if (fault == "azure")
+        {
+            _home.Variables["ACME_ACCOUNT"] = $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={Convert.ToBase64String("very-secret-account-key"u8)};BlobEndpoint={gateway.Address}devstoreaccount1;";
+            _home.Write("connections/acme.yaml", Connection("azure", $$"""{ export: "{{gateway.Address}}devstoreaccount1/costexports/focus" }""", """{ connectionString: { secretRef: "env:ACME_ACCOUNT" } }"""));
+        }
+
+        _home.Write("connections/good.yaml", Connection("folder", "{ path: billing }", null).Replace("name: acme", "name: good", StringComparison.Ordinal));
+        _home.Write("billing/a.csv", AwsAnswers.Header + AwsAnswers.Row);
+
+        (int exit, string json, string error) = await _home.RunAsync("doctor", "-o", "json");
+
+        Assert.True(exit == 7, json + error);
+        JsonElement[] items = [.. JsonDocument.Parse(json).RootElement.GetProperty("items").EnumerateArray()];
+        JsonElement broken = Assert.Single(items, item => item.GetProperty("state").GetString() == "failed");
+        Assert.Equal(("acme", code), (broken.GetProperty("connection").GetString(), broken.GetProperty("code").GetString()));
+        Assert.Contains(items, item => item.GetProperty("connection").GetString() == "good" && item.GetProperty("check").GetString() == "columns" && item.GetProperty("state").GetString() == "ok");
+    }
+
     private FakeHttp? Arrange(string failure)
     {
         string S3(string code, string words) => AwsAnswers.S3Error(code, words);

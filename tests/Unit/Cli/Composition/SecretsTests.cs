@@ -26,7 +26,6 @@ public sealed class SecretsTests : IDisposable
     [Theory]
     [InlineData("env:NOBODY")]
     [InlineData("file:nowhere")]
-    [InlineData("vault:x")]
     public void Reveal_NothingThere_IsRefusedByItsReference(string reference)
     {
         var secrets = new Secrets(new Dictionary<string, string>(), new HomeFolder(_folder.FullName));
@@ -35,5 +34,17 @@ public sealed class SecretsTests : IDisposable
 
         Assert.Equal(4, refused.ExitCode);
         Assert.Contains(reference, refused.Problem.Message, StringComparison.Ordinal);
+    }
+
+    // Who writes the secret itself where its place belongs does not find it in a log.
+    [Fact]
+    public void Reveal_NoReference_IsRefusedUnseen()
+    {
+        var secrets = new Secrets(new Dictionary<string, string>(), new HomeFolder(_folder.FullName));
+
+        CostGuardException refused = Assert.Throws<CostGuardException>(() => secrets.Reveal(new AuthValue(null, "hunter2hunter2")));
+
+        Assert.Equal((4, "CG1154"), (refused.ExitCode, refused.Problem.Code));
+        Assert.DoesNotContain("hunter2", refused.Problem.ToString(), StringComparison.Ordinal);
     }
 }

@@ -50,6 +50,15 @@ public sealed class AwsExportDoctorTests
         await BrokenAtAsync("manifest", new AwsAnswers { Manifest = """{ "executionId": "r", "dataFiles": ["s3://acme/focus/data/BILLING_PERIOD=2026-11/gone.csv"] }""" }, "Half a delivery");
 
     [Fact]
+    public async Task Examine_ManifestWithoutParts_IsNoDelivery()
+    {
+        const string Empty = """{ "executionId": "r", "dataFiles": [] }""";
+        CheckResult broken = await BrokenAtAsync(
+            "manifest", new AwsAnswers { Manifest = Empty, List = (200, AwsAnswers.Listing(("focus/metadata/BILLING_PERIOD=2026-11/acme-Manifest.json", Empty.Length, "2026-11-16T05:00:00.000Z"))) }, "without a delivery");
+        Assert.Equal("CG1152", broken.Code);
+    }
+
+    [Fact]
     public async Task Examine_KeyMayNotBeUsed_IsKmsAndNotTheBucket()
     {
         CheckResult result = await BrokenAtAsync(
@@ -108,6 +117,22 @@ public sealed class AwsExportDoctorTests
 
         // A store that only speaks S3: two questions remain, both answered with no.
         Assert.Equal(CheckState.Ok, results[^1].State);
+        Assert.EndsWith("closed to it: other buckets, other prefixes", results[^1].Finding, StringComparison.Ordinal);
+    }
+
+    // Only what answered is named; no answer at all is no praise.
+    [Theory]
+    [InlineData(403, 500, 500, CheckState.Ok, "closed to it: other buckets")]
+    [InlineData(500, 500, 403, CheckState.Ok, "closed to it: IAM")]
+    [InlineData(500, 500, 500, CheckState.Skipped, "no answer")]
+    public async Task Examine_WiderRights_NoAnswerIsNotANo(int buckets, int outside, int policies, CheckState state, string words)
+    {
+        (int, string) S3(int status) => (status, AwsAnswers.S3Error(status == 403 ? "AccessDenied" : "InternalError", "no"));
+        CheckResult excess = (await ExamineAsync(new AwsAnswers { Buckets = S3(buckets), Outside = S3(outside), Policies = (policies, AwsAnswers.StsError(policies == 403 ? "AccessDenied" : "InternalFailure", "no")) }))[^1];
+
+        Assert.Equal(state, excess.State);
+        Assert.Contains(words, excess.Finding, StringComparison.Ordinal);
+        if (state == CheckState.Ok) Assert.DoesNotContain(",", excess.Finding, StringComparison.Ordinal);
     }
 
     private static async Task<CheckResult> BrokenAtAsync(string link, AwsAnswers answers, string cause)

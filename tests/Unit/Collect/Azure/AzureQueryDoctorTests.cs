@@ -89,6 +89,27 @@ public sealed class AzureQueryDoctorTests
         Assert.Contains(azure.Calls, call => Uri.UnescapeDataString(call.Url).Contains("assignedTo('00000000-0000-4000-8000-00000000000c')", StringComparison.Ordinal));
     }
 
+    // Who may not read role assignments is not therefore narrow.
+    [Theory]
+    [InlineData(403, 200, CheckState.Skipped)]
+    [InlineData(200, 403, CheckState.Skipped)]
+    [InlineData(200, 200, CheckState.Ok)]
+    public async Task Examine_RolesThatMayNotBeRead_AreNotCalledNarrow(int assignments, int definition, CheckState state)
+    {
+        using var azure = new AzureFake((_, url, _) => url switch
+        {
+            _ when url.Contains("/roleAssignments?", StringComparison.Ordinal) => new AzureAnswer(assignments, """{"value":[{"properties":{"roleDefinitionId":"/d/c"}}]}"""),
+            _ when url.Contains("/d/c?", StringComparison.Ordinal) => new AzureAnswer(definition, """{"properties":{"roleName":"Cost Reader","permissions":[{"actions":["Microsoft.CostManagement/*/read"]}]}}"""),
+            _ when url.StartsWith("/subscriptions?", StringComparison.Ordinal) => new AzureAnswer(200, """{"value":[{"subscriptionId":"sub-a","displayName":"prod"}]}"""),
+            _ => new AzureAnswer(200, Costs),
+        })
+        { Token = $"x.{Convert.ToBase64String("""{"oid":"00000000-0000-4000-8000-00000000000c"}"""u8).TrimEnd('=')}.y" };
+
+        CheckResult excess = (await ExamineAsync(azure.Connection()))[^1];
+
+        Assert.True(excess.State == state, excess.Finding);
+    }
+
     private static IEnumerable<string> States(CheckResult[] results) => results.Select(result => $"{result.Name} {result.State}");
 
     private static async Task<CheckResult[]> ExamineAsync(Connection connection)

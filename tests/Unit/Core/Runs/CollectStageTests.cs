@@ -12,18 +12,26 @@ public sealed class CollectStageTests
 {
     private static readonly DateTimeOffset AsOf = new(2026, 11, 16, 7, 0, 0, TimeSpan.Zero);
 
-    [Fact]
-    public async Task RunAsync_OutageAfterTheFirstMonth_KeepsWhatWasSealedAndTheOtherConnection()
+    public static TheoryData<Exception, string> Outages => new()
+    {
+        { new IOException("The line is down."), "CG1150" },
+        { new HttpRequestException("Name or service not known"), "CG1159" },
+        { new TaskCanceledException("100 seconds elapsed"), "CG1158" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Outages))]
+    public async Task RunAsync_OutageAfterTheFirstMonth_KeepsWhatWasSealedAndTheOtherConnection(Exception outage, string code)
     {
         var ledger = new Imports();
-        var stage = new CollectStage(ledger, [new Months(failAt: "2026-10"), new OneFile()], new NoFolders(), new CountedCalls(), Empty);
+        var stage = new CollectStage(ledger, [new Months(failAt: "2026-10") { Outage = outage }, new OneFile()], new NoFolders(), new CountedCalls(), Empty);
 
         IReadOnlyList<CollectResult> results = await stage.RunAsync(
             [new Connection { Name = "a", Provider = "months" }, new Connection { Name = "b", Provider = "one" }],
             BillingPeriod.Parse("2026-09"), AsOf, null, CancellationToken.None);
 
         Assert.Equal(["a 2026-09", "b all"], ledger.Imported);
-        Assert.Equal(CollectErrors.Unreadable.Code, results[0].Problem?.Code);
+        Assert.Equal(code, results[0].Problem?.Code);
         Assert.False(results[0].Complete);
         Assert.True(results[1].Complete);
     }
@@ -73,6 +81,8 @@ public sealed class CollectStageTests
 
     private sealed class Months(string? failAt = null, bool left = false) : ICostSource
     {
+        public Exception Outage { get; init; } = new IOException("The line is down.");
+
         public string Key => "months";
 
         public string Provider => Key;
@@ -87,7 +97,7 @@ public sealed class CollectStageTests
             foreach (BillingPeriod period in request.Periods)
             {
                 await Task.Yield();
-                if (period.ToString() == failAt) throw new IOException("The line is down.");
+                if (period.ToString() == failAt) throw Outage;
                 yield return new CollectUnit([File], period, left ? [CollectErrors.NoFiles.At("One subscription has no cost data.")] : []);
             }
         }

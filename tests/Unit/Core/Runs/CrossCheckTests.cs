@@ -38,6 +38,18 @@ public sealed class CrossCheckTests
         Assert.Equal(ties, Assert.Single(CrossCheck.Of(configuration, [Of("bill", "2026-09", counted), Of("part", "2026-09", check)])).Ties);
     }
 
+    // The bill begins before the cluster does: there is nothing to compare in months that the cluster does not have.
+    [Fact]
+    public void Of_BreakdownThatIsYoungerThanTheBill_ComparesItsOwnMonths()
+    {
+        CostGuardConfiguration configuration = SomeConfiguration.Of(new Connection { Name = "bill", Provider = "aws" }, new Connection { Name = "part", Provider = "kubernetes", CrossCheckOf = "bill" });
+
+        IReadOnlyList<CrossCheckLine> lines = CrossCheck.Of(configuration, [Of("bill", "2026-08", "90"), Of("bill", "2026-09", "100"), Of("part", "2026-09", "60"), Of("part", "2026-10", "5")]);
+
+        // What the bill lacks is a fault all the same.
+        Assert.Equal([("2026-09", true), ("2026-10", false)], lines.Select(line => (line.Period.ToString(), line.Ties)));
+    }
+
     private static Load Of(string source, string period, string billed)
     {
         var costs = new ExactCosts(ExactSum.Parse(billed), default, default, default);

@@ -13,7 +13,7 @@ namespace CostGuard.Collect;
 /// <c>costs</c>, <c>cloud</c>, <c>billingAccount</c>, <c>endpoint</c>. A scope that cannot be read is named and the others are read; a month is left as it is
 /// stored where it holds costs of a scope that gives none now.
 /// </summary>
-internal sealed class AzureQuerySource(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers) : ICostSource
+internal sealed class AzureQuerySource(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers, HomeFolder? home = null) : ICostSource
 {
     private readonly AzureAccess _access = new(secrets, clock, breakers);
 
@@ -40,7 +40,8 @@ internal sealed class AzureQuerySource(ISecrets secrets, TimeProvider clock, End
         IReadOnlyList<AzureScope> scopes = await AzureScopes.ListAsync(
             settings, () => _access.Arm(request.Connection, token => BeforeCallAsync("ListSubscriptions", token)), cancellationToken).ConfigureAwait(false);
         var client = new AzureQueryClient(AzureAccess.EndpointOf(request.Connection), () => _access.Pipeline(request.Connection, token => BeforeCallAsync("Query", token)));
-        var months = new AzureQueryMonths(request, settings, client);
+        var unsupported = new UnsupportedScopes(home?.Combine("data", "answers", request.Connection.Name, "unsupported.json"), request.AsOf);
+        var months = new AzureQueryMonths(request, settings, client, unsupported);
         bool any = false;
         foreach (BillingPeriod month in request.Periods)
         {

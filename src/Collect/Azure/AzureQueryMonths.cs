@@ -5,7 +5,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Collect.Azure;
 
 /// <summary>Reads months of a run: each scope into a file of its own.</summary>
-internal sealed class AzureQueryMonths(CollectRequest request, AzureQuerySettings settings, AzureQueryClient client)
+internal sealed class AzureQueryMonths(CollectRequest request, AzureQuerySettings settings, AzureQueryClient client, UnsupportedScopes unsupported)
 {
     private readonly List<Problem> _problems = [];
     private readonly Dictionary<string, CostGuardException> _lasting = new(StringComparer.OrdinalIgnoreCase);
@@ -36,12 +36,14 @@ internal sealed class AzureQueryMonths(CollectRequest request, AzureQuerySetting
             try
             {
                 if (_lasting.TryGetValue(scope.Path, out CostGuardException? before)) throw before;
+                if (unsupported.Of(scope.Path) is { } known) throw known;
                 if (await FileAsync(month, scope, name, cancellationToken).ConfigureAwait(false) is { } file) files.Add(file);
                 else if (IsStored(month, name)) throw Empty(month, scope.Path);
             }
             catch (CostGuardException refusal) when (AzureRefusals.IsOfOneScope(refusal) || refusal.Problem.Code == AzureQueryErrors.EmptyAnswer.Code)
             {
                 if (AzureRefusals.IsLasting(refusal)) _lasting[scope.Path] = refusal;
+                unsupported.Remember(scope.Path, refusal);
                 bool stored = IsStored(month, name);
                 whole &= !stored;
                 Note(refusal, stored ? month : null);

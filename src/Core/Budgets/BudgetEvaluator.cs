@@ -119,7 +119,8 @@ public static class BudgetEvaluator
         return new DayRange(evidence.Days.Start, end < evidence.Days.End ? end : evidence.Days.End);
     }
 
-    private static decimal SumOf(IReadOnlyDictionary<DateOnly, decimal> daily, DayRange days)
+    /// <summary>Cost of the days; a day that is not there costs nothing.</summary>
+    internal static decimal SumOf(IReadOnlyDictionary<DateOnly, decimal> daily, DayRange days)
     {
         decimal sum = 0m;
         for (DateOnly day = days.Start; day < days.End; day = day.AddDays(1)) sum += daily.GetValueOrDefault(day);

@@ -27,14 +27,7 @@ internal sealed record JudgedBudget(BudgetConfig Budget, DayRange Days, DayRange
         if (Before.Days == 0) return amount;
         if (knownFrom is null || knownFrom > Before.Start)
             return amount with { CarryGap = $"The carry cannot be told: there are no data for {BillingPeriod.Of(Before.Start)}." };
-        return amount with { Carry = BudgetCarry.Into(Budget, FirstPeriod(Budget, Days, calendar), days => Sum(daily, days), calendar) };
-    }
-
-    private static decimal Sum(IReadOnlyDictionary<DateOnly, decimal> daily, DayRange days)
-    {
-        decimal sum = 0m;
-        for (DateOnly day = days.Start; day < days.End; day = day.AddDays(1)) sum += daily.GetValueOrDefault(day);
-        return sum;
+        return amount with { Carry = BudgetCarry.Into(Budget, FirstPeriod(Budget, Days, calendar), days => BudgetEvaluator.SumOf(daily, days), calendar) };
     }
 
     private static DayRange FirstPeriod(BudgetConfig budget, DayRange days, FiscalCalendar calendar) =>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CostGuard.Cli.Configuration.Csv;
-using CostGuard.Cli.Configuration.Kinds;
+using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Values;
@@ -31,7 +31,7 @@ public sealed class BudgetChecks(ReadContext context, CompanyConfig company)
 
     private void CheckStarts(BudgetPeriodKind kind, PlacedAmount[] amounts)
     {
-        int months = Values.MonthsOf(kind);
+        int months = FiscalCalendar.Months(kind);
         foreach (PlacedAmount amount in amounts)
         {
             int off = (amount.Month.FirstDay.Month - company.FiscalYearStartMonth + 12) % months;
@@ -43,7 +43,7 @@ public sealed class BudgetChecks(ReadContext context, CompanyConfig company)
     private void CheckGaps(string name, BudgetPeriodKind kind, PlacedAmount[] amounts)
     {
         if (amounts.Length < 2) return;
-        int step = Values.MonthsOf(kind);
+        int step = FiscalCalendar.Months(kind);
         int needed = (amounts[^1].Month.MonthsSince(amounts[0].Month) / step) + 1;
         for (int i = 1; i < amounts.Length; i++)
         {

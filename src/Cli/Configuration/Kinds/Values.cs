@@ -25,14 +25,6 @@ public static class Values
         _ => BudgetPeriodKind.Month,
     };
 
-    public static int MonthsOf(BudgetPeriodKind kind) => kind switch
-    {
-        BudgetPeriodKind.Quarter => 3,
-        BudgetPeriodKind.HalfYear => 6,
-        BudgetPeriodKind.Year => 12,
-        _ => 1,
-    };
-
     /// <summary>"36h", "10m", "3d", "45s".</summary>
     public static TimeSpan? Duration(string? text)
     {

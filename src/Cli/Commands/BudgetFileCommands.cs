@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text;
 using CostGuard.Cli.Configuration.Csv;
 using CostGuard.Core.Budgets;
@@ -21,9 +22,13 @@ internal static class BudgetFileCommands
         var file = new Argument<string>("FILE") { Description = "A filled-in template (.xlsx), or a table team,currency,2027-01,… (.csv)." };
         var into = new Option<string?>("--into") { Description = "Table in budgets/ that takes the amounts. Default: YEAR.csv of the file's first month.", HelpName = "NAME.csv" };
         Option<bool> dryRun = GlobalOptions.DryRun();
-        yield return verbs.Make("template", "Write a workbook to fill in: team by month, last year's cost beside it.", [year], async (session, cancellationToken) =>
+        var totals = new Option<string[]>("--total") { Description = "Fill in a team's year: payments=120000. Repeatable.", HelpName = "TEAM=AMOUNT" };
+        var split = new Option<string?>("--split") { Description = "How a total becomes months: season (shares of the year before; default) or even.", HelpName = "HOW" };
+        split.AcceptOnlyFromAmong("season", "even");
+        yield return verbs.Make("template", "Write a workbook to fill in: team by month, last year's cost beside it.", [year, totals, split], async (session, cancellationToken) =>
         {
             BudgetGrid grid = await GridAsync(session, session.Arguments.GetValue(year), cancellationToken).ConfigureAwait(false);
+            if (session.Arguments.GetValue(totals) is { Length: > 0 } named) grid = BudgetGridTotals.Fill(grid, Totals(named), session.Arguments.GetValue(split) != "even");
             string path = session.Arguments.GetValue(verbs.Globals.Out) ?? $"budgets-{grid.Year[2..]}.xlsx";
             await WriteAsync(grid, Path.GetFullPath(path, session.Surroundings.WorkingFolder), cancellationToken).ConfigureAwait(false);
             session.Screen.Note($"{path}: {grid.Rows.Count} lines, {grid.Months[0]} to {grid.Months[^1]}. Fill it in, then: costguard budget import {path} --dry-run");
@@ -63,6 +68,19 @@ internal static class BudgetFileCommands
         IReadOnlyList<IReadOnlyDictionary<BillingPeriod, decimal>> actual = await session.Room<BudgetService>()
             .MonthlyAsync(snapshot, configuration, budgets, DayRange.Of(months[0].AddMonths(-12), months[0].Previous), cancellationToken).ConfigureAwait(false);
         return new BudgetGrid($"FY{named:0000}", months, [.. budgets.Zip(actual, (budget, last) => new BudgetGridRow(budget.Team.Value, budget.Currency, Planned(budget, months), last))]);
+    }
+
+    private static Dictionary<string, decimal> Totals(string[] named)
+    {
+        var totals = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (string each in named)
+        {
+            int at = each.LastIndexOf('=');
+            if (at <= 0 || !decimal.TryParse(each.AsSpan(at + 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount) || !totals.TryAdd(each[..at], amount))
+                throw new CostGuardException(2, CommandErrors.BadArgument.At($"--total '{each}' is not TEAM=AMOUNT, each team once, such as payments=120000."));
+        }
+
+        return totals;
     }
 
     private static Dictionary<BillingPeriod, decimal> Planned(BudgetConfig budget, BillingPeriod[] months) =>

@@ -44,4 +44,11 @@ public static class BudgetGridErrors
         "A line of the budget revisions cannot be read",
         "The file budgets/revisions/requests.csv holds who asked for what, and who decided. It is written by 'budget request' and 'budget approve'.",
         "Correct the line, or take it out.");
+
+    /// <summary>CG2221.</summary>
+    public static readonly ErrorInfo NoSeason = new(
+        "CG2221",
+        "A total cannot be split over the months",
+        "A total is for one line of the grid, and a split by season takes the shares of the twelve months before.",
+        "Name a team that has one line, or split it evenly: --split even.");
 }

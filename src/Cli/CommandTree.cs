@@ -49,6 +49,7 @@ public static class CommandTree
             SnapshotCommands.Build(verbs),
             ReportCommands.Build(verbs),
             MailCommands.Build(verbs),
+            WebhookCommands.Build(verbs),
             ScheduleCommands.Build(verbs),
             ServeCommand.Build(verbs),
             ConfigCommands.Build(verbs),

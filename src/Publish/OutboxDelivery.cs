@@ -1,3 +1,4 @@
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Ports;
 using Microsoft.Extensions.Logging;
 
@@ -20,7 +21,8 @@ public sealed record DeliverySummary(int Sent, int PartlySent, int Later, int Un
 /// Takes due messages out of the outbox, sends each once and writes down how it went. What a dead process left half sent becomes Uncertain;
 /// nothing is ever sent twice by itself.
 /// </summary>
-public sealed class OutboxDelivery(IOutbox outbox, IMailTransport transport, MailOptions options, TimeProvider time, ILogger<OutboxDelivery> logger)
+public sealed class OutboxDelivery(
+    IOutbox outbox, IMailTransport transport, MailOptions options, TimeProvider time, ILogger<OutboxDelivery> logger, WebhookTransport? webhooks = null)
 {
     /// <summary>Longer than any honest attempt: a message that is Sending for so long has no living process.</summary>
     private TimeSpan AttemptMax => TimeSpan.FromSeconds(options.TimeoutSeconds * 5);
@@ -30,7 +32,7 @@ public sealed class OutboxDelivery(IOutbox outbox, IMailTransport transport, Mai
     {
         DateTimeOffset now = time.GetUtcNow();
         int found = await outbox.RecoverAsync(now - AttemptMax, now, cancellationToken).ConfigureAwait(false);
-        if (found > 0) logger.LogWarning("{Count} mails were left half sent: delivery unknown (CG4008)", found);
+        if (found > 0) logger.LogWarning("{Count} messages were left half sent: delivery of mails is unknown (CG4008), webhooks are sent again", found);
         return found;
     }
 
@@ -64,26 +66,29 @@ public sealed class OutboxDelivery(IOutbox outbox, IMailTransport transport, Mai
     private async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         SendResult result;
+        (IMailTransport channel, int attemptsMax) = message.Kind == WebhookEvents.OutboxKind && webhooks is not null ? (webhooks, WebhookTransport.AttemptsMax) : (transport, options.AttemptsMax);
         try
         {
-            result = await transport.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            result = await channel.SendAsync(message, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // A fault in a channel: nobody knows how far it came, so the message must not go out again by itself.
-            logger.LogError(exception, "Mail {Key}: the channel {Channel} failed", message.Key, transport.Key);
+            logger.LogError(exception, "Mail {Key}: the channel {Channel} failed", message.Key, channel.Key);
             result = new SendResult(DeliveryState.Uncertain, $"{Core.Errors.MailErrors.DeliveryUnknown.Code} delivery unknown: {exception.GetType().Name}");
         }
 
         DateTimeOffset now = time.GetUtcNow();
-        if (result.State == DeliveryState.Queued && message.Attempts >= options.AttemptsMax)
+        if (result.State == DeliveryState.Queued && message.Attempts >= attemptsMax)
             result = result with { State = DeliveryState.Failed, Detail = $"given up after {message.Attempts} attempts: {result.Detail}" };
-        DateTimeOffset? notBefore = result.State == DeliveryState.Queued ? now + Pause(message.Attempts) : null;
+        DateTimeOffset? notBefore = result.State == DeliveryState.Queued ? now + Later(result.RetryAfter, Pause(message.Attempts)) : null;
 
         // Without the caller's token: the message is out, and that must be written down even while the process is told to stop.
         await outbox.SettleAsync(message.Key, result.State, result.Detail, notBefore, now, CancellationToken.None).ConfigureAwait(false);
         return result;
     }
+
+    private static TimeSpan Later(TimeSpan? asked, TimeSpan own) => asked > own ? asked.Value : own;
 
     /// <summary>1, 5, 15 minutes, 1, 4 hours, then every 8 hours.</summary>
     private static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(attempts switch { <= 1 => 1, 2 => 5, 3 => 15, 4 => 60, 5 => 240, _ => 480 });

@@ -9,9 +9,9 @@ namespace CostGuard.Publish;
 /// <summary>Registers the room's ports. The outbox, the clock and logging come from the composition root.</summary>
 public static class PublishServices
 {
-    /// <summary>Adds the mail channel that the options name: SMTP, or .eml files without a host or in a dry run.</summary>
+    /// <summary>Adds the mail channel that the options name (SMTP, or .eml files without a host or in a dry run) and webhooks.</summary>
     /// <exception cref="CostGuardException">CG4010: the options do not fit together.</exception>
-    public static IServiceCollection AddPublish(this IServiceCollection services, MailOptions options, HomeFolder home)
+    public static IServiceCollection AddPublish(this IServiceCollection services, MailOptions options, WebhookOptions webhooks, HomeFolder home)
     {
         Check(options);
         return services
@@ -19,6 +19,8 @@ public static class PublishServices
             .AddSingleton<IMailComposer, MimeComposer>()
             .AddSingleton<IMailTransport>(_ => options.Host.Length == 0 || options.DryRun ? new EmlFolderTransport(home) : new SmtpTransport(options))
             .AddSingleton<SmtpExamination>()
+            .AddSingleton(webhooks)
+            .AddSingleton<WebhookTransport>()
             .AddSingleton<OutboxDelivery>();
     }
 

@@ -18,6 +18,7 @@ using CostGuard.Ledger.Loads;
 using CostGuard.Ledger.Snapshots;
 using CostGuard.Publish;
 using CostGuard.Report;
+using CostGuard.Report.Hooks;
 using CostGuard.Report.Mails;
 using CostGuard.Report.Workbook;
 using CostGuard.Schedule;
@@ -41,7 +42,7 @@ public static class RoomServices
         services.AddSingleton(home).AddSingleton(surroundings.Clock).AddSingleton(_ => configuration()).AddSingleton(settings);
         services.AddSingleton(section.GetSection("Scheduler").Get<SchedulerOptions>() ?? new SchedulerOptions());
         services.AddSingleton<Func<RollupPolicy>>(_ => () => new RollupPolicy(RuleBook.Compile(configuration()).Shape, configuration().Company.Tags));
-        services.AddCollect().AddLedger().AddReport().AddPublish(mail, home).AddSchedule();
+        services.AddCollect().AddLedger().AddReport().AddPublish(mail, section.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions(), home).AddSchedule();
 
         services.AddSingleton(new MailSettings(VersionCommand.Number, publicUrl, mail.ReplyTo is { Length: > 0 } reply ? reply : null));
         services.AddSingleton<MailContentBuilder>().AddSingleton<WorkbookInputBuilder>();
@@ -49,6 +50,7 @@ public static class RoomServices
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
         services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
         services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
         services.AddSingleton<IReportRoom, ReportRoom>();

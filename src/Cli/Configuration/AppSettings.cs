@@ -13,6 +13,7 @@ public static class AppSettings
             new Field("PublicUrl", Form.Text("Address that links in mails and reports begin with; empty leaves links out.") with { Default = "" }),
             new Field("Web", Web),
             new Field("Mail", Mail),
+            new Field("Webhooks", Webhooks),
             new Field("Scheduler", Scheduler))),
         new Field("Logging", new MapShape(new Field("LogLevel", new MapShape(new Field("Default", Level with { Default = "Information" }))
         {
@@ -38,6 +39,11 @@ public static class AppSettings
         new Field("CertificateSha256", Form.Text(TextForm.Fingerprint, "Certificate that no authority signed; empty trusts only signed ones.") with { Default = "" }),
         new Field("DryRun", Form.Flag("True sends nothing.") with { Default = "false" }),
         new Field("AllowedDomains", new ListShape(Form.Text("Domain.")) { Description = "Domains that may get mail; empty allows all." }));
+
+    private static MapShape Webhooks => new(
+        new Field("AllowPrivateNetworks", Form.Flag("True lets endpoints be in private networks and on this machine.") with { Default = "false" }),
+        new Field("AllowedHosts", new ListShape(Form.Text("Host.")) { Description = "Hosts that endpoints may have; empty allows all." }),
+        new Field("TimeoutSeconds", new NumberShape(1, 120, Whole: true) { Default = "20", Description = "Longest wait for an endpoint's answer." }));
 
     private static MapShape Scheduler => new(
         new Field("Lease", Duration("How long a run stays its process's own without a sign of life.", "5m")),

@@ -61,6 +61,7 @@ public sealed class ConfigurationReader
             Schedules = [.. Sound(ScheduleKind.Kind).SelectMany(new ScheduleReader(_context, company, ordered).Read).OrderBy(schedule => schedule.Name, StringComparer.Ordinal)],
             FinanceTo = [.. Sound(RoutingKind.Kind).SelectMany(document => document.Spec.Texts("finance")).Distinct(StringComparer.OrdinalIgnoreCase)],
             Alerts = RoutingKind.Alerts(Sound(RoutingKind.Kind)),
+            Webhooks = [.. Sound(WebhookKind.Kind).Select(document => WebhookKind.Read(document, _context)).OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal)],
             MoneyHash = "",
         };
         return configuration with { MoneyHash = MoneyHash.Of(configuration) };

@@ -54,15 +54,26 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         var letters = new List<AlertLetter>();
         foreach (var reader in ready.GroupBy(each => each.Notice.Reader, StringComparer.OrdinalIgnoreCase))
         {
+            if (WebhookEvents.IsEndpoint(reader.Key))
+            {
+                // One message an event, at once: a program sorts for itself, and a channel is muted by its readers.
+                letters.AddRange(reader.OrderBy(each => each.Notice.At).ThenBy(each => each.Notice.Key, StringComparer.Ordinal)
+                    .Select(each => new AlertLetter(reader.Key, [Item(book, outlooks, each, asOf)])));
+                continue;
+            }
+
             if (book.LastMails.TryGetValue(reader.Key, out DateTimeOffset last) && asOf - last < Pause) continue;
             AlertItem[] items = [.. reader.Where(each => !IsQuiet(configuration, each.Status, asOf))
                 .OrderBy(each => Urgency(each.Notice, each.Status)).ThenBy(each => each.Notice.Budget, StringComparer.Ordinal).ThenBy(each => each.Notice.Period)
-                .Select(each => new AlertItem(each.Notice, each.Status, each.Status is null ? null : BudgetAlerts.Outlook(each.Status, outlooks, asOf), Others(book.Waiting, each.Notice)))];
+                .Select(each => Item(book, outlooks, each, asOf))];
             if (items.Length > 0) letters.Add(new AlertLetter(reader.Key, items));
         }
 
         return new AlertPost(letters, dropped);
     }
+
+    private static AlertItem Item(AlertBook book, IReadOnlyDictionary<string, BudgetOutlook> outlooks, (AlertNotice Notice, BudgetStatus? Status) each, DateTimeOffset asOf) =>
+        new(each.Notice, each.Status, each.Status is null ? null : BudgetAlerts.Outlook(each.Status, outlooks, asOf), Others(book.Waiting, each.Notice));
 
     private static string? WhyNot(AlertNotice notice, BudgetStatus? status, Dictionary<(string, DateOnly, string), AlertState> states)
     {

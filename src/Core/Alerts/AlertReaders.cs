@@ -15,12 +15,15 @@ public static class AlertReaders
         IEnumerable<string> readers = team is null ? configuration.FinanceTo
             : kind == AlertNoticeKind.Escalated ? Above(configuration, team)
             : team.BudgetAlerts.To.SelectMany(name => Addresses(team, name));
-        return [.. readers.Distinct(StringComparer.OrdinalIgnoreCase)];
+        return [.. readers.Distinct(StringComparer.OrdinalIgnoreCase), .. Endpoints(configuration, kind, budget.Team.Value)];
     }
 
     /// <summary>Readers of the notice that the data are too old.</summary>
     public static IReadOnlyList<string> OfStaleData(CostGuardConfiguration configuration) =>
-        [.. (configuration.Alerts.StaleDataTo.Count > 0 ? configuration.Alerts.StaleDataTo : configuration.FinanceTo).Distinct(StringComparer.OrdinalIgnoreCase)];
+        [.. (configuration.Alerts.StaleDataTo.Count > 0 ? configuration.Alerts.StaleDataTo : configuration.FinanceTo).Distinct(StringComparer.OrdinalIgnoreCase), .. Endpoints(configuration, AlertNoticeKind.StaleData, null)];
+
+    private static IEnumerable<string> Endpoints(CostGuardConfiguration configuration, AlertNoticeKind kind, string? team) =>
+        configuration.Webhooks.Where(endpoint => endpoint.Wants(WebhookEvents.Of(kind), team)).Select(endpoint => WebhookEvents.ReaderOf(endpoint.Name));
 
     /// <summary>The budget's team; null for the whole company's.</summary>
     public static TeamConfig? TeamOf(CostGuardConfiguration configuration, BudgetConfig budget) =>

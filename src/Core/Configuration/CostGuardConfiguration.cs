@@ -39,6 +39,9 @@ public sealed record CostGuardConfiguration
     /// <summary>When alerts may be sent, and who is told that the data are too old (notifications/routing.yaml: alerts).</summary>
     public AlertRouting Alerts { get; init; } = new();
 
+    /// <summary>webhooks/, by name.</summary>
+    public IReadOnlyList<WebhookConfig> Webhooks { get; init; } = [];
+
     /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets, rates. In canonical form, so that
     /// comments and order of keys do not matter.</summary>
     public required string MoneyHash { get; init; }

@@ -65,7 +65,14 @@ public interface IMailComposer
 /// <summary>How one attempt ended: <see cref="DeliveryState.Queued"/> means "not delivered, try again later".</summary>
 /// <param name="State">Queued, Sent, PartlySent, Uncertain or Failed.</param>
 /// <param name="Detail">The server's answer, the refused recipients, or what went wrong; never a secret.</param>
-public sealed record SendResult(DeliveryState State, string Detail);
+public sealed record SendResult(DeliveryState State, string Detail)
+{
+    /// <summary>How long the receiver asks to wait before the next attempt; null leaves it to the outbox.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>True when the receiver says that it is gone for good.</summary>
+    public bool Gone { get; init; }
+}
 
 /// <summary>
 /// Takes one message out of the house. One file a channel. Answers every outage with a <see cref="SendResult"/>: a dead server never stops

@@ -79,7 +79,7 @@ public interface IOutbox
     /// <summary>Writes the outcome of an attempt.</summary>
     Task SettleAsync(string key, DeliveryState state, string? detail, DateTimeOffset? notBefore, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Marks messages that a dead process left in Sending as Uncertain; returns their number.</summary>
+    /// <summary>Marks messages that a dead process left in Sending as Uncertain, webhooks (whose receivers tell doubles apart) as Queued; returns their number.</summary>
     Task<int> RecoverAsync(DateTimeOffset sendingSinceBefore, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Messages, newest first, without their MIME bytes.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using Microsoft.EntityFrameworkCore;
@@ -57,7 +58,11 @@ public sealed class Outbox(StateDbFactory factory) : IOutbox
     public async Task<int> RecoverAsync(DateTimeOffset sendingSinceBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
-        return await state.Outbox
+        // Receivers of webhooks tell a second delivery by its id, so those are simply sent again.
+        int again = await state.Outbox
+            .Where(row => row.State == DeliveryState.Sending && row.ChangedAt < sendingSinceBefore && row.Kind == WebhookEvents.OutboxKind)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, DeliveryState.Queued).SetProperty(r => r.ChangedAt, now), cancellationToken).ConfigureAwait(false);
+        return again + await state.Outbox
             .Where(row => row.State == DeliveryState.Sending && row.ChangedAt < sendingSinceBefore)
             .ExecuteUpdateAsync(
                 row => row.SetProperty(r => r.State, DeliveryState.Uncertain).SetProperty(r => r.ChangedAt, now)

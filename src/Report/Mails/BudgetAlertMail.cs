@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CostGuard.Core.Alerts;
+using CostGuard.Core.Budgets;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
 using CostGuard.Report.Charts;
 
 namespace CostGuard.Report.Mails;
@@ -151,8 +153,10 @@ public static class BudgetAlertMail
         };
     }
 
-    private static Uri Link(BudgetAlertModel model, BudgetAlertItem item, Uri web) => new(
-        web, $"{web.AbsolutePath.TrimEnd('/')}/teams/{Uri.EscapeDataString(item.Status.Budget.Team.Value)}?period={item.Status.Days.Start.ToString("yyyy-MM", CultureInfo.InvariantCulture)}&compare=prev7d&snapshot={model.Snapshot}");
+    private static Uri Link(BudgetAlertModel model, BudgetAlertItem item, Uri web) => LinkTo(web, item.Status, model.Snapshot);
+
+    internal static Uri LinkTo(Uri web, BudgetStatus status, SnapshotId snapshot) => new(
+        web, $"{web.AbsolutePath.TrimEnd('/')}/teams/{Uri.EscapeDataString(status.Budget.Team.Value)}?period={status.Days.Start.ToString("yyyy-MM", CultureInfo.InvariantCulture)}&compare=prev7d&snapshot={snapshot}");
 
     private static IReadOnlyList<string> Footer(BudgetAlertModel model)
     {

@@ -23,12 +23,15 @@ public static class OutboxTable
     ];
 
     /// <summary>The table of messages, in the order given.</summary>
-    public static ReportTable Build(IReadOnlyList<OutboxMessage> messages, ReportMeta meta)
+    /// <param name="messages">The messages.</param>
+    /// <param name="meta">Head.</param>
+    /// <param name="word">What one of them is called.</param>
+    public static ReportTable Build(IReadOnlyList<OutboxMessage> messages, ReportMeta meta, string word = "mail")
     {
         int sent = messages.Count(message => message.State == DeliveryState.Sent);
         int unknown = messages.Count(message => message.State == DeliveryState.Uncertain);
-        string title = messages.Count == 0 ? "No mail has been queued"
-            : string.Create(CultureInfo.InvariantCulture, $"{sent} of {messages.Count} {(messages.Count == 1 ? "mail" : "mails")} sent, {unknown} with delivery unknown");
+        string title = messages.Count == 0 ? $"No {word} has been queued"
+            : string.Create(CultureInfo.InvariantCulture, $"{sent} of {messages.Count} {word}{(messages.Count == 1 ? "" : "s")} sent, {unknown} with delivery unknown");
         return LogTable.Build("costguard.outbox/1", title, Columns, messages, meta) with
         {
             Footnote = unknown == 0 ? null

@@ -34,7 +34,7 @@ public sealed class MailOptionsTests
     public void AddPublish_HostAndDryRun_ChooseTheChannel(string host, bool dryRun, string key)
     {
         using ServiceProvider services = new ServiceCollection()
-            .AddPublish(new MailOptions { Host = host, DryRun = dryRun }, new HomeFolder(Path.GetTempPath())).BuildServiceProvider();
+            .AddPublish(new MailOptions { Host = host, DryRun = dryRun }, new WebhookOptions(), new HomeFolder(Path.GetTempPath())).BuildServiceProvider();
         Assert.Equal(key, services.GetRequiredService<IMailTransport>().Key);
         Assert.NotNull(services.GetRequiredService<IMailComposer>());
     }

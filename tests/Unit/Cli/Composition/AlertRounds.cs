@@ -7,6 +7,7 @@ using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.State;
 using CostGuard.Publish;
+using CostGuard.Report.Hooks;
 using CostGuard.Report.Mails;
 
 namespace CostGuard.Unit.Cli.Composition;
@@ -40,7 +41,7 @@ internal sealed class AlertRounds(StateDbFactory state, Action<string>? step = n
         Load[] loads = [.. Enumerable.Range(0, 20).Select(i => BillingPeriod.Of(First).AddMonths(i)).Where(month => month.FirstDay < today).Select(month => LoadOf(month, today))];
         var snapshot = new Snapshot(new SnapshotId("1f2e3d4c5b6a"), loads, "00", today.AddDays(-1));
         IAlertWriter writer = wholeMails
-            ? new AlertWriter(new BudgetAlertBuilder(queries, new MailSettings("0", null, null)), new MimeComposer(new MailOptions()))
+            ? new AlertWriter(new BudgetAlertBuilder(queries, new MailSettings("0", null, null)), new MimeComposer(new MailOptions()), new HookWriter(new MailSettings("0", null, null)))
             : new PlainWriter();
         var service = new AlertService(new BudgetService(queries), _store, writer);
         await service.RunAsync(snapshot, Configuration, new DateTimeOffset(today, new TimeOnly(6, 0), TimeSpan.Zero), stop).ConfigureAwait(false);

@@ -97,6 +97,29 @@ public sealed class AlertPostTests
         Assert.Equal(["vp@acme.test"], AlertReaders.Of(configuration, budget, AlertNoticeKind.Escalated));
     }
 
+    /// <summary>An endpoint sorts for itself: quiet hours and the pause of an hour are for people.</summary>
+    [Fact]
+    public void Sort_Endpoint_IsToldEachEventAtOnce()
+    {
+        CostGuardConfiguration quiet = Configuration with { Alerts = new AlertRouting { Quiet = new QuietHours(new TimeOnly(0, 0), new TimeOnly(23, 59), true) } };
+        string bus = WebhookEvents.ReaderOf("bus");
+
+        AlertPost post = Sort([Notice("actual 0.5") with { Reader = bus }, Notice("actual 0.8") with { Reader = bus }, Notice("actual 0.8")], new() { [bus] = Sunday }, configuration: quiet);
+
+        Assert.Equal([bus, bus], post.Letters.Select(letter => letter.Reader));
+        Assert.All(post.Letters, letter => Assert.Single(letter.Items));
+    }
+
+    [Fact]
+    public void Readers_Endpoints_AreThoseThatWantTheEvent()
+    {
+        WebhookConfig Hook(string name, string[] events, string[] teams) => new() { Name = name, Format = WebhookFormat.Slack, Url = new AuthValue("https://hooks.acme.test", null), Events = events, Teams = teams };
+        CostGuardConfiguration configuration = Configuration with { Webhooks = [Hook("all", [], []), Hook("stale", ["data.stale"], []), Hook("web", [], ["web"])] };
+
+        Assert.Equal(["lead@acme.test", "webhook:all"], AlertReaders.Of(configuration, SomeBudgets.Of(("2026-11", 1000m)), AlertNoticeKind.Crossed));
+        Assert.Equal(["webhook:all", "webhook:stale", "webhook:web"], AlertReaders.OfStaleData(configuration));
+    }
+
     private static CostGuardConfiguration Configuration => SomeConfiguration.Of() with { Teams = [Team("payments")] };
 
     private static TeamConfig Team(string id) => new()

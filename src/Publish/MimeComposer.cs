@@ -20,12 +20,13 @@ public sealed class MimeComposer(MailOptions options) : IMailComposer
     public OutboxMessage Compose(MailDraft draft, DateTimeOffset asOf)
     {
         MailboxAddress from = MailAddresses.Parse(options.From);
-        string digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(draft.Key)));
+        string digest = Digest(draft.Key);
         string domain = MailAddresses.Domain(from.Address);
         using var message = new MimeMessage();
         Head(message, draft, from, domain);
         message.Date = asOf;
         message.MessageId = $"{draft.Kind}.{digest[..32]}@{domain}";
+        Join(message, draft, domain);
         message.Body = Body(draft, digest, domain);
         long attached = draft.Attachments.Sum(part => (long)part.Bytes.Length);
         if (attached > options.MaxAttachmentMb * 1024L * 1024L) AttachmentFallback.LeaveOut(message);
@@ -61,6 +62,20 @@ public sealed class MimeComposer(MailOptions options) : IMailComposer
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
     }
+
+    /// <summary>
+    /// All mails of a thread answer one Message-ID that is made of the thread and that no mail bears: they find together in whatever order
+    /// they come, for a reader who got the first one and for one who joined later.
+    /// </summary>
+    private static void Join(MimeMessage message, MailDraft draft, string domain)
+    {
+        if (draft.Thread is not { } thread) return;
+        string root = $"{draft.Kind}.thread.{Digest(thread)[..32]}@{domain}";
+        message.InReplyTo = root;
+        message.References.Add(root);
+    }
+
+    private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static Multipart Body(MailDraft draft, string digest, string domain)
     {

@@ -51,6 +51,9 @@ public sealed record MailDraft
     /// <summary>True marks it as important: only for what is over already.</summary>
     public bool Urgent { get; init; }
 
+    /// <summary>What it is one of several mails about, such as a budget in its period: mail programs show those together. Null stands alone.</summary>
+    public string? Thread { get; init; }
+
     /// <summary>"weekly-team/payments/2026-11-14/1f2e3d4c5b6a": the same mail has the same key, on whatever machine.</summary>
     public string Key => $"{Kind}/{About}/{Period}/{Snapshot}";
 }

@@ -39,6 +39,7 @@ public static class BudgetAlertMail
             Text = TextPart.Render(page),
             Pictures = bullets.Length > 0 && OneCurrency(budgets) ? [new MailPart(ChartId, "image/png", BulletChart.Render(ChartTitle(budgets), bullets, budgets[0].Status.Budget.Currency.Code))] : [],
             Urgent = model.Items.Any(item => item.IsOver),
+            Thread = Thread(model, budgets),
         };
     }
 
@@ -171,6 +172,13 @@ public static class BudgetAlertMail
             $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
         ];
     }
+
+    /// <summary>
+    /// The budgets and their periods: what is told later about the same ones comes below. Data too old for all budgets belong to none, so that
+    /// nobody misses them who mutes one.
+    /// </summary>
+    private static string? Thread(BudgetAlertModel model, BudgetAlertItem[] budgets) => budgets.Length < model.Items.Count ? null : string.Join('\n', budgets
+        .Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Alert.Notice.Budget}/{item.Alert.Notice.Period:yyyy-MM-dd}")).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>The same notices are the same mail.</summary>
     private static string Digest(BudgetAlertModel model) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

@@ -95,6 +95,24 @@ public sealed class BudgetAlertMailTests
     }
 
     [Fact]
+    public async Task Render_OneBudgetAndPeriod_IsOneThread()
+    {
+        AlertItem other = Item(Status(20_000m) with { Budget = Status(0m).Budget with { Name = "data-2026" } }, AlertNoticeKind.Crossed, "actual 0.8");
+        AlertItem passed = Item(Status(39_655.71m), AlertNoticeKind.Crossed, "actual 0.8"), resolved = Item(Status(30_000m), AlertNoticeKind.Recovered, "forecast 1");
+        AlertItem december = passed with { Notice = passed.Notice with { Period = new(2026, 12, 1) } };
+        AlertItem stale = new(passed.Notice with { Budget = "*", Kind = AlertNoticeKind.StaleData, Thresholds = ["data-age"] }, null, null, []);
+        string budget = passed.Notice.Budget;
+
+        Assert.Equal($"{budget}/2026-11-01", (await MailAsync(passed)).Thread);
+        Assert.Equal($"{budget}/2026-11-01", (await MailAsync(resolved)).Thread);
+        Assert.Equal($"{budget}/2026-11-01", (await MailAsync(passed, resolved)).Thread);
+        Assert.Equal($"{budget}/2026-12-01", (await MailAsync(december)).Thread);
+        Assert.Equal((await MailAsync(passed, other)).Thread, (await MailAsync(other, resolved)).Thread);
+        Assert.Null((await MailAsync(stale)).Thread);
+        Assert.Null((await MailAsync(stale, passed)).Thread);
+    }
+
+    [Fact]
     public async Task Render_TwoCurrencies_ShareNoAxis()
     {
         AlertItem euro = Item(Status(20_000m) with { Budget = Status(0m).Budget with { Name = "data-2026", Team = new TeamId("data"), Currency = Currency.Parse("EUR") } }, AlertNoticeKind.Crossed, "actual 0.8");

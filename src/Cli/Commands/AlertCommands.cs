@@ -53,7 +53,7 @@ public static class AlertCommands
         if (changed.Length == 0)
             throw new CostGuardException(8, AlertErrors.NoSuchAlert.At($"Nothing of '{name}'{(threshold is null ? "" : $" at '{threshold}'")} waits for somebody."));
         if (!await session.Room<IAlertStore>().SaveAsync([.. changed.Select(pair => pair.After)], [], cancellationToken).ConfigureAwait(false))
-            throw new CostGuardException(1, AlertErrors.WrittenMeanwhile.At($"'{name}' was written by another process."));
+            throw new CostGuardException(9, AlertErrors.WrittenMeanwhile.At($"'{name}' was written by another process."));
         foreach ((_, ThresholdAlert after) in changed)
             session.Screen.Line(string.Create(CultureInfo.InvariantCulture, $"{after.Budget}, period from {after.Period:yyyy-MM-dd}, {after.Threshold}: {Word(after)}"));
         return 0;

@@ -35,7 +35,7 @@ public static class AlertCommands
     private static async Task<int> ListAsync(Session session, bool all, CancellationToken cancellationToken)
     {
         AlertBook book = await BookAsync(session, cancellationToken).ConfigureAwait(false);
-        ThresholdAlert[] shown = [.. book.Alerts.Where(alert => all || alert.State != AlertState.Armed)
+        ThresholdAlert[] shown = [.. book.Alerts.Where(alert => !AnomalyAlerts.IsAbout(alert) && (all || alert.State != AlertState.Armed))
             .OrderBy(alert => alert.State != AlertState.Triggered).ThenByDescending(alert => alert.Period).ThenBy(alert => alert.Budget, StringComparer.Ordinal).ThenBy(alert => alert.Threshold, StringComparer.Ordinal)];
         await session.AnswerAsync(AlertTable.Build(shown, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
         return 0;

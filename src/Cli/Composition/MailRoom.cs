@@ -1,3 +1,4 @@
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
@@ -8,8 +9,9 @@ using CostGuard.Report.Mails;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>Brings Report's mails to Publish's outbox: the one place that knows both.</summary>
-public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings) : IMailRoom
+public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null) : IMailRoom
 {
+    private const int UnusualDays = 31;
     private const int MessagesSearched = 1_000;
 
     /// <summary>The mails of a context, not yet queued.</summary>
@@ -22,7 +24,8 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
         {
             TeamConfig[] teams = [.. context.Configuration.Teams.Where(team => order.Teams.Count == 0 || order.Teams.Contains(team.Id))];
             string[] about = [.. teams.Select(team => team.Id.Value)];
-            MailInput weekly = input with { Earlier = await EarlierAsync(context, WeeklyTeamMail.Kind, about, cancellationToken).ConfigureAwait(false) };
+            IReadOnlyList<Anomaly> unusual = anomalies is null ? [] : await anomalies.FindAsync(context.Snapshot, context.Configuration, UnusualDays, AnomalyOptions.Medium, context.AsOf, cancellationToken).ConfigureAwait(false);
+            MailInput weekly = input with { Unusual = unusual, Earlier = await EarlierAsync(context, WeeklyTeamMail.Kind, about, cancellationToken).ConfigureAwait(false) };
             drafts.AddRange(await WeeklyAsync(weekly, teams, cancellationToken).ConfigureAwait(false));
         }
 

@@ -1,3 +1,4 @@
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
@@ -9,7 +10,14 @@ namespace CostGuard.Core.Alerts;
 /// <param name="Status">The budget; null when it is about the data.</param>
 /// <param name="Outlook">Its forecast; null without.</param>
 /// <param name="AlsoTo">Who else is told the same.</param>
-public sealed record AlertItem(AlertNotice Notice, BudgetStatus? Status, BudgetOutlook? Outlook, IReadOnlyList<string> AlsoTo);
+public sealed record AlertItem(AlertNotice Notice, BudgetStatus? Status, BudgetOutlook? Outlook, IReadOnlyList<string> AlsoTo)
+{
+    /// <summary>The anomaly as it is now; null when it is about something else, or was restated away.</summary>
+    public Anomaly? Anomaly { get; init; }
+
+    /// <summary>What was known of the anomaly when it was last told; null when it is about something else.</summary>
+    public ToldAnomaly? Told { get; init; }
+}
 
 /// <summary>One mail: everything that one reader is to be told at once.</summary>
 /// <param name="Reader">Mail address.</param>
@@ -30,8 +38,10 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
     /// <param name="statuses">Budgets as judged now. A notice about one that cannot be told now waits.</param>
     /// <param name="outlooks">Forecasts by budget.</param>
     /// <param name="asOf">The moment, UTC.</param>
+    /// <param name="anomalies">Anomalies as found now, by their alerts.</param>
     public static AlertPost Sort(
-        AlertBook book, CostGuardConfiguration configuration, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> outlooks, DateTimeOffset asOf)
+        AlertBook book, CostGuardConfiguration configuration, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> outlooks, DateTimeOffset asOf,
+        IReadOnlyDictionary<(string, DateOnly), Anomaly>? anomalies = null)
     {
         var states = book.Alerts.ToDictionary(alert => (alert.Budget, alert.Period, alert.Threshold), alert => alert.State);
         var dropped = new List<(AlertNotice Notice, string Why)>();
@@ -40,13 +50,14 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         {
             BudgetStatus? status = statuses.FirstOrDefault(each => each.Budget.Name == notice.Budget && each.Days.Start == notice.Period);
             if (WhyNot(notice, status, states) is { } why) dropped.Add((notice, why));
-            else if (notice.Kind == AlertNoticeKind.StaleData || status is { State: not BudgetState.Unknown, Actual: not null }) ready.Add((notice, status));
+            else if (notice.Kind == AlertNoticeKind.StaleData || (AnomalyAlerts.IsAbout(notice.Kind) && anomalies is not null) || status is { State: not BudgetState.Unknown, Actual: not null }) ready.Add((notice, status));
         }
 
         // What was never told needs no calling off.
-        foreach (var (notice, status) in ready.Where(each => each.Notice.Kind == AlertNoticeKind.Recovered).ToArray())
+        foreach (var (notice, status) in ready.Where(each => each.Notice.Kind is AlertNoticeKind.Recovered or AlertNoticeKind.AnomalyOver).ToArray())
         {
-            if (!dropped.Any(each => each.Notice.Kind == AlertNoticeKind.Crossed && Same(each.Notice, notice))) continue;
+            AlertNoticeKind opened = notice.Kind == AlertNoticeKind.Recovered ? AlertNoticeKind.Crossed : AlertNoticeKind.AnomalyOpened;
+            if (!dropped.Any(each => each.Notice.Kind == opened && Same(each.Notice, notice))) continue;
             ready.Remove((notice, status));
             dropped.Add((notice, "over before it was told"));
         }
@@ -58,22 +69,26 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
             {
                 // One message an event, at once: a program sorts for itself, and a channel is muted by its readers.
                 letters.AddRange(reader.OrderBy(each => each.Notice.At).ThenBy(each => each.Notice.Key, StringComparer.Ordinal)
-                    .Select(each => new AlertLetter(reader.Key, [Item(book, outlooks, each, asOf)])));
+                    .Select(each => new AlertLetter(reader.Key, [Item(each)])));
                 continue;
             }
 
             if (book.LastMails.TryGetValue(reader.Key, out DateTimeOffset last) && asOf - last < Pause) continue;
-            AlertItem[] items = [.. reader.Where(each => !IsQuiet(configuration, each.Status, asOf))
+            AlertItem[] items = [.. reader.Where(each => !IsQuiet(configuration, TeamOf(configuration, each), asOf))
                 .OrderBy(each => Urgency(each.Notice, each.Status)).ThenBy(each => each.Notice.Budget, StringComparer.Ordinal).ThenBy(each => each.Notice.Period)
-                .Select(each => Item(book, outlooks, each, asOf))];
+                .Select(Item)];
             if (items.Length > 0) letters.Add(new AlertLetter(reader.Key, items));
         }
 
         return new AlertPost(letters, dropped);
-    }
 
-    private static AlertItem Item(AlertBook book, IReadOnlyDictionary<string, BudgetOutlook> outlooks, (AlertNotice Notice, BudgetStatus? Status) each, DateTimeOffset asOf) =>
-        new(each.Notice, each.Status, each.Status is null ? null : BudgetAlerts.Outlook(each.Status, outlooks, asOf), Others(book.Waiting, each.Notice));
+        AlertItem Item((AlertNotice Notice, BudgetStatus? Status) each) =>
+            new(each.Notice, each.Status, each.Status is null ? null : BudgetAlerts.Outlook(each.Status, outlooks, asOf), Others(book.Waiting, each.Notice))
+            {
+                Anomaly = anomalies?.GetValueOrDefault((each.Notice.Budget, each.Notice.Period)),
+                Told = AnomalyAlerts.IsAbout(each.Notice.Kind) ? AnomalyAlerts.Told(book.Alerts.FirstOrDefault(alert => alert.Budget == each.Notice.Budget && alert.Period == each.Notice.Period)) : null,
+            };
+    }
 
     private static string? WhyNot(AlertNotice notice, BudgetStatus? status, Dictionary<(string, DateOnly, string), AlertState> states)
     {
@@ -81,6 +96,8 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         return notice.Kind switch
         {
             AlertNoticeKind.StaleData => state is AlertState.Triggered ? null : "the data are fresh again",
+            AlertNoticeKind.AnomalyOpened or AlertNoticeKind.AnomalyGrew => state is AlertState.Triggered ? null : state is AlertState.Acknowledged ? "somebody looks at it already" : "over before it was told",
+            AlertNoticeKind.AnomalyOver => state is AlertState.Recovered ? null : "no longer true",
             _ when status is null => "its budget or period is no longer watched",
             AlertNoticeKind.Recovered => state is AlertState.Recovered ? null : "no longer true",
             _ => state is AlertState.Triggered ? null : state is AlertState.Acknowledged or AlertState.Snoozed ? "acknowledged before it was told" : "no longer true",
@@ -99,14 +116,18 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         (AlertNoticeKind.StaleData, _) => 0,
         (AlertNoticeKind.Escalated, _) => 1,
         (AlertNoticeKind.Crossed, BudgetState.Over) => 2,
-        (AlertNoticeKind.Crossed, _) => 3,
+        (AlertNoticeKind.Crossed or AlertNoticeKind.AnomalyOpened or AlertNoticeKind.AnomalyGrew, _) => 3,
         _ => 4,
     };
 
-    private static bool IsQuiet(CostGuardConfiguration configuration, BudgetStatus? status, DateTimeOffset asOf)
+    private static TeamConfig? TeamOf(CostGuardConfiguration configuration, (AlertNotice Notice, BudgetStatus? Status) each) => each.Status is { } status
+        ? AlertReaders.TeamOf(configuration, status.Budget)
+        : AnomalyAlerts.IsAbout(each.Notice.Kind) ? AlertReaders.TeamOf(configuration, AnomalyAlerts.TeamOf(each.Notice.Budget)) : null;
+
+    private static bool IsQuiet(CostGuardConfiguration configuration, TeamConfig? team, DateTimeOffset asOf)
     {
         if (configuration.Alerts.Quiet is not { } quiet) return false;
-        string zone = (status is null ? null : AlertReaders.TeamOf(configuration, status.Budget)?.TimeZone) ?? configuration.Company.TimeZone;
+        string zone = team?.TimeZone ?? configuration.Company.TimeZone;
         return quiet.Hold(TimeZoneInfo.ConvertTime(asOf, TimeZoneInfo.FindSystemTimeZoneById(zone)));
     }
 }

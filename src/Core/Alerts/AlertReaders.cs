@@ -18,6 +18,17 @@ public static class AlertReaders
         return [.. readers.Distinct(StringComparer.OrdinalIgnoreCase), .. Endpoints(configuration, kind, budget.Team.Value)];
     }
 
+    /// <summary>Readers of a notice about unusual cost: those of the team's budget alerts; of cost without a team those of the finance report.</summary>
+    public static IReadOnlyList<string> OfAnomaly(CostGuardConfiguration configuration, string team, AlertNoticeKind kind)
+    {
+        TeamConfig? found = TeamOf(configuration, team);
+        IEnumerable<string> readers = found is null ? configuration.FinanceTo : found.BudgetAlerts.To.SelectMany(name => Addresses(found, name));
+        return [.. readers.Distinct(StringComparer.OrdinalIgnoreCase), .. Endpoints(configuration, kind, team)];
+    }
+
+    /// <summary>The team of an id; null for the company's pseudo-teams.</summary>
+    public static TeamConfig? TeamOf(CostGuardConfiguration configuration, string team) => configuration.Teams.FirstOrDefault(each => each.Id.Value == team);
+
     /// <summary>Readers of the notice that the data are too old.</summary>
     public static IReadOnlyList<string> OfStaleData(CostGuardConfiguration configuration) =>
         [.. (configuration.Alerts.StaleDataTo.Count > 0 ? configuration.Alerts.StaleDataTo : configuration.FinanceTo).Distinct(StringComparer.OrdinalIgnoreCase), .. Endpoints(configuration, AlertNoticeKind.StaleData, null)];

@@ -1,3 +1,4 @@
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
@@ -15,8 +16,11 @@ public sealed record AlertOutcome(int Notices, int Mailed, int Waiting);
 /// A round of alerts: judge the periods that still move, hold them against their thresholds, write down what is to be told, and put what may be
 /// told now into mails. Doing it twice, or dying anywhere between, changes nothing in what is sent.
 /// </summary>
-public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, IBudgetOutlooks? outlooks = null)
+public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, IBudgetOutlooks? outlooks = null, AnomalyService? anomalies = null)
 {
+    // Days in which an anomaly can still open, grow or end; and how far back the alerts of those may have begun.
+    private const int AnomalyDays = 31, AnomalyDaysKept = 75;
+
     // Providers restate the last month for some days after its end; then it is history.
     private const int SettleDays = 5;
     private const int TriesMax = 5;
@@ -29,10 +33,23 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
         IReadOnlyDictionary<string, BudgetOutlook> forecasts = outlooks is null
             ? new Dictionary<string, BudgetOutlook>()
             : await outlooks.ReadAsync(snapshot, configuration, [.. statuses.Where(status => WantsForecast(status, asOf))], asOf, cancellationToken).ConfigureAwait(false);
-        (int happened, bool post) = await JudgeAsync(context, statuses, forecasts, cancellationToken).ConfigureAwait(false);
-        (int mailed, int waiting) = post ? await PostAsync(context, statuses, forecasts, cancellationToken).ConfigureAwait(false) : (0, 0);
+        var round = new Judged(statuses, forecasts, await UnusualAsync(context, cancellationToken).ConfigureAwait(false));
+        (int happened, bool post) = await JudgeAsync(context, round, cancellationToken).ConfigureAwait(false);
+        (int mailed, int waiting) = post ? await PostAsync(context, round, cancellationToken).ConfigureAwait(false) : (0, 0);
         return new AlertOutcome(happened, mailed, waiting);
     }
+
+    /// <summary>What is held against the alerts; <paramref name="Unusual"/> is null when nothing can or shall be said about anomalies now.</summary>
+    private sealed record Judged(IReadOnlyList<BudgetStatus> Statuses, IReadOnlyDictionary<string, BudgetOutlook> Forecasts, IReadOnlyList<Anomaly>? Unusual);
+
+    // On data that are too old nothing is unusual and nothing is over.
+    private async Task<IReadOnlyList<Anomaly>?> UnusualAsync(AlertContext context, CancellationToken cancellationToken) =>
+        anomalies is null || context.Configuration.Alerts.AnomaliesFrom is null || Age(context) is not { } age || age > context.Configuration.Company.FailAfter
+            ? null
+            : await anomalies.FindAsync(context.Snapshot, context.Configuration, AnomalyDays, AnomalyOptions.Medium, context.AsOf, cancellationToken).ConfigureAwait(false);
+
+    private static AnomalyRound? Round(AlertContext context, Judged judged, AlertBook book) => judged.Unusual is null ? null : AnomalyAlerts.Evaluate(
+        judged.Unusual, book.Alerts, context.Configuration.Alerts.AnomaliesFrom!.Value, context.Snapshot.DataThrough!.Value.AddDays(1 - AnomalyDays), context.AsOf);
 
     // The periods that are watched: the one that runs, and the one before until its last day is known and has settled.
     private async Task<IReadOnlyList<BudgetStatus>> StatusesAsync(AlertContext context, CancellationToken cancellationToken)
@@ -53,35 +70,35 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
     private static bool WantsForecast(BudgetStatus status, DateTimeOffset asOf) =>
         status is { State: not BudgetState.Unknown, HasAmount: true, Actual: not null } && status.Days.End > DateOnly.FromDateTime(asOf.UtcDateTime);
 
-    private async Task<(int Notices, bool Post)> JudgeAsync(
-        AlertContext context, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> forecasts, CancellationToken cancellationToken)
+    private async Task<(int Notices, bool Post)> JudgeAsync(AlertContext context, Judged judged, CancellationToken cancellationToken)
     {
         for (int tries = 0; tries < TriesMax; tries++)
         {
-            AlertBook book = await store.ReadAsync(Since(statuses), cancellationToken).ConfigureAwait(false);
+            AlertBook book = await store.ReadAsync(Since(context, judged), cancellationToken).ConfigureAwait(false);
             AlertRound round = BudgetAlerts.Evaluate(
-                statuses, forecasts, book.Alerts, context.AsOf,
+                judged.Statuses, judged.Forecasts, book.Alerts, context.AsOf,
                 budget => AlertReaders.TeamOf(context.Configuration, budget)?.BudgetAlerts.AfterDays is { } days ? TimeSpan.FromDays(days) : null);
+            AnomalyRound? unusual = Round(context, judged, book);
             (ThresholdAlert stale, bool tell) = StaleDataAlert.Step(
                 book.Alerts.FirstOrDefault(alert => alert.Budget == StaleDataAlert.Budget), Age(context), context.Configuration.Company.FailAfter, context.AsOf);
 
             var notices = round.Notices.SelectMany(notice => Notices(context, notice)).ToList();
-            if (tell) notices.AddRange(AlertReaders.OfStaleData(context.Configuration).Select(reader => StaleNotice(stale, reader, context.AsOf)));
+            notices.AddRange(unusual?.Notices.SelectMany(notice => Notices(context, notice)) ?? []);
+            if (tell) notices.AddRange(AlertReaders.OfStaleData(context.Configuration).Select(reader => NoticeOf(stale, AlertNoticeKind.StaleData, reader, context.AsOf)));
             HashSet<ThresholdAlert> known = [.. book.Alerts];
-            ThresholdAlert[] changed = [.. round.Alerts.Append(stale).Where(alert => !known.Contains(alert) && (alert != stale || tell || alert.Revision > 0))];
+            ThresholdAlert[] changed = [.. round.Alerts.Concat(unusual?.Alerts ?? []).Append(stale).Where(alert => !known.Contains(alert) && (alert != stale || tell || alert.Revision > 0))];
             bool post = notices.Count + book.Waiting.Count > 0;
             if (changed.Length + notices.Count == 0) return (0, post);
-            if (await store.SaveAsync(changed, notices, cancellationToken).ConfigureAwait(false)) return (round.Notices.Count + (tell ? 1 : 0), post);
+            if (await store.SaveAsync(changed, notices, cancellationToken).ConfigureAwait(false)) return (round.Notices.Count + (unusual?.Notices.Count ?? 0) + (tell ? 1 : 0), post);
         }
 
         throw new InvalidOperationException("Other processes keep writing alerts.");
     }
 
-    private async Task<(int Mailed, int Waiting)> PostAsync(
-        AlertContext context, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> forecasts, CancellationToken cancellationToken)
+    private async Task<(int Mailed, int Waiting)> PostAsync(AlertContext context, Judged judged, CancellationToken cancellationToken)
     {
-        AlertBook book = await store.ReadAsync(Since(statuses), cancellationToken).ConfigureAwait(false);
-        AlertPost post = AlertPost.Sort(book, context.Configuration, statuses, forecasts, context.AsOf);
+        AlertBook book = await store.ReadAsync(Since(context, judged), cancellationToken).ConfigureAwait(false);
+        AlertPost post = AlertPost.Sort(book, context.Configuration, judged.Statuses, judged.Forecasts, context.AsOf, Round(context, judged, book)?.Found);
         foreach ((AlertNotice notice, string why) in post.Dropped)
             await store.SettleAsync([notice], null, why, context.AsOf, cancellationToken).ConfigureAwait(false);
         int mailed = 0, held = book.Waiting.Count - post.Dropped.Count;
@@ -95,8 +112,15 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
         return (mailed, held);
     }
 
-    private static DateOnly Since(IReadOnlyList<BudgetStatus> statuses) =>
-        statuses.Count == 0 ? DateOnly.MaxValue : statuses.Min(status => status.Days.Start);
+    private static DateOnly Since(AlertContext context, Judged judged)
+    {
+        DateOnly since = judged.Statuses.Count == 0 ? DateOnly.MaxValue : judged.Statuses.Min(status => status.Days.Start);
+        DateOnly unusual = context.Snapshot.DataThrough?.AddDays(-AnomalyDaysKept) ?? DateOnly.MaxValue;
+        return since < unusual ? since : unusual;
+    }
+
+    private static IEnumerable<AlertNotice> Notices(AlertContext context, AnomalyNotice notice) =>
+        AlertReaders.OfAnomaly(context.Configuration, notice.Team, notice.Kind).Select(reader => NoticeOf(notice.Alert, notice.Kind, reader, context.AsOf));
 
     private static IEnumerable<AlertNotice> Notices(AlertContext context, BudgetNotice notice) =>
         AlertReaders.Of(context.Configuration, notice.Status.Budget, notice.Kind).Select(reader => new AlertNotice
@@ -110,14 +134,14 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
             At = context.AsOf,
         });
 
-    private static AlertNotice StaleNotice(ThresholdAlert stale, string reader, DateTimeOffset asOf) => new()
+    private static AlertNotice NoticeOf(ThresholdAlert alert, AlertNoticeKind kind, string reader, DateTimeOffset asOf) => new()
     {
-        Key = stale.Key(AlertNoticeKind.StaleData),
+        Key = alert.Key(kind),
         Reader = reader,
-        Budget = stale.Budget,
-        Period = stale.Period,
-        Kind = AlertNoticeKind.StaleData,
-        Thresholds = [stale.Threshold],
+        Budget = alert.Budget,
+        Period = alert.Period,
+        Kind = kind,
+        Thresholds = [alert.Threshold],
         At = asOf,
     };
 

@@ -82,6 +82,15 @@ public enum AlertNoticeKind
 
     /// <summary>The data are too old to judge any budget.</summary>
     StaleData,
+
+    /// <summary>Cost is unusually high.</summary>
+    AnomalyOpened,
+
+    /// <summary>An anomaly that was told has doubled, or matters more.</summary>
+    AnomalyGrew,
+
+    /// <summary>An anomaly that was told is over, is the usual cost now, or was restated away.</summary>
+    AnomalyOver,
 }
 
 /// <summary>A value held against a threshold on one day of the data. Amounts in the budget's currency.</summary>

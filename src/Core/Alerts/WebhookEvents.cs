@@ -16,6 +16,9 @@ public static class WebhookEvents
         [Of(AlertNoticeKind.Recovered)] = "a forecast is below its threshold again",
         [Of(AlertNoticeKind.Escalated)] = "nobody acknowledged a critical threshold",
         [Of(AlertNoticeKind.StaleData)] = "the data are too old to watch budgets",
+        [Of(AlertNoticeKind.AnomalyOpened)] = "cost is unusually high",
+        [Of(AlertNoticeKind.AnomalyGrew)] = "unusual cost has doubled, or matters more",
+        [Of(AlertNoticeKind.AnomalyOver)] = "unusual cost is over",
         [Test] = "somebody asked for a trial message",
     };
 
@@ -28,6 +31,9 @@ public static class WebhookEvents
         AlertNoticeKind.Crossed => "budget.threshold_crossed",
         AlertNoticeKind.Recovered => "budget.recovered",
         AlertNoticeKind.Escalated => "budget.escalated",
+        AlertNoticeKind.AnomalyOpened => "anomaly.opened",
+        AlertNoticeKind.AnomalyGrew => "anomaly.grew",
+        AlertNoticeKind.AnomalyOver => "anomaly.resolved",
         _ => "data.stale",
     };
 

@@ -67,6 +67,9 @@ public sealed record Anomaly
     /// <summary>True when the scope had no cost in the 30 days before.</summary>
     public bool IsNewSpend { get; init; }
 
+    /// <summary>All judged days of the series up to the data's last one, usual ones too; empty where nobody asked.</summary>
+    public IReadOnlyList<JudgedDay> Course { get; init; } = [];
+
     /// <summary>What a person decided.</summary>
     public AnomalyNote? Note { get; init; }
 

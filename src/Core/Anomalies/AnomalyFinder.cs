@@ -30,11 +30,11 @@ internal sealed class AnomalyFinder(AnomalyOptions options, IReadOnlyList<Anomal
         int from = judged.Start.DayNumber - series.Days.Start.DayNumber;
         DateOnly last = judged.End.AddDays(-1);
         IReadOnlyList<JudgedDay> days = _detector.Judge(series.Days.Start, values, from, Rules(series.Scope, last));
-        foreach (EventDays each in AnomalyEvents.Group(days).Where(each => !MayBeLateData(each, last))) yield return Made(series, each, last, isNew: false);
+        foreach (EventDays each in AnomalyEvents.Group(days).Where(each => !MayBeLateData(each, last))) yield return Made(series, each, last, isNew: false) with { Course = days };
         if (series.Scope.IsTeam) yield break;
 
         double teamDay = MeanDay(set.Find(new AnomalyScope(series.Scope.Team, null, null, series.Scope.Currency, IsTeam: true)), judged);
-        foreach (EventDays each in NewSpend.Find(series.Days.Start, values, from, teamDay)) yield return Made(series, each, last, isNew: true);
+        foreach (EventDays each in NewSpend.Find(series.Days.Start, values, from, teamDay)) yield return Made(series, each, last, isNew: true) with { Course = days };
     }
 
     private Anomaly Made(CostSeries series, EventDays days, DateOnly last, bool isNew)

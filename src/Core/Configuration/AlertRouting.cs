@@ -1,3 +1,5 @@
+using CostGuard.Core.Anomalies;
+
 namespace CostGuard.Core.Configuration;
 
 /// <summary>notifications/routing.yaml: alerts.</summary>
@@ -5,6 +7,9 @@ public sealed record AlertRouting
 {
     /// <summary>Who is told, once, that the data are too old to watch budgets. Empty: the readers of the finance report.</summary>
     public IReadOnlyList<string> StaleDataTo { get; init; } = [];
+
+    /// <summary>The least severity of an anomaly that is told; null tells none. Default medium: 100 a day and 20 %.</summary>
+    public AnomalySeverity? AnomaliesFrom { get; init; } = AnomalySeverity.Medium;
 
     /// <summary>Hours of the team's time zone in which no alert is mailed; null: none.</summary>
     public QuietHours? Quiet { get; init; }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using CostGuard.Report.Mails;
 using ScottPlot;
-using SkiaSharp;
 
 namespace CostGuard.Report.Charts;
 
@@ -25,13 +23,13 @@ public sealed record Bullet(string Label, decimal Actual, decimal? Budget, decim
 /// </summary>
 public static class BulletChart
 {
-    public const int WidthPx = 1104;
-    private const int Padding = 24, Border = 2, RowHeight = 108, AxisHeight = 80, TitleHeight = 64;
+    public const int WidthPx = ChartFrame.WidthPx;
+    private const int RowHeight = 108, AxisHeight = 80;
     private const double BarHalf = 0.19;
     private static readonly Color Ink = Color.FromHex("#1F2933"), Quiet = Color.FromHex("#52606D"), Marker = Color.FromHex("#8F2F00");
 
     /// <summary>Height in pixels for so many rows.</summary>
-    public static int HeightPx(int rows) => (2 * (Padding + Border)) + TitleHeight + AxisHeight + (rows * RowHeight);
+    public static int HeightPx(int rows) => ChartFrame.HeightPx + AxisHeight + (rows * RowHeight);
 
     /// <summary>Draws the rows from top to bottom.</summary>
     /// <param name="title">One line over the bars; null leaves it out.</param>
@@ -39,20 +37,8 @@ public static class BulletChart
     /// <param name="currency">Currency code of the amounts.</param>
     public static byte[] Render(string? title, IReadOnlyList<Bullet> bullets, string currency)
     {
-        int height = HeightPx(bullets.Count);
-        using var surface = SKSurface.Create(new SKImageInfo(WidthPx, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        SKCanvas canvas = surface.Canvas;
-        int inset = Border + Padding;
-        using (Plot plot = Draw(bullets, currency))
-        {
-            // The plot clears all of the canvas, so it comes first.
-            plot.Render(canvas, new PixelRect(inset, WidthPx - inset, height - inset, inset + TitleHeight));
-        }
-
-        DrawFrame(canvas, height, inset);
-        DrawTitle(canvas, title, inset);
-        using SKPixmap pixels = surface.PeekPixels() ?? throw new InvalidOperationException("The chart's pixels cannot be read.");
-        return IndexedPng.Encode(pixels);
+        using Plot plot = Draw(bullets, currency);
+        return ChartFrame.Render(title, HeightPx(bullets.Count), plot);
     }
 
     private static Plot Draw(IReadOnlyList<Bullet> bullets, string currency)
@@ -142,14 +128,14 @@ public static class BulletChart
         var names = new ScottPlot.TickGenerators.NumericManual();
         for (int row = 0; row < bullets.Count; row++) names.AddMajor(bullets.Count - 1 - row, Cut(bullets[row].Label));
         plot.Axes.Left.TickGenerator = names;
-        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = Tick, TargetTickCount = 6 };
-        Style(plot.Axes.Left.TickLabelStyle, Ink);
-        Style(plot.Axes.Bottom.TickLabelStyle, Quiet);
+        plot.Axes.Bottom.TickGenerator = new ScottPlot.TickGenerators.NumericAutomatic { LabelFormatter = ChartFrame.Tick, TargetTickCount = 6 };
+        ChartFrame.Style(plot.Axes.Left.TickLabelStyle, Ink);
+        ChartFrame.Style(plot.Axes.Bottom.TickLabelStyle, Quiet);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.MinorTickStyle.Length = 0;
         plot.Axes.Bottom.MajorTickStyle.Color = Quiet;
         plot.Axes.Bottom.Label.Text = Legend(bullets, currency);
-        Style(plot.Axes.Bottom.Label, Quiet);
+        ChartFrame.Style(plot.Axes.Bottom.Label, Quiet);
     }
 
     /// <summary>Names only what is drawn.</summary>
@@ -158,39 +144,5 @@ public static class BulletChart
         + (bullets.Any(bullet => bullet.Budget is not null) ? ", the line is the budget" : "")
         + (bullets.Any(bullet => bullet.Marks.Count > 0) ? ", thin lines are thresholds" : "");
 
-    private static void Style(LabelStyle style, Color color)
-    {
-        style.FontName = EmbeddedFonts.Family;
-        style.FontSize = 26;
-        style.ForeColor = color;
-    }
-
-    private static void DrawTitle(SKCanvas canvas, string? title, int inset)
-    {
-        if (string.IsNullOrEmpty(title)) return;
-        using var font = new SKFont(EmbeddedFonts.Face(bold: true), 28);
-        using var paint = new SKPaint { Color = SKColor.Parse("#1F2933"), IsAntialias = true };
-        canvas.DrawText(title, inset + 4, inset + 34, SKTextAlign.Left, font, paint);
-    }
-
-    private static void DrawFrame(SKCanvas canvas, int height, int inset)
-    {
-        using var white = new SKPaint { Color = SKColors.White };
-        canvas.DrawRect(0, 0, WidthPx, inset + TitleHeight, white);
-        canvas.DrawRect(0, height - inset, WidthPx, inset, white);
-        canvas.DrawRect(0, 0, inset, height, white);
-        canvas.DrawRect(WidthPx - inset, 0, inset, height, white);
-        using var line = new SKPaint { Color = SKColor.Parse("#52606D"), Style = SKPaintStyle.Stroke, StrokeWidth = Border };
-        canvas.DrawRect(SKRect.Create(Border / 2f, Border / 2f, WidthPx - Border, height - Border), line);
-    }
-
     private static string Cut(string label) => label.Length <= 18 ? label : string.Concat(label.AsSpan(0, 17), "…");
-
-    /// <summary>A tick of the axis, which ScottPlot counts in binary numbers: a round one, never an amount.</summary>
-    private static string Tick(double value) => Math.Abs(value) switch
-    {
-        >= 1e6 => (value / 1e6).ToString("0.##", CultureInfo.InvariantCulture) + "M",
-        >= 1e3 => (value / 1e3).ToString("0.#", CultureInfo.InvariantCulture) + "k",
-        _ => value.ToString("0.##", CultureInfo.InvariantCulture),
-    };
 }

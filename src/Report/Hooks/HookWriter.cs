@@ -65,6 +65,7 @@ public sealed class HookWriter(MailSettings settings)
             ["snapshot"] = context.Snapshot.Id.Value,
             ["dataThrough"] = Day(context.Snapshot.DataThrough),
         };
+        if (AnomalyAlerts.IsAbout(item.Notice.Kind)) return Unusual(context, item, type, data);
         if (item.Status is null)
         {
             string until = context.Snapshot.DataThrough is { } day ? Figures.Day(day) : "nowhere";
@@ -72,6 +73,28 @@ public sealed class HookWriter(MailSettings settings)
         }
 
         return Budget(context, item, type, data);
+    }
+
+    private HookEvent Unusual(AlertContext context, AlertItem item, string type, JsonObject data)
+    {
+        var words = new AnomalyWords(BudgetAlertBuilder.Unusual(context.Configuration, item, null));
+        data["team"] = AnomalyAlerts.TeamOf(item.Notice.Budget);
+        if (item.Anomaly is { } now)
+        {
+            data["anomaly"] = now.Id;
+            data["service"] = now.Scope.Service;
+            data["account"] = now.Scope.Account;
+            data["currency"] = now.Scope.Currency.Code;
+            data["firstDay"] = Day(now.Event.Start);
+            data["lastDay"] = Day(now.Event.Last);
+            data["expected"] = Exact(now.Expected);
+            data["actual"] = Exact(now.Actual);
+            data["impact"] = Exact(now.Impact);
+            data["severity"] = now.Severity.ToString().ToLowerInvariant();
+        }
+
+        IReadOnlyList<(string, string)> facts = item.Anomaly is { } known ? [.. words.Table().Rows.Select(row => (row[0], $"{row[1]} {known.Scope.Currency}"))] : [];
+        return new HookEvent(type, item.Notice.At, [words.First(), words.Second()], facts, data, settings.PublicUrl);
     }
 
     private HookEvent Budget(AlertContext context, AlertItem item, string type, JsonObject data)

@@ -1,17 +1,24 @@
 using CostGuard.Core.Alerts;
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 
 namespace CostGuard.Report.Mails;
 
 /// <summary>Fills the model of an alert mail from the ports. Reads no clock and no file.</summary>
-public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settings)
+public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settings, AnomalyService? anomalies = null)
 {
     /// <summary>The model of a letter.</summary>
     public async Task<BudgetAlertModel> BuildAsync(AlertContext context, AlertLetter letter, CancellationToken cancellationToken)
     {
         var items = new List<BudgetAlertItem>();
-        foreach (AlertItem item in letter.Items) items.Add(await ItemAsync(context, item, cancellationToken).ConfigureAwait(false));
+        var unusual = new List<AnomalyAlertItem>();
+        foreach (AlertItem item in letter.Items)
+        {
+            if (AnomalyAlerts.IsAbout(item.Notice.Kind)) unusual.Add(await UnusualAsync(context, item, cancellationToken).ConfigureAwait(false));
+            else items.Add(await ItemAsync(context, item, cancellationToken).ConfigureAwait(false));
+        }
+
         var input = new MailInput(context.Snapshot, context.Configuration, [], context.AsOf, settings);
         return new BudgetAlertModel
         {
@@ -21,6 +28,7 @@ public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settin
             AsOf = context.AsOf,
             Through = context.Snapshot.DataThrough,
             Items = items,
+            Anomalies = unusual,
             StaleWarning = MailContentBuilder.StaleWarning(input),
             Settings = settings,
         };
@@ -29,6 +37,28 @@ public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settin
     /// <summary>Name of a budget's team.</summary>
     public static string TitleOf(CostGuardConfiguration configuration, BudgetConfig budget) =>
         AlertReaders.TeamOf(configuration, budget)?.Title ?? configuration.Company.Company;
+
+    /// <summary>The words' view of a notice about unusual cost.</summary>
+    internal static AnomalyAlertItem Unusual(CostGuardConfiguration configuration, AlertItem item, AnomalyCauses? causes)
+    {
+        string id = AnomalyAlerts.TeamOf(item.Notice.Budget);
+        TeamConfig? team = AlertReaders.TeamOf(configuration, id);
+        return new AnomalyAlertItem
+        {
+            Alert = item,
+            TeamTitle = team?.Title ?? id,
+            Causes = causes,
+            Why = team is null ? "you read the finance report, and the cost has no team" : $"you are named under budgetAlerts of team {team.Id}{(team.File is null ? "" : $" ({team.File})")}",
+        };
+    }
+
+    private async Task<AnomalyAlertItem> UnusualAsync(AlertContext context, AlertItem item, CancellationToken cancellationToken)
+    {
+        AnomalyCauses? causes = anomalies is null || item.Anomaly is null || item.Notice.Kind == AlertNoticeKind.AnomalyOver
+            ? null
+            : await anomalies.CausesAsync(context.Snapshot, context.Configuration, item.Anomaly, cancellationToken).ConfigureAwait(false);
+        return Unusual(context.Configuration, item, causes);
+    }
 
     private async Task<BudgetAlertItem> ItemAsync(AlertContext context, AlertItem item, CancellationToken cancellationToken)
     {

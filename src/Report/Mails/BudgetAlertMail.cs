@@ -28,7 +28,7 @@ public static class BudgetAlertMail
         Bullet[] bullets = [.. budgets.Take(DetailsMax).Select(BulletOf)];
         return new MailDraft
         {
-            Kind = Kind,
+            Kind = model.Items.Count == 0 ? AnomalyBlocks.Kind : Kind,
             About = model.Reader,
             Period = $"{model.AsOf.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.{Digest(model)}",
             Snapshot = model.Snapshot,
@@ -37,7 +37,7 @@ public static class BudgetAlertMail
             Subject = page.Title,
             Html = HtmlPart.Render(page),
             Text = TextPart.Render(page),
-            Pictures = bullets.Length > 0 && OneCurrency(budgets) ? [new MailPart(ChartId, "image/png", BulletChart.Render(ChartTitle(budgets), bullets, budgets[0].Status.Budget.Currency.Code))] : [],
+            Pictures = model.Items.Count == 0 ? AnomalyBlocks.Pictures(model) : bullets.Length > 0 && OneCurrency(budgets) ? [new MailPart(ChartId, "image/png", BulletChart.Render(ChartTitle(budgets), bullets, budgets[0].Status.Budget.Currency.Code))] : [],
             Urgent = model.Items.Any(item => item.IsOver),
             Thread = Thread(model, budgets),
         };
@@ -47,16 +47,22 @@ public static class BudgetAlertMail
 
     private static string Subject(BudgetAlertModel model, BudgetAlertItem[] budgets)
     {
-        if (model.Items.Count > 1)
+        int all = model.Items.Count + model.Anomalies.Count;
+        if (all > 1)
         {
-            string names = string.Join(", ", budgets.Select(item => item.TeamTitle).Distinct());
-            return Figures.Cut($"{(budgets.Any(item => item.IsOver) ? "OVER: " : "")}{Figures.Number(model.Items.Count)} budget alerts: {names}", 60);
+            string names = string.Join(", ", budgets.Select(item => item.TeamTitle).Concat(model.Anomalies.Select(item => item.TeamTitle)).Distinct());
+            string what = model.Anomalies.Count == 0 ? "budget alerts" : model.Items.Count == 0 ? "anomalies" : "alerts";
+            return Figures.Cut($"{(budgets.Any(item => item.IsOver) ? "OVER: " : "")}{Figures.Number(all)} {what}: {names}", 60);
         }
 
-        return budgets.Length == 1 ? Words(budgets[0]).Subject() : StaleTitle(model);
+        return model.Anomalies.Count == 1 ? new AnomalyWords(model.Anomalies[0]).Subject() : budgets.Length == 1 ? Words(budgets[0]).Subject() : StaleTitle(model);
     }
 
-    private static string Preheader(BudgetAlertModel model, BudgetAlertItem[] budgets) => budgets.Length == 0
+    private static string Preheader(BudgetAlertModel model, BudgetAlertItem[] budgets) => model.Anomalies.Count > 0
+        ? Figures.Cut(model.Items.Count == 0 && model.Anomalies.Count == 1
+            ? new AnomalyWords(model.Anomalies[0]).Second()
+            : string.Join(" · ", budgets.Select(item => Words(item).First()).Concat(model.Anomalies.Select(item => new AnomalyWords(item).First()))), 100)
+        : budgets.Length == 0
         ? "No budget alert is sent until the data are fresh again. Look at the collection."
         : Figures.Cut(model.Items.Count == 1 ? Words(budgets[0]).Preheader() : string.Join(" · ", budgets.Select(item => Words(item).First())), 100);
 
@@ -67,7 +73,8 @@ public static class BudgetAlertMail
             foreach (MailBlock block in Stale(model)) yield return block;
         }
 
-        if (budgets.Length > 0 && model.StaleWarning is { } warning) yield return new BannerBlock(warning, Tone.AtRisk);
+        if (budgets.Length + model.Anomalies.Count > 0 && model.StaleWarning is { } warning) yield return new BannerBlock(warning, Tone.AtRisk);
+        if (model.Items.Count == 0 && model.Anomalies.Count > 1) yield return new TitleBlock($"{Figures.Number(model.Anomalies.Count)} unusual costs need a look", null, Tone.Plain);
         if (budgets.Length > 1)
         {
             yield return new TitleBlock($"{Figures.Number(budgets.Length)} budgets need a look", null, Tone.Plain);
@@ -79,6 +86,7 @@ public static class BudgetAlertMail
             foreach (MailBlock block in budgets.Length == 1 ? Whole(model, item) : Part(model, item, Array.IndexOf(budgets, item))) yield return block;
         }
 
+        foreach (MailBlock block in AnomalyBlocks.Of(model)) yield return block;
         yield return new FooterBlock(Footer(model));
     }
 
@@ -161,14 +169,14 @@ public static class BudgetAlertMail
 
     private static IReadOnlyList<string> Footer(BudgetAlertModel model)
     {
-        string[] others = [.. model.Items.SelectMany(item => item.Alert.AlsoTo).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] others = [.. model.Items.Select(item => item.Alert).Concat(model.Anomalies.Select(item => item.Alert)).SelectMany(alert => alert.AlsoTo).Distinct(StringComparer.OrdinalIgnoreCase)];
         string reply = model.Settings.ReplyTo is { } address ? $" Questions: answer this mail, or write to {address}." : "";
         return
         [
             $"Data through {(model.Through is { } day ? Figures.Day(day) : "no day yet")} (UTC days; the last days are estimates until the provider closes the month).",
             .. model.Items.SelectMany(item => item.Notes).Distinct(StringComparer.Ordinal),
             others.Length == 0 ? "Nobody else got this." : $"Also told: {string.Join(", ", others)}.",
-            $"Why you get this: {string.Join("; ", model.Items.Select(item => item.Why).Distinct(StringComparer.Ordinal))}.{reply}",
+            $"Why you get this: {string.Join("; ", model.Items.Select(item => item.Why).Concat(model.Anomalies.Select(item => item.Why)).Distinct(StringComparer.Ordinal))}.{reply}",
             $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
         ];
     }
@@ -182,5 +190,5 @@ public static class BudgetAlertMail
 
     /// <summary>The same notices are the same mail.</summary>
     private static string Digest(BudgetAlertModel model) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-        string.Join('\n', model.Items.Select(item => item.Alert.Notice.Key).Order(StringComparer.Ordinal)))))[..12];
+        string.Join('\n', model.Items.Select(item => item.Alert.Notice.Key).Concat(model.Anomalies.Select(item => item.Alert.Notice.Key)).Order(StringComparer.Ordinal)))))[..12];
 }

@@ -47,8 +47,11 @@ public sealed record BudgetAlertModel
     /// <summary>Last complete day of the data.</summary>
     public required DateOnly? Through { get; init; }
 
-    /// <summary>The most urgent first; at least one.</summary>
+    /// <summary>Budgets and the age of the data, the most urgent first; with <see cref="Anomalies"/> at least one.</summary>
     public required IReadOnlyList<BudgetAlertItem> Items { get; init; }
+
+    /// <summary>Unusual cost, the most urgent first.</summary>
+    public IReadOnlyList<AnomalyAlertItem> Anomalies { get; init; } = [];
 
     /// <summary>Why the figures may be too low; null when the data is fresh.</summary>
     public required string? StaleWarning { get; init; }

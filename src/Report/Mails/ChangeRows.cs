@@ -10,13 +10,13 @@ internal static class ChangeRows
         [.. drivers.Where(driver => driver.Change != 0)
             .OrderByDescending(driver => Math.Abs(driver.Change)).ThenBy(driver => driver.Label, StringComparer.Ordinal).Take(count)];
 
-    /// <summary>Three columns, so that it fits a phone: what, its cost now, its change.</summary>
-    public static TableBlock Table(string caption, string what, string now, string change, IReadOnlyList<CostChange> drivers, int count, Currency currency)
+    /// <summary>Three columns, so that it fits a phone: what, its cost now, its change. <paramref name="unnamed"/> is a part of "all other" that has no name.</summary>
+    public static TableBlock Table(string caption, string what, string now, string change, IReadOnlyList<CostChange> drivers, int count, Currency currency, CostChange? unnamed = null)
     {
         List<CostChange> shown = [.. Largest(drivers, count)
             .Select(driver => Shown(driver, currency))
             .OrderByDescending(driver => driver.Change)];
-        decimal before = Rounded(drivers.Sum(driver => driver.Before), currency), total = Rounded(drivers.Sum(driver => driver.Now), currency);
+        decimal before = Rounded(drivers.Sum(driver => driver.Before) + (unnamed?.Before ?? 0), currency), total = Rounded(drivers.Sum(driver => driver.Now) + (unnamed?.Now ?? 0), currency);
         var other = new CostChange("All other", before - shown.Sum(driver => driver.Before), total - shown.Sum(driver => driver.Now));
         return new TableBlock(caption, [what, now, change],
             [.. shown.Select(driver => Cells(driver, driver.Before == 0 && driver.Now > 0 ? " (new)" : "", currency)), Cells(other, "", currency)],

@@ -1,14 +1,18 @@
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
 
 namespace CostGuard.Report.Mails;
 
 /// <summary>Fills the models of mails from the ports. Reads no clock and no file.</summary>
 public sealed class MailContentBuilder(ICostQueries queries)
 {
+    private const int UnusualShown = 3;
+
     /// <summary>The weekly digest of one team.</summary>
     public async Task<WeeklyTeamModel> WeeklyAsync(MailInput input, TeamConfig team, CancellationToken cancellationToken)
     {
@@ -37,9 +41,18 @@ public sealed class MailContentBuilder(ICostQueries queries)
             StaleWarning = StaleWarning(input),
             IsOverdue = input.StaleBanner is not null,
             Notes = week.Notes,
+            Unusual = [.. Unusual(input, team.Id)],
             Why = $"team {team.Id}{(team.File is null ? "" : $" ({team.File})")}",
             Settings = input.Settings,
         };
+    }
+
+    private static IEnumerable<string> Unusual(MailInput input, TeamId team)
+    {
+        HashSet<string?> own = [.. TeamAndBelow(input.Configuration, team)];
+        return input.Unusual.Where(anomaly => anomaly.IsOpen && own.Contains(anomaly.Scope.Team) && anomaly.Severity >= (input.Configuration.Alerts.AnomaliesFrom ?? AnomalySeverity.Medium))
+            .OrderByDescending(anomaly => anomaly.Impact).ThenBy(anomaly => anomaly.Id, StringComparer.Ordinal).Take(UnusualShown)
+            .Select(anomaly => $"Unusual: {AnomalyTable.What(anomaly)}, +{Figures.Short(anomaly.PerDay)} {anomaly.Scope.Currency} a day since {Figures.Day(anomaly.Event.Start)}. Where it comes from: costguard anomaly show {anomaly.Id}.");
     }
 
     /// <summary>The monthly finance report.</summary>

@@ -1,3 +1,4 @@
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
@@ -18,6 +19,9 @@ public sealed record MailInput(
 
     /// <summary>The data the last mail of a kind was made from; null when there is nothing to compare with.</summary>
     public EarlierData? Earlier { get; init; }
+
+    /// <summary>Anomalies of the last weeks, of all teams.</summary>
+    public IReadOnlyList<Anomaly> Unusual { get; init; } = [];
 
     /// <summary>Age of the data: from the end of its last complete day (UTC). Null without data.</summary>
     public TimeSpan? DataAge => Snapshot.DataThrough is { } day

@@ -45,6 +45,7 @@ public static class WeeklyTeamMail
     {
         yield return ChangeRows.Table(
             $"{model.Metric}Cost, {model.Currency}, by service and account", "Service, account", "Last 7 days", "Change", model.Drivers, DriversShown, model.Currency);
+        foreach (string unusual in model.Unusual) yield return new TextBlock(unusual);
         if (words.Restated() is { } restated) yield return new TextBlock(restated);
     }
 

@@ -48,6 +48,9 @@ public sealed record WeeklyTeamModel
     /// <summary>What the providers changed in days that were told before; null when there is nothing to compare with.</summary>
     public required RestatedDays? Restated { get; init; }
 
+    /// <summary>Unusual cost that waits for somebody, the largest first: whole sentences, at most three.</summary>
+    public IReadOnlyList<string> Unusual { get; init; } = [];
+
     /// <summary>Why the figures may be too low; null when the data is fresh.</summary>
     public required string? StaleWarning { get; init; }
 
@@ -69,7 +72,7 @@ public sealed record WeeklyTeamModel
     public decimal? WeekChangeShare => WeekBefore > 0 ? (WeekNow - WeekBefore) / WeekBefore : null;
 
     /// <summary>True when nothing needs the reader: within pace, fresh, and a small change (under 5 % and under 200 units of two decimals).</summary>
-    public bool IsQuiet => Budget?.State == BudgetState.Ok && !IsUnknown && StaleWarning is null
+    public bool IsQuiet => Budget?.State == BudgetState.Ok && !IsUnknown && StaleWarning is null && Unusual.Count == 0
         && Math.Abs(WeekNow - WeekBefore) < SmallChange
         && (WeekNow == WeekBefore || (WeekChangeShare is { } share && Math.Abs(share) < 0.05m));
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Cli.Configuration.Shapes;
 using CostGuard.Cli.Configuration.Yaml;
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Configuration;
 
 namespace CostGuard.Cli.Configuration.Kinds;
@@ -12,6 +13,7 @@ public static class RoutingKind
         new Field("finance", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finance@acme.example"), "Recipients of the finance report.")),
         new Field("alerts", new MapShape(
             new Field("staleData", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finops@acme.example"), "Who is told, once, that the data are too old to watch budgets. Default: the recipients of finance.")),
+            new Field("anomalies", Form.Choice("The least severity of unusual cost that is told: low, medium (100 a day and 20 %), high (1,000 and 30 %), critical (5,000 and 50 %), or off. Default medium.", "low", "medium", "high", "critical", "off")),
             new Field("quietHours", new MapShape(
                 new Field("from", Form.Text(TextForm.Time, "First quiet minute, in the team's time zone.", "20:00"), Required: true),
                 new Field("to", Form.Text(TextForm.Time, "First minute after.", "07:00"), Required: true),
@@ -40,9 +42,17 @@ public static class RoutingKind
         return new AlertRouting
         {
             StaleDataTo = [.. all.SelectMany(alerts => alerts.Texts("staleData")).Distinct(StringComparer.OrdinalIgnoreCase)],
+            AnomaliesFrom = Floor(all.Select(alerts => alerts.Text("anomalies")).FirstOrDefault(word => word is not null)),
             Quiet = quiet is null ? null : new QuietHours(Time(quiet, "from"), Time(quiet, "to"), quiet.Flag("weekends") ?? false),
         };
     }
+
+    private static AnomalySeverity? Floor(string? word) => word switch
+    {
+        null => new AlertRouting().AnomaliesFrom,
+        "off" => null,
+        _ => Enum.Parse<AnomalySeverity>(word, ignoreCase: true),
+    };
 
     private static TimeOnly Time(MapNode quiet, string key) => TimeOnly.ParseExact(quiet.Text(key)!, "HH:mm", CultureInfo.InvariantCulture);
 }

@@ -185,8 +185,8 @@ public static class BudgetAlertMail
     /// The budgets and their periods: what is told later about the same ones comes below. Data too old for all budgets belong to none, so that
     /// nobody misses them who mutes one.
     /// </summary>
-    private static string? Thread(BudgetAlertModel model, BudgetAlertItem[] budgets) => budgets.Length < model.Items.Count ? null : string.Join('\n', budgets
-        .Select(item => string.Create(CultureInfo.InvariantCulture, $"{item.Alert.Notice.Budget}/{item.Alert.Notice.Period:yyyy-MM-dd}")).Distinct().Order(StringComparer.Ordinal));
+    private static string? Thread(BudgetAlertModel model, BudgetAlertItem[] budgets) => budgets.Length < model.Items.Count ? null : string.Join('\n', budgets.Select(item => item.Alert.Notice).Concat(model.Anomalies.Select(item => item.Alert.Notice))
+        .Select(notice => string.Create(CultureInfo.InvariantCulture, $"{notice.Budget}/{notice.Period:yyyy-MM-dd}")).Distinct().Order(StringComparer.Ordinal));
 
     /// <summary>The same notices are the same mail.</summary>
     private static string Digest(BudgetAlertModel model) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(

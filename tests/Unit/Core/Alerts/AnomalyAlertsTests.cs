@@ -1,6 +1,5 @@
 using CostGuard.Core.Alerts;
 using CostGuard.Core.Anomalies;
-using CostGuard.Core.Ports;
 using CostGuard.Unit.Report.Tables;
 using Xunit;
 

@@ -56,6 +56,9 @@ public sealed class AnomalyMailTests
         Assert.StartsWith("Resolved: RDS, prod-payments is usual again, +917 USD in all", mail.Subject, StringComparison.Ordinal);
         Assert.DoesNotContain("anomaly resolve", mail.Text, StringComparison.Ordinal);
         Assert.Empty(mail.Pictures);
+        // The end stands below the beginning.
+        Assert.Equal(Render(Item(AlertNoticeKind.AnomalyOpened, Charted)).Thread, mail.Thread);
+        Assert.NotNull(mail.Thread);
         MailChecks.AllRules(mail);
     }
 
@@ -119,7 +122,8 @@ public sealed class AnomalyMailTests
     {
         Alert = new AlertItem(
             new AlertNotice { Key = $"{kind}", Reader = "payments-lead@acme.test", Budget = $"anomaly|{SomeAnomalies.Rds.Scope.Key}", Period = SomeAnomalies.Start, Kind = kind, Thresholds = ["anomaly"], At = Monday },
-            null, null, []) { Anomaly = anomaly },
+            null, null, [])
+        { Anomaly = anomaly },
         TeamTitle = "Payments",
         Causes = null,
         Why = "you are named under budgetAlerts of team payments (teams/payments.yaml)",

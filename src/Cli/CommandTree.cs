@@ -45,6 +45,7 @@ public static class CommandTree
             AllocationCommands.Build(verbs),
             PlanCommand.Build(verbs),
             LoadCommands.Build(verbs),
+            InvoiceCommands.Build(verbs),
             PeriodCommands.Build(verbs),
             SnapshotCommands.Build(verbs),
             ReportCommands.Build(verbs),

@@ -30,5 +30,6 @@ public static class LedgerServices
         .AddSingleton<IAlertStore>(provider => new AlertStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IRunHistory, RunHistory>()
         .AddSingleton<IAnomalyNotes, AnomalyNotes>()
+        .AddSingleton<ICloseStore>(provider => new CloseStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

@@ -49,6 +49,7 @@ public static class DemoCommands
             WriteBills(home, today, restated, corrected: false);
             await CollectAsync(own, cancellationToken).ConfigureAwait(false);
             WriteBills(home, today, restated, corrected: true);
+            DemoHome.WriteInvoices(home, today, restated);
             var options = new DailyRunOptions(null, MailKinds.WeeklyTeam | MailKinds.Finance, session.AsOf);
             RunSummary summary;
             using (var progress = new ProgressLine(session.Surroundings, session.Quiet))

@@ -32,6 +32,14 @@ public sealed class DemoBill(DateOnly today)
         foreach (Line line in Lines(cloud, month, restated)) writer.WriteLine(Text(line, cloud, month));
     }
 
+    /// <summary>What the cloud invoices for the month: the lines before tax, and the tax, each rounded once. Told from the bill, never from what CostGuard stored.</summary>
+    public (decimal Net, decimal Tax) Invoiced(string cloud, BillingPeriod month, bool restated)
+    {
+        decimal net = 0m, tax = 0m;
+        foreach (Line line in Lines(cloud, month, restated)) (net, tax) = line.Category == "Tax" ? (net, tax + line.Billed) : (net + line.Billed, tax);
+        return (decimal.Round(net, 2, MidpointRounding.ToEven), decimal.Round(tax, 2, MidpointRounding.ToEven));
+    }
+
     private IEnumerable<Line> Lines(string cloud, BillingPeriod month, bool restated)
     {
         DateOnly end = month.Next.FirstDay < today ? month.Next.FirstDay : today;

@@ -10,6 +10,9 @@ public static class DemoHome
     /// <summary>Marks a home as a demo, so that <c>demo remove</c> never deletes anything else.</summary>
     public const string Marker = ".costguard-demo";
 
+    /// <summary>The invoices of the demo, for 'costguard invoice import'.</summary>
+    public const string InvoiceFile = "billing/invoices.csv";
+
     /// <summary>Months of history, the current one included.</summary>
     public const int Months = 14;
 
@@ -45,6 +48,23 @@ public static class DemoHome
               finance: [finance@acme.example]
 
             """);
+    }
+
+    /// <summary>The invoices of the finished months, as the clouds would send them.</summary>
+    public static void WriteInvoices(HomeFolder home, DateOnly today, BillingPeriod restated)
+    {
+        var bill = new DemoBill(today);
+        var csv = new StringBuilder("invoice,provider,period,date,currency,net,tax,total\n");
+        for (BillingPeriod month = BillingPeriod.Of(today).AddMonths(1 - Months); month.CompareTo(BillingPeriod.Of(today)) < 0; month = month.Next)
+        {
+            foreach ((string cloud, string prefix, string provider) in (ValueTuple<string, string, string>[])[("aws", "AWS", "AWS"), ("azure", "AZ", "Microsoft")])
+            {
+                (decimal net, decimal tax) = bill.Invoiced(cloud, month, cloud == "aws" && month == restated);
+                csv.Append(CultureInfo.InvariantCulture, $"{prefix}-{month},{provider},{month},{month.Next.FirstDay.AddDays(2):yyyy-MM-dd},USD,{net:0.00},{tax:0.00},{net + tax:0.00}\n");
+            }
+        }
+
+        Put(home, InvoiceFile, csv.ToString());
     }
 
     private const string Rules = """

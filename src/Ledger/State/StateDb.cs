@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261129015729_Alerts";
+    public const string NewestMigration = "20261129052433_Closings";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -40,6 +40,18 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
 
     /// <summary>What readers are to be told about budgets.</summary>
     public DbSet<AlertNoticeRow> AlertNotices => Set<AlertNoticeRow>();
+
+    /// <summary>Invoices.</summary>
+    public DbSet<InvoiceRow> Invoices => Set<InvoiceRow>();
+
+    /// <summary>What people wrote about differences.</summary>
+    public DbSet<ExplanationRow> Explanations => Set<ExplanationRow>();
+
+    /// <summary>Months that somebody reconciled, closed or reopened.</summary>
+    public DbSet<ClosingRow> Closings => Set<ClosingRow>();
+
+    /// <summary>Who changed what, for good.</summary>
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -92,5 +104,30 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         modelBuilder.Entity<PausedRow>().HasKey(row => row.Name);
         modelBuilder.Entity<CallRow>().HasKey(row => new { row.Connection, row.Day });
         modelBuilder.Entity<AnomalyRow>().HasKey(row => new { row.Scope, row.Start });
+        Close(modelBuilder);
+    }
+
+    private static void Close(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<InvoiceRow>(invoice =>
+        {
+            invoice.HasKey(row => new { row.Number, row.Currency });
+            invoice.HasIndex(row => row.Period);
+        });
+        modelBuilder.Entity<ExplanationRow>(explanation =>
+        {
+            explanation.HasKey(row => row.Id);
+            explanation.HasIndex(row => new { row.Invoice, row.Currency });
+        });
+        modelBuilder.Entity<ClosingRow>(closing =>
+        {
+            closing.HasKey(row => row.Period);
+            closing.Property(row => row.Period).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<AuditRow>(audit =>
+        {
+            audit.HasKey(row => row.Id);
+            audit.HasIndex(row => row.Subject);
+        });
     }
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CostGuard.Core.Close;
+
+namespace CostGuard.Cli.Commands;
+
+/// <summary>Arguments and options of 'costguard invoice'.</summary>
+internal sealed class InvoiceFlags
+{
+    public Argument<string> Number { get; } = new("NUMBER") { Description = "Invoice number, as the provider's data has it." };
+
+    public Argument<string> File { get; } = new("FILE") { Description = "CSV with the columns invoice,period,date,currency,net,tax,total (provider, account and parts such as support may be there)." };
+
+    public Option<string> Month { get; } = new("--period") { Description = "Billing month, as 2026-10.", HelpName = "MONTH", Required = true };
+
+    public Option<string> Months { get; } = new("--period") { Description = "Billing months.", HelpName = "PERIOD", DefaultValueFactory = _ => "last-month" };
+
+    public Option<string> Date { get; } = new("--date") { Description = "Day of the invoice.", HelpName = "DAY", Required = true };
+
+    public Option<string> Currency { get; } = new("--currency") { Description = "Currency of the invoice.", HelpName = "CODE", Required = true };
+
+    public Option<string?> Which { get; } = new("--currency") { Description = "Currency, for an invoice in several.", HelpName = "CODE" };
+
+    public Option<string> Net { get; } = new("--net") { Description = "Amount before tax.", HelpName = "AMOUNT", Required = true };
+
+    public Option<string> Tax { get; } = new("--tax") { Description = "Tax.", HelpName = "AMOUNT", DefaultValueFactory = _ => "0" };
+
+    public Option<string?> Provider { get; } = new("--provider") { Description = "Provider, for data that names no invoice.", HelpName = "NAME" };
+
+    public Option<string?> Account { get; } = new("--account") { Description = "Billing account, for data that names no invoice.", HelpName = "ID" };
+
+    public Option<string[]> Part { get; } = new("--part") { Description = $"A part of the net that the invoice states: {string.Join(", ", ExplainedReasons.Parts.Select(part => part.Word()))}. Repeatable.", HelpName = "PART=AMOUNT" };
+
+    public Option<string> By { get; } = new("--by") { Description = "Who does it: an e-mail address.", HelpName = "WHO", Required = true };
+
+    public Option<string> Reason { get; } = new("--reason") { Description = $"One of {string.Join(", ", ExplainedReasons.Words)}.", HelpName = "CODE", Required = true };
+
+    public Option<string> Amount { get; } = new("--amount") { Description = "How much of net − billed it explains; negative when the data has more.", HelpName = "AMOUNT", Required = true };
+
+    public Option<string> Text { get; } = new("--text") { Description = "Why, in words.", HelpName = "TEXT", Required = true };
+
+    public Option<long?> Explanation { get; } = new("--explanation") { Description = "Only this explanation, by its number in 'invoice show'.", HelpName = "ID" };
+}

@@ -1,0 +1,68 @@
+namespace CostGuard.Core.Errors;
+
+/// <summary>Codes of invoices and the month close, 27xx.</summary>
+public static class CloseErrors
+{
+    /// <summary>CG2701.</summary>
+    public static readonly ErrorInfo BadInvoice = new(
+        "CG2701",
+        "An invoice cannot be read",
+        "A file of invoices has the columns invoice,period,date,currency,net,tax,total; provider, account, credits, support, marketplace, refunds and prior-period may be there.",
+        "Correct the place that is named: a month such as 2026-10, a day such as 2026-11-03, amounts with a dot and no more digits than the currency has, total = net + tax.");
+
+    /// <summary>CG2702.</summary>
+    public static readonly ErrorInfo InvoiceTwice = new(
+        "CG2702",
+        "An invoice is recorded already, with other amounts",
+        "One of the two is wrong, and a figure must not change without anybody's knowledge.",
+        "Look at it with 'costguard invoice show NUMBER'; remove it first if it is the wrong one.");
+
+    /// <summary>CG2703.</summary>
+    public static readonly ErrorInfo NoSuchInvoice = new(
+        "CG2703",
+        "There is no such invoice",
+        "Invoices are recorded with 'costguard invoice add' or 'costguard invoice import'.",
+        "See 'costguard invoice list'; an invoice in several currencies needs --currency.");
+
+    /// <summary>CG2704.</summary>
+    public static readonly ErrorInfo TooMuchRounding = new(
+        "CG2704",
+        "More is called rounding than rounding can be",
+        "Rounding explains at most max(100 subunits, 0.5 subunit × √lines). A larger difference has another cause, such as a missing account.",
+        "Find the cause: costguard invoice show NUMBER, and compare accounts with costguard cost show --by subAccountId.");
+
+    /// <summary>CG2705.</summary>
+    public static readonly ErrorInfo DoesNotTie = new(
+        "CG2705",
+        "The month does not tie",
+        "A month is reconciled when it is complete (all days and accounts, billed by the provider), tied (nothing unexplained) and allocated.",
+        "See 'costguard period status MONTH' and 'costguard invoice list --period MONTH'; record missing invoices, collect what is missing, or explain the difference.");
+
+    /// <summary>CG2706.</summary>
+    public static readonly ErrorInfo PeriodClosed = new(
+        "CG2706",
+        "The month is closed",
+        "Figures of a closed month do not change behind anybody's back: invoices, explanations, rates and budgets of it are locked.",
+        "Book the difference in the open month, or reopen it: costguard period reopen MONTH --reason TEXT --by NAME.");
+
+    /// <summary>CG2707.</summary>
+    public static readonly ErrorInfo WrongState = new(
+        "CG2707",
+        "The month is not in the state that this needs",
+        "A month goes from open to reconciled to closed; a closed one can only be reopened.",
+        "See 'costguard period status MONTH' for what comes next.");
+
+    /// <summary>CG2708.</summary>
+    public static readonly ErrorInfo SamePerson = new(
+        "CG2708",
+        "One person may not reconcile and close",
+        "close.fourEyes in costguard.yaml asks for two people.",
+        "Let somebody else close the month.");
+
+    /// <summary>CG2709.</summary>
+    public static readonly ErrorInfo ChangedSince = new(
+        "CG2709",
+        "The month has changed since it was read or reconciled",
+        "What is closed must be what was signed: new data, another invoice or another explanation came in between.",
+        "Reconcile the month again, then close it.");
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json;
+using CostGuard.Core.Close;
+using CostGuard.Core.Currencies;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Ledger.State;
+
+/// <summary>Rows of the close and what they mean. Money is exact decimal text everywhere.</summary>
+internal static class CloseRows
+{
+    private sealed record RateText(string Month, string From, string To, string Rate, string Source);
+
+    public static int Number(BillingPeriod period) => (period.FirstDay.Year * 100) + period.FirstDay.Month;
+
+    public static BillingPeriod Period(int number) => BillingPeriod.Month(number / 100, number % 100);
+
+    public static string Text(decimal amount) => ExactSum.Of(amount).ToString();
+
+    public static InvoiceRow Of(Invoice invoice) => new()
+    {
+        Number = invoice.Number,
+        Currency = invoice.Currency.Code,
+        Period = Number(invoice.Period),
+        Date = invoice.Date,
+        Provider = invoice.Provider,
+        BillingAccount = invoice.BillingAccount,
+        Net = Text(invoice.Net),
+        Tax = Text(invoice.Tax),
+        By = invoice.By,
+        At = invoice.At,
+        PartsJson = JsonSerializer.Serialize(invoice.Parts.OrderBy(part => part.Key).ToDictionary(part => part.Key.Word(), part => Text(part.Value))),
+    };
+
+    public static Invoice Of(InvoiceRow row) => new()
+    {
+        Number = row.Number,
+        Currency = Currency.Parse(row.Currency),
+        Period = Period(row.Period),
+        Date = row.Date,
+        Provider = row.Provider,
+        BillingAccount = row.BillingAccount,
+        Net = Amount(row.Net),
+        Tax = Amount(row.Tax),
+        By = row.By,
+        At = row.At,
+        Parts = JsonSerializer.Deserialize<Dictionary<string, string>>(row.PartsJson)!.ToDictionary(part => ExplainedReasons.Parse(part.Key)!.Value, part => Amount(part.Value)),
+    };
+
+    public static Explanation Of(ExplanationRow row) =>
+        new(row.Id, row.Invoice, Currency.Parse(row.Currency), ExplainedReasons.Parse(row.Reason)!.Value, Amount(row.Amount), row.Text, row.By, row.At);
+
+    public static Closing Of(ClosingRow row) => new()
+    {
+        Period = Period(row.Period),
+        State = row.State,
+        Version = row.Version,
+        Snapshot = row.SnapshotId is { } id ? new SnapshotId(id) : null,
+        Evidence = row.Evidence,
+        ReconciledBy = row.ReconciledBy,
+        ClosedBy = row.ClosedBy,
+        Reason = row.Reason,
+        ChangedAt = row.ChangedAt,
+        Revision = row.Revision,
+        Rates = Rates(row.RatesJson),
+        Budgets = JsonSerializer.Deserialize<LockedBudget[]>(row.BudgetsJson)!,
+    };
+
+    public static void Write(ClosingRow row, Closing closing)
+    {
+        (row.State, row.Version, row.SnapshotId, row.Evidence) = (closing.State, closing.Version, closing.Snapshot?.Value, closing.Evidence);
+        (row.ReconciledBy, row.ClosedBy, row.Reason, row.ChangedAt) = (closing.ReconciledBy, closing.ClosedBy, closing.Reason, closing.ChangedAt);
+        row.RatesJson = JsonSerializer.Serialize(closing.Rates.Select(rate => new RateText(rate.Month.ToString(), rate.From.Code, rate.To.Code, Text(rate.Rate), rate.Source)));
+        row.BudgetsJson = JsonSerializer.Serialize(closing.Budgets);
+        row.Revision = closing.Revision + 1;
+    }
+
+    private static ExchangeRate[] Rates(string json) => [.. JsonSerializer.Deserialize<RateText[]>(json)!
+        .Select(rate => new ExchangeRate(RateKind.Actual, BillingPeriod.Parse(rate.Month), Currency.Parse(rate.From), Currency.Parse(rate.To), Amount(rate.Rate), rate.Source))];
+
+    private static decimal Amount(string text) => decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
+}

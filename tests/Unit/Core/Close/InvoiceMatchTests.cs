@@ -1,0 +1,130 @@
+using CostGuard.Core.Close;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using Xunit;
+
+namespace CostGuard.Unit.Core.Close;
+
+public sealed class InvoiceMatchTests
+{
+    private static readonly BillingPeriod October = BillingPeriod.Parse("2026-10");
+
+    // ux 2.6: 118,402.77 = 44,118.20 + 30,977.45 + 33,652.08 + 8,214.91 + 1,440.13.
+    [Fact]
+    public void Of_WorkedExample_Ties()
+    {
+        BilledLines[] lines = [.. ((decimal[])[44_118.20m, 30_977.45m, 33_652.08m, 8_214.91m, 1_440.13m]).Select(amount => Lines("A-1", amount))];
+
+        InvoiceStatement statement = Assert.Single(InvoiceMatch.Of(October, [Bill("A-1", 118_402.77m)], lines, []));
+
+        Assert.Equal(StatementResult.Ties, statement.Result);
+        Assert.Equal(0m, statement.Unexplained);
+        Assert.Empty(statement.Items);
+    }
+
+    [Fact]
+    public void Of_TaxLines_AreExplainedByTheData()
+    {
+        InvoiceStatement statement = Assert.Single(InvoiceMatch.Of(October, [Bill("A-1", 100m)], [Lines("A-1", 100m), Lines("A-1", 19m, ExplainedReason.Tax)], []));
+
+        Assert.Equal((119m, -19m, 0m), (statement.Billed, statement.Explained, statement.Unexplained));
+        Assert.Equal(ExplainedReason.Tax, Assert.Single(statement.Items).Reason);
+    }
+
+    [Fact]
+    public void Of_SupportOnlyOnTheInvoice_IsExplainedWhenStated()
+    {
+        Invoice invoice = Bill("A-1", 129m) with { Parts = new Dictionary<ExplainedReason, decimal> { [ExplainedReason.Support] = 29m } };
+
+        Assert.Equal(0m, Assert.Single(InvoiceMatch.Of(October, [invoice], [Lines("A-1", 100m)], [])).Unexplained);
+        Assert.Equal(29m, Assert.Single(InvoiceMatch.Of(October, [Bill("A-1", 129m)], [Lines("A-1", 100m)], [])).Unexplained);
+        // Stated and in the data: nothing to explain.
+        Assert.Equal(0m, Assert.Single(InvoiceMatch.Of(October, [invoice], [Lines("A-1", 100m), Lines("A-1", 29m, ExplainedReason.Support)], [])).Unexplained);
+    }
+
+    [Fact]
+    public void Of_FractionsOfACent_AreRoundingAndNothingElse()
+    {
+        InvoiceStatement tied = Assert.Single(InvoiceMatch.Of(October, [Bill("A-1", 0.04m)], [.. Enumerable.Range(0, 10).Select(_ => Lines("A-1", 0.0041m))], []));
+        Assert.Equal((0m, -0.0010m), (tied.Unexplained, Assert.Single(tied.Items).Amount));
+
+        InvoiceStatement apart = Assert.Single(InvoiceMatch.Of(October, [Bill("A-1", 0.05m)], [Lines("A-1", 0.0410m)], []));
+        Assert.Equal((0.01m, StatementResult.Within), (apart.Unexplained, apart.Result));
+    }
+
+    [Fact]
+    public void Of_MissingAccount_IsUnexplainedToTheCent()
+    {
+        InvoiceStatement statement = Assert.Single(InvoiceMatch.Of(October, [Bill("A-1", 118_402.77m)], [Lines("A-1", 118_402.77m - 8_214.91m)], []));
+
+        Assert.Equal((8_214.91m, StatementResult.Outside), (statement.Unexplained, statement.Result));
+    }
+
+    [Fact]
+    public void Of_Explanation_CountsForItsInvoiceAndCurrencyOnly()
+    {
+        Explanation fx = new(1, "A-1", Currency.Usd, ExplainedReason.Fx, 0.37m, "Bank's rate", "fin@acme.test", DateTimeOffset.UnixEpoch);
+        Invoice[] invoices = [Bill("A-1", 10.37m), Bill("A-1", 10.37m) with { Currency = Currency.Eur }];
+
+        IReadOnlyList<InvoiceStatement> both = InvoiceMatch.Of(October, invoices, [Lines("A-1", 10m), Lines("A-1", 10m) with { Currency = Currency.Eur }], [fx]);
+
+        Assert.Equal([(Currency.Eur, 0.37m), (Currency.Usd, 0m)], both.Select(each => (each.Currency, each.Unexplained)));
+    }
+
+    [Fact]
+    public void Of_LinesWithoutInvoiceId_GoToTheOnlyInvoiceOfTheirAccount()
+    {
+        Invoice first = Bill("G-1", 10m) with { BillingAccount = "acc-1" }, second = Bill("G-2", 20m) with { BillingAccount = "acc-2" };
+        BilledLines[] lines = [Lines(null, 10m) with { Account = "acc-1" }, Lines(null, 20m) with { Account = "acc-2" }];
+
+        Assert.All(InvoiceMatch.Of(October, [first, second], lines, []), each => Assert.Equal(StatementResult.Ties, each.Result));
+
+        // Two invoices fit: nothing is guessed.
+        IReadOnlyList<InvoiceStatement> unclear = InvoiceMatch.Of(October, [first, second with { BillingAccount = "acc-1" }], [Lines(null, 30m) with { Account = "acc-1" }], []);
+        Assert.Equal((null, StatementResult.NoInvoice, -30m), (unclear[2].Number, unclear[2].Result, unclear[2].Unexplained));
+    }
+
+    [Fact]
+    public void Of_InvoiceIdThatNobodyRecorded_StandsAlone() =>
+        Assert.Equal(StatementResult.NoInvoice, Assert.Single(InvoiceMatch.Of(October, [], [Lines("A-9", 1m)], [])).Result);
+
+    // FOCUS 1.4: max(100 subunits, 0.5 subunit × √rows); √1,000,000 = 1000, half of it 500 cents.
+    [Theory]
+    [InlineData(0, "USD", "1.00")]
+    [InlineData(40_000, "USD", "1.00")]
+    [InlineData(1_000_000, "USD", "5.00")]
+    [InlineData(1_000_000, "JPY", "500")]
+    [InlineData(10, "BHD", "0.100")]
+    public void ToleranceOf_Rows_IsOfFocus(long rows, string currency, string expected) =>
+        Assert.Equal(decimal.Parse(expected, System.Globalization.CultureInfo.InvariantCulture), InvoiceStatement.ToleranceOf(rows, Currency.Parse(currency)));
+
+    [Theory]
+    [InlineData("Tax", null, "Tax", null, "2026-10-01", ExplainedReason.Tax)]
+    [InlineData("Credit", null, "Amazon EC2", null, "2026-10-01", ExplainedReason.Credits)]
+    [InlineData("Usage", "Correction", "Amazon EC2", "Amazon Web Services", "2026-10-03", ExplainedReason.PriorPeriod)]
+    [InlineData("Usage", null, "Amazon EC2", "Amazon Web Services", "2026-09-30", ExplainedReason.PriorPeriod)]
+    [InlineData("Usage", null, "Datadog Pro", "Datadog, Inc.", "2026-10-03", ExplainedReason.Marketplace)]
+    [InlineData("Usage", null, "AWS Support [Business]", "AWS", "2026-10-01", ExplainedReason.Support)]
+    [InlineData("Usage", null, "Amazon EC2", "Amazon Web Services, Inc.", "2026-10-03", null)]
+    public void Of_Row_NamesItsPartOfTheBill(string category, string? kind, string service, string? publisher, string day, ExplainedReason? part)
+    {
+        var row = new CostRow(["A-1", "AWS", "1", category, kind, service, publisher, day], Currency.Usd, new Costs(1m, 1m, 1m, 1m), 1);
+
+        Assert.Equal(part, Assert.Single(BilledLines.Of([row], October)).Part);
+    }
+
+    private static Invoice Bill(string number, decimal net) => new()
+    {
+        Number = number,
+        Currency = Currency.Usd,
+        Period = October,
+        Date = new DateOnly(2026, 11, 3),
+        Net = net,
+        Tax = 0m,
+        By = "fin@acme.test",
+        At = DateTimeOffset.UnixEpoch,
+    };
+
+    private static BilledLines Lines(string? invoice, decimal billed, ExplainedReason? part = null) => new(invoice, "AWS", "1", Currency.Usd, part, billed, 1);
+}

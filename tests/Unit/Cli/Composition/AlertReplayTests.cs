@@ -1,3 +1,4 @@
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.State;
 using CostGuard.Unit.Ledger;
@@ -65,6 +66,47 @@ public sealed class AlertReplayTests : IDisposable
 
         Assert.Equal(20, died);
         Assert.Equal(undisturbed, await SentAsync(other.State));
+    }
+
+    /// <summary>Late parts of days and restated months are no anomalies; each planted one opens once and ends once, its growth told between.</summary>
+    [Fact]
+    public async Task Anomalies_DayByDay_AreToldOnceAndEndOnce()
+    {
+        for (int day = 1; day <= 160; day++) await new AlertRounds(_home.State, unusual: true).RoundAsync(AlertRounds.First.AddDays(day), Stop);
+
+        AlertNoticeRow[] told = [.. (await NoticesAsync(_home.State)).Where(row => row.Budget.StartsWith("anomaly|", StringComparison.Ordinal) && row.Mail is not null)];
+        Assert.Equal(AlertRounds.Unusual.Select(each => each.From), told.Where(row => row.Kind == AlertNoticeKind.AnomalyOpened).Select(row => row.Period).Order());
+        Assert.Equal(AlertRounds.Unusual.Select(each => each.From), told.Where(row => row.Kind == AlertNoticeKind.AnomalyOver).Select(row => row.Period).Order());
+        // 900, 1,800 (twice), 2,700, 3,600 (twice what was told last): two mails between.
+        Assert.Equal(2, told.Count(row => row.Kind == AlertNoticeKind.AnomalyGrew && row.Period == AlertRounds.Unusual[1].From));
+        Assert.All(told, row => Assert.StartsWith("anomaly|team=payments;", row.Budget, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Anomalies_DyingAtEachStep_AreToldAsIfNothingHappened()
+    {
+        for (int day = 60; day <= 110; day++) await new AlertRounds(_home.State, unusual: true).RoundAsync(AlertRounds.First.AddDays(day), Stop);
+
+        using var other = new LedgerHome();
+        for (int day = 60; day <= 110; day++)
+        {
+            // Dies before each step of each transaction in turn, until a round comes through.
+            for (int alive = 0, done = 0; done == 0; alive++)
+            {
+                int passed = 0;
+                try
+                {
+                    await new AlertRounds(new StateDbFactory(other.Home), _ => { if (passed++ == alive) throw new IOException("dead"); }, unusual: true).RoundAsync(AlertRounds.First.AddDays(day), Stop);
+                    done = 1;
+                }
+                catch (IOException)
+                {
+                    // The next process knows nothing but the database.
+                }
+            }
+        }
+
+        Assert.Equal(await SentAsync(_home.State), await SentAsync(other.State));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using CostGuard.Cli.Composition;
 using CostGuard.Core.Alerts;
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
@@ -16,11 +17,15 @@ namespace CostGuard.Unit.Cli.Composition;
 /// Fourteen months of two teams, a day a round, over the real state database. A day's cost comes in two parts (60 %, the rest a day later);
 /// on the second day of a month the one before is restated by +4 %, on the third to −1 %.
 /// </summary>
-internal sealed class AlertRounds(StateDbFactory state, Action<string>? step = null, bool wholeMails = false)
+internal sealed class AlertRounds(StateDbFactory state, Action<string>? step = null, bool wholeMails = false, bool unusual = false)
 {
     public const decimal Amount = 30_000m;
     public static readonly DateOnly First = new(2025, 10, 1);
     public const int Days = 425;
+
+    /// <summary>Days on which the first team costs 900 more, from and to: a single day, a run of four, and one whose last day is restated away.</summary>
+    public static readonly (DateOnly From, DateOnly To)[] Unusual =
+        [(First.AddDays(70), First.AddDays(70)), (First.AddDays(100), First.AddDays(103)), (First.AddDays(140), First.AddDays(142))];
 
     private readonly AlertStore _store = new(state, step);
 
@@ -36,14 +41,14 @@ internal sealed class AlertRounds(StateDbFactory state, Action<string>? step = n
     /// <summary>One round at 06:00 of a day, on the data as they are then.</summary>
     public async Task RoundAsync(DateOnly today, CancellationToken stop)
     {
-        var queries = new DailyQueries(today);
+        var queries = new DailyQueries(today, unusual);
         // One load a month, so that every month is known to be there.
         Load[] loads = [.. Enumerable.Range(0, 20).Select(i => BillingPeriod.Of(First).AddMonths(i)).Where(month => month.FirstDay < today).Select(month => LoadOf(month, today))];
         var snapshot = new Snapshot(new SnapshotId("1f2e3d4c5b6a"), loads, "00", today.AddDays(-1));
         IAlertWriter writer = wholeMails
             ? new AlertWriter(new BudgetAlertBuilder(queries, new MailSettings("0", null, null)), new MimeComposer(new MailOptions()), new HookWriter(new MailSettings("0", null, null)))
             : new PlainWriter();
-        var service = new AlertService(new BudgetService(queries), _store, writer);
+        var service = new AlertService(new BudgetService(queries), _store, writer, null, unusual ? new AnomalyService(queries, new AnomalyNotes(state)) : null);
         await service.RunAsync(snapshot, Configuration, new DateTimeOffset(today, new TimeOnly(6, 0), TimeSpan.Zero), stop).ConfigureAwait(false);
     }
 
@@ -115,7 +120,7 @@ internal sealed class AlertRounds(StateDbFactory state, Action<string>? step = n
         });
     }
 
-    private sealed class DailyQueries(DateOnly today) : ICostQueries
+    private sealed class DailyQueries(DateOnly today, bool unusual) : ICostQueries
     {
         public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken)
         {
@@ -127,13 +132,14 @@ internal sealed class AlertRounds(StateDbFactory state, Action<string>? step = n
                 for (DateOnly day = First; day < today; day = day.AddDays(1))
                 {
                     if (day < query.Days.Start || day >= query.Days.End) continue;
-                    decimal cost = Cost(team, day, today);
+                    decimal cost = Cost(team, day, today) + (unusual && team == "payments" && Unusual.Any(each => day >= each.From && day <= each.To && !(day == Unusual[2].To && today > day.AddDays(2))) ? 900m : 0m);
                     string?[] keys = [.. query.By.Select(by => by.Name switch
                     {
                         "team" => team,
                         "month" => BillingPeriod.Of(day).ToString(),
                         "day" => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
                         "chargeCategory" => "Usage",
+                        "chargeClass" => null,
                         _ => "x",
                     })];
                     rows.Add(new CostRow(keys, Currency.Usd, new Costs(cost, cost, cost, cost), 1));

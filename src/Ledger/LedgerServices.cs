@@ -26,6 +26,7 @@ public static class LedgerServices
         .AddSingleton<IQuantityQueries>(provider => provider.GetRequiredService<CostQueries>())
         .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
+        .AddSingleton<IOutlookCache, Snapshots.OutlookFiles>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IAlertStore>(provider => new AlertStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IRunHistory, RunHistory>()

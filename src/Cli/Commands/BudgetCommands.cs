@@ -15,8 +15,8 @@ public static class BudgetCommands
     {
         Option<string> period = GlobalOptions.Period("mtd");
         var name = new Argument<string>("NAME") { Description = "Budget name, or the team's." };
-        var failOn = new Option<string>("--fail-on") { Description = "What makes the exit code 3: over, warning (at risk, too) or never.", DefaultValueFactory = _ => "over" };
-        failOn.AcceptOnlyFromAmong("over", "warning", "never");
+        var failOn = new Option<string>("--fail-on") { Description = "What makes the exit code 3: over, forecast (or expected to end above), warning (at risk, too) or never.", DefaultValueFactory = _ => "over" };
+        failOn.AcceptOnlyFromAmong("over", "forecast", "warning", "never");
         var onStale = new Option<string>("--on-stale") { Description = "What an UNKNOWN state does: fail (exit code 5), warn or ignore.", DefaultValueFactory = _ => "fail" };
         onStale.AcceptOnlyFromAmong("fail", "warn", "ignore");
         return Verbs.Group("budget", "Are we within budget?",
@@ -45,9 +45,12 @@ public static class BudgetCommands
     /// <summary>Over beats unknown: what is known to be over is over, whatever else is missing.</summary>
     private static int Verdict(Session session, IReadOnlyList<BudgetStatus> statuses, string failOn, string onStale)
     {
-        bool failed = failOn != "never" && statuses.Any(status => status.State == BudgetState.Over || (failOn == "warning" && status.State == BudgetState.AtRisk));
+        bool failed = failOn != "never" && statuses.Any(status => status.State == BudgetState.Over
+            || (failOn == "warning" && status.State == BudgetState.AtRisk) || (failOn == "forecast" && status.Forecast?.AtEnd > status.Amount));
         if (failed) return 3;
-        if (statuses.All(status => status.State != BudgetState.Unknown)) return 0;
+        // Whoever asks for the forecast is not told "within" by a period that has none.
+        bool blind = failOn == "forecast" && statuses.Any(status => status.Forecast is null && status.Days.Contains(DateOnly.FromDateTime(session.AsOf.UtcDateTime)));
+        if (!blind && statuses.All(status => status.State != BudgetState.Unknown)) return 0;
         if (onStale == "warn") session.Screen.Note("! Some budgets cannot be told; see the reasons.");
         return onStale == "fail" ? 5 : 0;
     }

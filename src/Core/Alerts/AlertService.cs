@@ -16,7 +16,7 @@ public sealed record AlertOutcome(int Notices, int Mailed, int Waiting);
 /// A round of alerts: judge the periods that still move, hold them against their thresholds, write down what is to be told, and put what may be
 /// told now into mails. Doing it twice, or dying anywhere between, changes nothing in what is sent.
 /// </summary>
-public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, IBudgetOutlooks? outlooks = null, AnomalyService? anomalies = null)
+public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, AnomalyService? anomalies = null)
 {
     // Days in which an anomaly can still open, grow or end; and how far back the alerts of those may have begun.
     private const int AnomalyDays = 31, AnomalyDaysKept = 75;
@@ -30,9 +30,8 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
     {
         var context = new AlertContext(snapshot, configuration, asOf);
         IReadOnlyList<BudgetStatus> statuses = await StatusesAsync(context, cancellationToken).ConfigureAwait(false);
-        IReadOnlyDictionary<string, BudgetOutlook> forecasts = outlooks is null
-            ? new Dictionary<string, BudgetOutlook>()
-            : await outlooks.ReadAsync(snapshot, configuration, [.. statuses.Where(status => WantsForecast(status, asOf))], asOf, cancellationToken).ConfigureAwait(false);
+        Dictionary<string, BudgetOutlook> forecasts = statuses.Where(status => status.Forecast is not null)
+            .ToDictionary(status => status.Budget.Name, status => status.Forecast!, StringComparer.Ordinal);
         var round = new Judged(statuses, forecasts, await UnusualAsync(context, cancellationToken).ConfigureAwait(false));
         (int happened, bool post) = await JudgeAsync(context, round, cancellationToken).ConfigureAwait(false);
         (int mailed, int waiting) = post ? await PostAsync(context, round, cancellationToken).ConfigureAwait(false) : (0, 0);
@@ -66,9 +65,6 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
 
     private static bool IsOpen(BudgetStatus status, DateOnly today) =>
         status.Through is not { } through || through < status.Days.End.AddDays(-1) || today < status.Days.End.AddDays(SettleDays);
-
-    private static bool WantsForecast(BudgetStatus status, DateTimeOffset asOf) =>
-        status is { State: not BudgetState.Unknown, HasAmount: true, Actual: not null } && status.Days.End > DateOnly.FromDateTime(asOf.UtcDateTime);
 
     private async Task<(int Notices, bool Post)> JudgeAsync(AlertContext context, Judged judged, CancellationToken cancellationToken)
     {

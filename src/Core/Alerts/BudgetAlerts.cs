@@ -3,13 +3,6 @@ using CostGuard.Core.Configuration;
 
 namespace CostGuard.Core.Alerts;
 
-/// <summary>What a forecast says about the end of a budget's period, in the budget's currency.</summary>
-/// <param name="AtEnd">Expected cost of the whole period.</param>
-/// <param name="Lower">Lower bound of the 80 % interval; null without.</param>
-/// <param name="Upper">Upper bound of the 80 % interval; null without.</param>
-/// <param name="HistoryDays">Complete days that it was made from.</param>
-public sealed record BudgetOutlook(decimal AtEnd, decimal? Lower, decimal? Upper, int HistoryDays);
-
 /// <summary>One message about a budget: of several thresholds passed at once the highest leads, and all are listed.</summary>
 /// <param name="Status">The budget.</param>
 /// <param name="Kind">Why somebody is told.</param>

@@ -40,6 +40,7 @@ public static class BudgetEvaluator
             ExhaustedOn = pace.ExhaustedOn,
             BurnRatePerDay = pace.BurnRate,
             RequiredPerDay = pace.RequiredPerDay,
+            Ahead = pace.Ahead,
             Passed = passed,
             State = state,
             Reason = reason,
@@ -57,12 +58,15 @@ public static class BudgetEvaluator
             return (BudgetState.AtRisk, pace.ExhaustedOn is { } day ? $"At this pace the budget is used up on {Day(day)}." : "At this pace the period ends above the budget.");
         }
 
-        return passed.LastOrDefault(threshold => threshold.Severity != "info") is { } last
-            ? (BudgetState.AtRisk, last.Absolute is { } limit
-                ? string.Create(CultureInfo.InvariantCulture, $"The threshold of {limit:#,##0.##} {evidence.Budget.Currency} is passed.")
-                : string.Create(CultureInfo.InvariantCulture, $"{last.At * 100m:0.##} % of the budget is used."))
-            : (BudgetState.Ok, "Within the budget and not ahead of its pace.");
+        return Warned(evidence.Budget, passed) is { } warning ? (BudgetState.AtRisk, warning) : (BudgetState.Ok, "Within the budget and not ahead of its pace.");
     }
+
+    /// <summary>The sentence of the highest threshold passed that is more than information; null without one.</summary>
+    internal static string? Warned(BudgetConfig budget, IReadOnlyList<BudgetThreshold> passed) =>
+        passed.LastOrDefault(threshold => threshold.Severity != "info") is not { } last ? null
+            : last.Absolute is { } limit
+                ? string.Create(CultureInfo.InvariantCulture, $"The threshold of {limit:#,##0.##} {budget.Currency} is passed.")
+                : string.Create(CultureInfo.InvariantCulture, $"{last.At * 100m:0.##} % of the budget is used.");
 
     private static string? CannotTell(BudgetEvidence evidence, DayRange done)
     {

@@ -63,6 +63,10 @@ internal sealed class BudgetPace
         ? FirstAbove(_done, 0m, day => _evidence.Daily.GetValueOrDefault(day))
         : CanPace ? FirstAbove(new DayRange(_done.End, _evidence.Days.End), _actual, ExpectedOn) : null;
 
+    /// <summary>The days of the period that are to come.</summary>
+    public IReadOnlyList<DayAhead> Ahead => [.. Enumerable.Range(0, _evidence.Days.End.DayNumber - _done.End.DayNumber).Select(_done.End.AddDays)
+        .Select(day => new DayAhead(day, _profile.Weight(day), _profile.Fees.GetValueOrDefault(day)))];
+
     private bool CanPace => _done.Days >= PaceDaysMin && _profile.Weights(_done) > 0m;
 
     private decimal Core => _actual - _profile.FeesDue(_done);

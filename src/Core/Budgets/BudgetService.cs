@@ -9,20 +9,38 @@ namespace CostGuard.Core.Budgets;
 /// A charge counts in its billing month, as on the invoice; its day is the charge day, moved to the first or last day of that month when it
 /// lies outside (an October charge that began on 30 September counts on 1 October), so that days always add up to the month.
 /// </summary>
-public sealed class BudgetService(ICostQueries queries)
+public sealed class BudgetService(ICostQueries queries, IBudgetOutlooks? outlooks = null)
 {
     // What calendar fees need to be seen in several months (domain D.4).
     private const int HistoryMonths = 6;
 
     private static readonly Dimension[] By = [new("team"), new("month"), new("day"), new("chargeCategory")];
 
-    /// <summary>The status of every budget, in the order of the configuration; those that exist once and lie outside of the months are left out.</summary>
+    /// <summary>
+    /// The status of every budget, in the order of the configuration; those that exist once and lie outside of the months are left out. Every
+    /// surface takes a budget's forecast from here, so that no two of them say different ones.
+    /// </summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="configuration">Budgets, teams and limits of age.</param>
     /// <param name="months">Whole months. A budget for quarters, half-years or years is judged on its own period that holds them.</param>
     /// <param name="asOf">The moment of the judgement, UTC.</param>
     /// <param name="cancellationToken">Stops the question.</param>
     public async Task<IReadOnlyList<BudgetStatus>> EvaluateAsync(
+        Snapshot snapshot, CostGuardConfiguration configuration, DayRange months, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<BudgetStatus> statuses = await JudgeAsync(snapshot, configuration, months, asOf, cancellationToken).ConfigureAwait(false);
+        BudgetStatus[] running = [.. statuses.Where(status => IsForecast(status, asOf))];
+        if (outlooks is null || running.Length == 0) return statuses;
+        IReadOnlyDictionary<string, BudgetOutlook> found = await outlooks.ReadAsync(snapshot, configuration, running, asOf, cancellationToken).ConfigureAwait(false);
+        HashSet<BudgetStatus> ahead = new(running, ReferenceEqualityComparer.Instance);
+        return [.. statuses.Select(status => ahead.Contains(status) ? ForecastVerdict.Apply(status, found.GetValueOrDefault(status.Budget.Name)) : status)];
+    }
+
+    /// <summary>Only a period that runs has something to come.</summary>
+    private static bool IsForecast(BudgetStatus status, DateTimeOffset asOf) =>
+        status is { State: not BudgetState.Unknown, HasAmount: true, Actual: not null } && status.Days.Contains(DateOnly.FromDateTime(asOf.UtcDateTime));
+
+    private async Task<IReadOnlyList<BudgetStatus>> JudgeAsync(
         Snapshot snapshot, CostGuardConfiguration configuration, DayRange months, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var calendar = FiscalCalendar.Of(configuration.Company);

@@ -73,8 +73,27 @@ public sealed record BudgetStatus
     /// <summary>What the period ends at if the pace holds; null when it cannot be told. A pace, not a forecast.</summary>
     public required decimal? AtThisPace { get; init; }
 
-    /// <summary>First day on which the amount is passed at this pace; null when it is not passed in the period.</summary>
+    /// <summary>
+    /// The forecast of the period's end; null for a period that is over, a state that cannot be told, and too little history. The same number
+    /// as <c>forecast show</c> gives for the same teams.
+    /// </summary>
+    public BudgetOutlook? Forecast { get; init; }
+
+    /// <summary>Where the period ends: the forecast, or else the pace; null when neither can be told.</summary>
+    public decimal? AtEnd => Forecast?.AtEnd ?? AtThisPace;
+
+    /// <summary>"forecast" or "at this pace": what <see cref="AtEnd"/> is.</summary>
+    public string AheadWord => Forecast is null ? "at this pace" : "forecast";
+
+    /// <summary>First day on which the amount is passed, by the forecast or else at this pace; null when it is not passed in the period.</summary>
     public required DateOnly? ExhaustedOn { get; init; }
+
+    /// <summary>Days after <see cref="Through"/> until the amount is passed (domain C.3): 0 when it is used up, null when it lasts.</summary>
+    public int? DaysToExhaustion => Actual is null || Through is not { } through || !HasAmount ? null
+        : Actual >= Amount ? 0 : ExhaustedOn is { } day ? day.DayNumber - through.DayNumber : null;
+
+    /// <summary>The days to come, by which a forecast is laid out.</summary>
+    internal IReadOnlyList<DayAhead> Ahead { get; init; } = [];
 
     /// <summary>Mean of the last 7 complete days; null without them.</summary>
     public required decimal? BurnRatePerDay { get; init; }

@@ -81,6 +81,32 @@ public sealed class ForecastService(ICostQueries queries)
         return question.Changes.Aggregate(report, (sum, change) => sum.With(change, scopes.Known.End, question.Currency));
     }
 
+    /// <summary>
+    /// The totals of many questions about one moment, by one question to the ledger: for each what <see cref="ForecastAsync"/> gives as its total,
+    /// without the parts. Null where the data end too long before the month.
+    /// </summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="questions">Each with the rows by team that it counts; what it filters or groups by is not asked.</param>
+    /// <param name="asOf">The moment, UTC.</param>
+    /// <param name="cancellationToken">Stops the question.</param>
+    internal async Task<ForecastReport?[]> TotalsAsync(
+        Snapshot snapshot, IReadOnlyList<(ForecastQuestion Question, Func<CostRow, bool> Counts)> questions, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<CostRow> rows, DayRange known) = await RowsAsync(snapshot, new Dimension("team"), [], asOf, cancellationToken).ConfigureAwait(false);
+        BillingPeriod first = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
+        var reports = new ForecastReport?[questions.Count];
+        if (known.Days > 0 && first.Next.FirstDay.DayNumber - known.End.DayNumber > SeriesForecaster.DaysAhead) return reports;
+        Parallel.For(0, reports.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+        {
+            (ForecastQuestion question, Func<CostRow, bool> counts) = questions[i];
+            ForecastScopes scopes = ForecastScopes.Read([.. rows.Where(counts)], question, known);
+            BillingPeriod[] months = [.. Enumerable.Range(0, question.Months).Select(first.AddMonths)];
+            (ScopeForecast whole, _) = ScopeOutlook.Coherent(ScopeOutlook.Of(null, scopes.Total, scopes, months), [], months, question.Currency);
+            reports[i] = new ForecastReport(known.Days == 0 ? null : known.End.AddDays(-1), [], whole, scopes.OtherCurrencies);
+        });
+        return reports;
+    }
+
     /// <summary>The back-test of all methods on one's own history: all first, then each part.</summary>
     /// <exception cref="CostGuardException">CG1420 when no month can be tested, exit code 5.</exception>
     public async Task<IReadOnlyList<BacktestScope>> BacktestAsync(Snapshot snapshot, ForecastQuestion question, CancellationToken cancellationToken)
@@ -103,13 +129,20 @@ public sealed class ForecastService(ICostQueries queries)
 
     private async Task<ForecastScopes> ReadAsync(Snapshot snapshot, ForecastQuestion question, CancellationToken cancellationToken)
     {
-        BillingPeriod last = BillingPeriod.Of(DateOnly.FromDateTime(question.AsOf.UtcDateTime));
+        (IReadOnlyList<CostRow> rows, DayRange known) = await RowsAsync(snapshot, question.By, question.Filters, question.AsOf, cancellationToken).ConfigureAwait(false);
+        return ForecastScopes.Read(rows, question, known);
+    }
+
+    private async Task<(IReadOnlyList<CostRow> Rows, DayRange Known)> RowsAsync(
+        Snapshot snapshot, Dimension by, IReadOnlyList<CostFilter> filters, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        BillingPeriod last = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
         DayRange asked = DayRange.Of(last.AddMonths(-HistoryMonths), last);
         IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0
             ? []
-            : await queries.QueryAsync(snapshot, new CostQuery(asked, [question.By, .. ScopeHistory.Dimensions], question.Filters), cancellationToken);
-        DateOnly? through = BudgetService.Through(snapshot, question.AsOf), from = BudgetService.KnownFrom(snapshot, asked);
+            : await queries.QueryAsync(snapshot, new CostQuery(asked, [by, .. ScopeHistory.Dimensions], filters), cancellationToken);
+        DateOnly? through = BudgetService.Through(snapshot, asOf), from = BudgetService.KnownFrom(snapshot, asked);
         DayRange known = through is { } end && from is { } start && start <= end ? new DayRange(start, end.AddDays(1)) : new DayRange(asked.Start, asked.Start);
-        return ForecastScopes.Read(rows, question, known);
+        return (rows, known);
     }
 }

@@ -29,8 +29,14 @@ public enum ForecastConfidence
 /// <param name="Outer">95 % interval; null without forecast.</param>
 public sealed record MonthForecast(BillingPeriod Month, decimal Actual, decimal? Forecast, ForecastInterval? Inner, ForecastInterval? Outer)
 {
+    /// <summary>
+    /// What the scope's own history alone says, before parts were fitted to the total (domain D.2): a team's budget is held against this one.
+    /// Null without forecast.
+    /// </summary>
+    public decimal? Own { get; init; }
+
     /// <summary>The same with an amount that is certain: forecast and intervals move by it.</summary>
-    internal MonthForecast Moved(decimal amount) => this with { Forecast = Forecast + amount, Inner = Inner?.Moved(amount), Outer = Outer?.Moved(amount) };
+    internal MonthForecast Moved(decimal amount) => this with { Forecast = Forecast + amount, Own = Own + amount, Inner = Inner?.Moved(amount), Outer = Outer?.Moved(amount) };
 }
 
 /// <summary>An interval around the forecast of a month.</summary>

@@ -71,9 +71,10 @@ internal sealed class ScopeOutlook
 
     private MonthForecast Month(BillingPeriod month, int i, decimal? forecast, Currency currency)
     {
-        if (forecast is not { } amount || _rests[i].Widths is not { } widths) return new MonthForecast(month, _actuals[i], forecast, null, null);
+        decimal? own = forecast is null ? null : decimal.Round(_actuals[i] + Rest(this, i), currency.MinorUnits, MidpointRounding.ToEven);
+        if (forecast is not { } amount || _rests[i].Widths is not { } widths) return new MonthForecast(month, _actuals[i], forecast, null, null) { Own = own };
         decimal rest = amount - _actuals[i];
-        return new MonthForecast(month, _actuals[i], amount, Around(amount, rest, widths.Inner, currency), Around(amount, rest, widths.Outer, currency));
+        return new MonthForecast(month, _actuals[i], amount, Around(amount, rest, widths.Inner, currency), Around(amount, rest, widths.Outer, currency)) { Own = own };
     }
 
     private static ForecastInterval Around(decimal forecast, decimal rest, IntervalWidth width, Currency currency)

@@ -1,4 +1,5 @@
 using CostGuard.Core.Alerts;
+using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 
 namespace CostGuard.Core.Ports;
@@ -21,5 +22,15 @@ public interface IBudgetOutlooks
 {
     /// <summary>By budget name; a budget that cannot be forecast is left out.</summary>
     Task<IReadOnlyDictionary<string, BudgetOutlook>> ReadAsync(
-        Snapshot snapshot, CostGuardConfiguration configuration, IReadOnlyList<Budgets.BudgetStatus> statuses, DateTimeOffset asOf, CancellationToken cancellationToken);
+        Snapshot snapshot, CostGuardConfiguration configuration, IReadOnlyList<BudgetStatus> statuses, DateTimeOffset asOf, CancellationToken cancellationToken);
+}
+
+/// <summary>Keeps a snapshot's budget forecasts beside it. Derived: it may be deleted at any moment, and what is made again is equal.</summary>
+public interface IOutlookCache
+{
+    /// <summary>What is kept; empty without.</summary>
+    Task<IReadOnlyDictionary<string, BudgetOutlook?>> ReadAsync(Snapshot snapshot, CancellationToken cancellationToken);
+
+    /// <summary>Keeps these and no others.</summary>
+    Task WriteAsync(Snapshot snapshot, IReadOnlyDictionary<string, BudgetOutlook?> outlooks, CancellationToken cancellationToken);
 }

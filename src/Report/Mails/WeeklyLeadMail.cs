@@ -19,7 +19,7 @@ public static class WeeklyLeadMail
         var words = new WeeklyLeadWords(sorted);
         Currency currency = sorted[0].Currency;
         Bullet[] bars = [.. sorted.Where(team => team.Budget is { Actual: not null } && team.Currency == currency).Take(BarsShown)
-            .Select(team => new Bullet(team.TeamTitle, team.Budget!.Actual ?? 0, team.Budget.Amount, team.Budget.AtThisPace))];
+            .Select(team => new Bullet(team.TeamTitle, team.Budget!.Actual ?? 0, team.Budget.Amount, team.Budget.AtEnd) { AheadWord = team.Budget.AheadWord })];
         var page = new MailPage(words.Subject(), words.Preheader(), [.. Blocks(sorted, words, bars)]);
         return new MailDraft
         {
@@ -40,9 +40,9 @@ public static class WeeklyLeadMail
     /// <summary>What must be read first: it cannot be told, over, at risk, the others.</summary>
     private static int Urgency(WeeklyTeamModel team) => team.IsUnknown ? 1 : OverBudget(team) > 0 ? 2 : 0;
 
-    /// <summary>Money over the budget at this pace, in the team's own currency; the smallest for a team without budget.</summary>
+    /// <summary>Money over the budget by the forecast or else at this pace, in the team's own currency; the smallest for a team without budget.</summary>
     private static decimal OverBudget(WeeklyTeamModel team) =>
-        team.Budget is not { } budget ? decimal.MinValue : (budget.AtThisPace ?? budget.Actual ?? 0) - budget.Amount;
+        team.Budget is not { } budget ? decimal.MinValue : (budget.AtEnd ?? budget.Actual ?? 0) - budget.Amount;
 
     private static IEnumerable<MailBlock> Blocks(WeeklyTeamModel[] teams, WeeklyLeadWords words, Bullet[] bars)
     {

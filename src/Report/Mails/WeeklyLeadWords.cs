@@ -40,7 +40,7 @@ internal sealed class WeeklyLeadWords(IReadOnlyList<WeeklyTeamModel> teams)
     public TableBlock Table(int rowsMax)
     {
         List<IReadOnlyList<string>> rows = [.. teams.Take(rowsMax).Select(Row)];
-        string caption = $"{(OneCurrency ? $"{First.Currency}, by" : "By")} money over budget at this pace; brackets mean under"
+        string caption = $"{(OneCurrency ? $"{First.Currency}, by" : "By")} money over budget {(teams.Any(team => team.Budget?.Forecast is not null) ? "by the forecast" : "at this pace")}; brackets mean under"
             + (teams.Count > rowsMax ? $". The first {Figures.Number(rowsMax)} of your {Figures.Number(teams.Count)} teams" : "");
         return new TableBlock(caption, ["Team", "Used", "Budget", "Over / (under)"], rows, null);
     }
@@ -81,7 +81,7 @@ internal sealed class WeeklyLeadWords(IReadOnlyList<WeeklyTeamModel> teams)
         .Select(state => (state.Word, Count: teams.Count(state.Is))).Where(state => state.Count > 0)
         .Select(state => $"{Figures.Number(state.Count)} {state.Word}"));
 
-    private string Course() => First is { IsUnknown: false, Budget: { AtThisPace: { } pace, Amount: > 0 } budget } ? $" on course for {Figures.WholePercent(pace / budget.Amount)}%" : "";
+    private string Course() => First is { IsUnknown: false, Budget: { AtEnd: { } pace, Amount: > 0 } budget } ? $" on course for {Figures.WholePercent(pace / budget.Amount)}%" : "";
 
     private bool OneCurrency => teams.All(team => team.Currency == First.Currency);
 
@@ -89,7 +89,7 @@ internal sealed class WeeklyLeadWords(IReadOnlyList<WeeklyTeamModel> teams)
     {
         string name = $"{team.TeamTitle} {new WeeklyWords(team).Badge().Badge}";
         if (team.Budget is not { } budget) return [name, "–", "–", "–"];
-        string over = (budget.AtThisPace ?? budget.Actual) is { } end ? Figures.OverUnder(end - budget.Amount, team.Currency) : "–";
+        string over = (budget.AtEnd ?? budget.Actual) is { } end ? Figures.OverUnder(end - budget.Amount, team.Currency) : "–";
         return [name, budget.Actual is { } used ? Figures.Exact(used, team.Currency) + (OneCurrency ? "" : $" {team.Currency}") : "–", Figures.Exact(budget.Amount, team.Currency), over];
     }
 }

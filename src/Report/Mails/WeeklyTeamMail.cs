@@ -85,6 +85,6 @@ public static class WeeklyTeamMail
 
     private static byte[] Chart(WeeklyTeamModel model, BudgetStatus budget) => BulletChart.Render(
         $"{Figures.Cut(model.TeamTitle, 30)}: {model.Metric}Cost {Figures.ShortMonth(budget.Days.Start)} {Figures.Number(budget.Days.Start.Year)} against budget",
-        [new Bullet(model.TeamTitle, budget.Actual ?? 0, budget.Amount, budget.AtThisPace)],
+        [new Bullet(model.TeamTitle, budget.Actual ?? 0, budget.Amount, budget.AtEnd) { AheadWord = budget.AheadWord }],
         model.Currency.Code);
 }

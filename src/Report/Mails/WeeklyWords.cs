@@ -18,8 +18,8 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
 
     public string Preheader(IReadOnlyList<CostChange> drivers)
     {
-        string first = model.Budget is { AtThisPace: { } pace } budget && !model.IsUnknown
-            ? $"At this pace {Figures.Short(pace)} of {Figures.Short(budget.Amount)} {model.Currency}."
+        string first = model.Budget is { AtEnd: { } end } budget && !model.IsUnknown
+            ? $"{(budget.Forecast is null ? "At this pace" : "Forecast")} {Figures.Short(end)} of {Figures.Short(budget.Amount)} {model.Currency}."
             : $"Last 7 days {Figures.Short(model.WeekNow)} {model.Currency}.";
         CostChange? rise = drivers.Where(driver => driver.Change > 0).MaxBy(driver => driver.Change);
         string second = rise is null
@@ -49,19 +49,22 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         if (budget.Actual is not { } actual) return "";
         string share = budget.UsedShare is { } used ? $" ({Figures.WholePercent(used)} %)" : "";
         string sentence = $"You have used {Prose(actual)} of {Prose(budget.Amount)} {model.Currency}{share} with {Figures.WholePercent(budget.ElapsedShare)} % of {Period(budget)} gone.";
-        if (budget.AtThisPace is not { } pace) return sentence;
-        decimal over = pace - budget.Amount;
+        if (budget.AtEnd is not { } end) return sentence;
+        decimal over = end - budget.Amount;
         string verdict = over switch { > 0 => $"{Prose(over)} over budget", < 0 => $"{Prose(-over)} under budget", _ => "exactly the budget" };
-        return $"{sentence} At this pace {PeriodName(budget)} ends at {Prose(pace)}, which is {verdict}.";
+        string likely = budget.Forecast is { Lower: { } low, Upper: { } high } ? $" (likely {Prose(low)} to {Prose(high)})" : "";
+        return budget.Forecast is null
+            ? $"{sentence} At this pace {PeriodName(budget)} ends at {Prose(end)}, which is {verdict}."
+            : $"{sentence} The forecast for {PeriodName(budget)} is {Prose(end)}, which is {verdict}{likely}.";
     }
 
     public string ChartAlt()
     {
         BudgetStatus budget = model.Budget!;
-        string pace = budget.AtThisPace is { } end
-            ? $" At this pace {PeriodName(budget)} ends at {Exact(end)} {model.Currency}{(budget.Amount > 0 ? $" ({Figures.Percent(end / budget.Amount)})" : "")}."
+        string ahead = budget.AtEnd is { } end
+            ? $" {(budget.Forecast is null ? $"At this pace {PeriodName(budget)} ends at" : $"The forecast for {PeriodName(budget)} is")} {Exact(end)} {model.Currency}{(budget.Amount > 0 ? $" ({Figures.Percent(end / budget.Amount)})" : "")}."
             : "";
-        return $"{model.TeamTitle} has used {Exact(budget.Actual ?? 0)} of {Exact(budget.Amount)} {model.Currency}{Share(budget.UsedShare)} with {Figures.Percent(budget.ElapsedShare)} of {Period(budget)} gone.{pace}";
+        return $"{model.TeamTitle} has used {Exact(budget.Actual ?? 0)} of {Exact(budget.Amount)} {model.Currency}{Share(budget.UsedShare)} with {Figures.Percent(budget.ElapsedShare)} of {Period(budget)} gone.{ahead}";
     }
 
     public TableBlock BudgetTable()
@@ -72,10 +75,10 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
             ["Budget", Exact(budget.Amount), OfBudget(budget.Amount, budget)],
             ["Used to date", Exact(budget.Actual ?? 0), OfBudget(budget.Actual ?? 0, budget)],
         ];
-        if (budget.AtThisPace is { } pace)
+        if (budget.AtEnd is { } end)
         {
-            rows.Add(["At this pace", Exact(pace), OfBudget(pace, budget)]);
-            rows.Add(["Over / (under) budget at this pace", Figures.OverUnder(pace - budget.Amount, model.Currency), "–"]);
+            rows.Add([budget.Forecast is null ? "At this pace" : "Forecast", Exact(end), OfBudget(end, budget)]);
+            rows.Add([budget.Forecast is null ? "Over / (under) budget at this pace" : "Over / (under) budget by the forecast", Figures.OverUnder(end - budget.Amount, model.Currency), "–"]);
         }
         else
         {
@@ -146,8 +149,8 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         }
 
         if (budget.UsedShare is not { } used) return $": {Figures.Short(actual)} {model.Currency} of a zero budget";
-        string course = budget.AtThisPace is { } pace && budget.Amount > 0
-            ? $", on course for {Figures.WholePercent(pace / budget.Amount)}%"
+        string course = budget.AtEnd is { } end && budget.Amount > 0
+            ? $", on course for {Figures.WholePercent(end / budget.Amount)}%"
             : $", {Figures.WholePercent(budget.ElapsedShare)}% of time gone";
         return $": {Figures.WholePercent(used)}% of {Figures.ShortMonth(budget.Days.Start)} budget used{course}";
     }

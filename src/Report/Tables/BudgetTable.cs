@@ -11,6 +11,9 @@ public static class BudgetTable
     /// <summary>Columns that fit a terminal; the others are for machines and wide output.</summary>
     public static IReadOnlyList<string> ShortColumns { get; } = ["team", "budget", "actual", "used", "elapsed", "atThisPace", "overUnder", "state"];
 
+    /// <summary>The same while periods run that can be forecast: where they end, how sure that is, and how far earlier forecasts were off.</summary>
+    public static IReadOnlyList<string> ForecastColumns { get; } = ["team", "budget", "actual", "used", "state", "forecast", "low80", "high80", "pastError", "forecastOverUnder"];
+
     private static readonly ReportColumn[] Columns =
     [
         new("team", "Team", CellKind.Text),
@@ -30,6 +33,17 @@ public static class BudgetTable
         new("original", "Original budget", CellKind.Money),
         new("carry", "Carried in", CellKind.Money),
         new("fxVariance", "Of it exchange rates", CellKind.Change),
+        new("forecast", "Forecast", CellKind.Money),
+        new("low80", "80 % low", CellKind.Money),
+        new("high80", "80 % high", CellKind.Money),
+        new("pastError", "Past err %", CellKind.Percent),
+        new("forecastOverUnder", "Forecast over / (under)", CellKind.OverUnder),
+        new("forecastShare", "Forecast of budget %", CellKind.Percent),
+        new("paceIndex", "Pace index", CellKind.Number),
+        new("burnRatePerDay", "Per day, last 7", CellKind.Money),
+        new("requiredPerDay", "Left per day", CellKind.Money),
+        new("exhaustedOn", "Used up on", CellKind.Date),
+        new("daysToExhaustion", "Days until used up", CellKind.Count),
     ];
 
     /// <summary>The table of judged budgets.</summary>
@@ -41,7 +55,7 @@ public static class BudgetTable
         return new ReportTable
         {
             Schema = "costguard.budget-check/1",
-            ShortColumns = ShortColumns,
+            ShortColumns = statuses.Any(status => status.Forecast is not null) ? ForecastColumns : ShortColumns,
             Title = Title(statuses),
             Columns = months ? Columns : [.. Columns.Select(column => column.Key == "elapsed" ? column with { Title = "Period gone %" } : column)],
             Rows = [.. statuses.OrderBy(status => Urgency(status.State)).ThenBy(status => status.Budget.Team)
@@ -91,6 +105,17 @@ public static class BudgetTable
         status.Original,
         status.Budget.Rollover is null ? null : status.Carry,
         status.FxVariance,
+        status.Forecast?.AtEnd,
+        status.Forecast?.Lower,
+        status.Forecast?.Upper,
+        status.Forecast?.PastError is { } error ? decimal.Round((decimal)error, 4) : null,
+        status.Forecast?.AtEnd - status.Amount,
+        status.Forecast is { } forecast && status.Amount > 0m ? forecast.AtEnd / status.Amount : null,
+        status.PaceIndex,
+        status.BurnRatePerDay,
+        status.RequiredPerDay,
+        status.ExhaustedOn,
+        status.DaysToExhaustion is { } days ? (long)days : null,
     ];
 
     private static string? Footnote(IReadOnlyList<BudgetStatus> statuses)
@@ -98,7 +123,9 @@ public static class BudgetTable
         if (statuses.Count == 0) return "Budgets are the files of the home's budgets folder.";
         BudgetStatus? worst = statuses.Where(status => status.State is BudgetState.Over or BudgetState.AtRisk)
             .OrderBy(status => Urgency(status.State)).ThenByDescending(status => status.UsedShare ?? decimal.MaxValue).FirstOrDefault();
-        string pace = "At this pace is a pace, not a forecast.";
+        string pace = statuses.Any(status => status.Forecast is not null)
+            ? "Past err: how far forecasts made on about this day of earlier months were off."
+            : "At this pace is a pace, not a forecast.";
         return worst is null ? pace : $"{pace} See why: costguard cost show --team {worst.Budget.Team} --by service";
     }
 

@@ -44,6 +44,7 @@ public static class ForecastTable
                 new("claimed", "Levels claimed", CellKind.Text),
                 new("historyDays", "Days", CellKind.Count),
                 new("currency", "Currency", CellKind.Text),
+                new("own", "By itself", CellKind.Money),
             ],
             ShortColumns = several ? [ShortColumns[0], "month", .. ShortColumns[1..].Where(key => key is not ("errorDay15" or "errorDay20"))] : ShortColumns,
             Rows = [.. report.Parts.SelectMany(part => part.Months.Select(month => Row(part.Scope ?? "(none)", part, month, meta)))],
@@ -74,6 +75,7 @@ public static class ForecastTable
         month.Inner is null ? null : month.Outer!.IsCovered ? "80 %, 95 %" : month.Inner.IsCovered ? "80 %" : "none",
         (long)forecast.Days,
         meta.Currency,
+        month.Own,
     ];
 
     private static string Title(ScopeForecast total, ReportMeta meta)

@@ -108,7 +108,7 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
     private IEnumerable<(string, string)> Gaps() =>
     [
         ("Invoices", "none imported yet; billed cost is not compared with invoices here"),
-        ("Forecast", "not part of this workbook; see At this pace"),
+        ("Forecast", "where the month ends by the forecast of budget check and forecast show; with too little history, or cost in a second currency, at this pace"),
         .. figures.Currencies.Where(currency => currency != _input.Currency).Select(currency => (currency.Code, "billed in this currency, too: listed in Data, By Service, By Account and Reconciliation, not in budgets")),
         .. _input.Warnings.Select((warning, i) => ($"Note {(i + 1).ToString(CultureInfo.InvariantCulture)}", warning)),
     ];
@@ -119,8 +119,8 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
         (string, string, Look)[] entries =
         [
             ("▲ OVER", "above the budget", Look.State("▲")),
-            ("! AT RISK", "within the budget, but at this pace it ends above", Look.State("!")),
-            ("✓ OK", "within the budget and its pace", Look.State("✓")),
+            ("! AT RISK", "within the budget, but it is expected to end above", Look.State("!")),
+            ("✓ OK", "within the budget, and expected to end within it", Look.State("✓")),
             ("? UNKNOWN", "cannot tell: data stale, incomplete or missing; never green", Look.State("?")),
             ("i REVIEW", "cost that belongs to nobody yet", Look.State("i")),
             ("Input", "blue on pale yellow", new Look(CellKind.Text, Colour: "#0B5CAD", Fill: "#FFF4D6")),

@@ -8,9 +8,9 @@ namespace CostGuard.Report.Workbook;
 /// <param name="TotalCost">All its cost.</param>
 /// <param name="LeftOut">The credits and tax in it that the budget leaves out.</param>
 /// <param name="Prior">The same as <see cref="Actual"/> for the whole month before.</param>
-/// <param name="Pace">What the month ends at if the pace holds, or null.</param>
+/// <param name="AtEnd">What the month ends at by its forecast; without one, if the pace holds; or null.</param>
 /// <param name="State">Sign and word.</param>
-internal sealed record BudgetRow(WorkbookTeam Team, decimal? Budget, decimal TotalCost, decimal LeftOut, decimal Prior, decimal? Pace, string State)
+internal sealed record BudgetRow(WorkbookTeam Team, decimal? Budget, decimal TotalCost, decimal LeftOut, decimal Prior, decimal? AtEnd, string State)
 {
     public decimal Actual => TotalCost - LeftOut;
 
@@ -21,7 +21,7 @@ internal sealed record BudgetRow(WorkbookTeam Team, decimal? Budget, decimal Tot
         decimal leftOut = figures.LeftOut(team, figures.Input.Period);
         decimal prior = figures.Team(team.Label, figures.Input.Period.Previous) - figures.LeftOut(team, figures.Input.Period.Previous);
         string state = team.Budget is { } budget ? Word(budget.State) : team.IsPseudo && total != 0m ? "i REVIEW" : "– no budget";
-        return new BudgetRow(team, Rounded(team.Budget?.Amount, d), total, leftOut, prior, Rounded(team.Budget?.AtThisPace, d), state);
+        return new BudgetRow(team, Rounded(team.Budget?.Amount, d), total, leftOut, prior, Rounded(team.Budget?.AtEnd, d), state);
     }
 
     public static string Word(BudgetState state) => state switch

@@ -109,7 +109,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             new("Actual", new Look(CellKind.Money, d, Colour: Look.FromSheet), 16),
             new("Over / (under) budget", new Look(CellKind.OverUnder, d, Colour: Look.FromSheet), 16),
             new("Used %", new Look(CellKind.Percent, Colour: Look.FromSheet), 16),
-            new("At this pace", new Look(CellKind.Money, d, Colour: Look.FromSheet), 16),
+            new("Forecast", new Look(CellKind.Money, d, Colour: Look.FromSheet), 16),
             new("Status", new Look(CellKind.State), 16),
         ];
         for (int c = 0; c < columns.Length; c++)
@@ -122,7 +122,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             bool isTotal = i == shown;
             int source = isTotal ? budget.TotalRow : BudgetSheet.FirstRow + i;
             object?[] cached = isTotal ? Totals() : Values(budget.Rows[i]);
-            // Columns of Budget v Actual: budget D, actual E, over F, used G, pace H.
+            // Columns of Budget v Actual: budget D, actual E, over F, used G, forecast H.
             for (int c = 0; c < columns.Length; c++)
             {
                 object? value = c is 0 or 6 ? cached[c] : Link("DEFGH"[c - 1], source, cached[c]);
@@ -150,12 +150,12 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     }
 
     private static object?[] Values(BudgetRow row) =>
-        [row.Team.Label, row.Budget, row.Actual, row.Actual - row.Budget, row.Budget is null or 0m ? null : row.Actual / row.Budget, row.Pace, row.State];
+        [row.Team.Label, row.Budget, row.Actual, row.Actual - row.Budget, row.Budget is null or 0m ? null : row.Actual / row.Budget, row.AtEnd, row.State];
 
     private object?[] Totals()
     {
         decimal total = budget.Rows.Sum(row => row.Budget ?? 0m);
-        return ["Total", total, budget.TotalActual, budget.TotalActual - total, total == 0m ? null : budget.TotalActual / total, budget.Rows.Sum(row => row.Pace ?? 0m), ""];
+        return ["Total", total, budget.TotalActual, budget.TotalActual - total, total == 0m ? null : budget.TotalActual / total, budget.Rows.Sum(row => row.AtEnd ?? 0m), ""];
     }
 
     private int WriteContents(int row)

@@ -48,7 +48,7 @@ internal sealed class AlertRounds(StateDbFactory state, Action<string>? step = n
         IAlertWriter writer = wholeMails
             ? new AlertWriter(new BudgetAlertBuilder(queries, new MailSettings("0", null, null)), new MimeComposer(new MailOptions()), new HookWriter(new MailSettings("0", null, null)))
             : new PlainWriter();
-        var service = new AlertService(new BudgetService(queries), _store, writer, null, unusual ? new AnomalyService(queries, new AnomalyNotes(state)) : null);
+        var service = new AlertService(new BudgetService(queries), _store, writer, unusual ? new AnomalyService(queries, new AnomalyNotes(state)) : null);
         await service.RunAsync(snapshot, Configuration, new DateTimeOffset(today, new TimeOnly(6, 0), TimeSpan.Zero), stop).ConfigureAwait(false);
     }
 

@@ -11,7 +11,7 @@ public static class AnomalyBacktestCommand
 {
     private const int SeedsMax = 50;
 
-    public static Command Build(Verbs verbs, Option<string> sensitivity)
+    public static Command Build(Verbs verbs, Option<string?> sensitivity)
     {
         var benchmark = new Option<string>("--benchmark") { Description = "The labelled series to use.", HelpName = "NAME", DefaultValueFactory = _ => "cg-syn-1" };
         benchmark.AcceptOnlyFromAmong("cg-syn-1");
@@ -19,7 +19,7 @@ public static class AnomalyBacktestCommand
         return verbs.Make("backtest", "Measure the detector on synthetic spend with known anomalies, beside simple rules.", [benchmark, seeds, sensitivity], async (session, cancellationToken) =>
         {
             int[] chosen = Seeds(session.Arguments.GetValue(seeds)!);
-            string word = session.Arguments.GetValue(sensitivity)!;
+            string word = session.Arguments.GetValue(sensitivity) ?? "medium";
             IReadOnlyList<BacktestLine> lines = AnomalyBacktest.Run(chosen, AnomalyOptions.Of(word));
             await session.AnswerAsync(AnomalyBacktestTable.Build(lines, session.Arguments.GetValue(benchmark)!.ToUpperInvariant(), chosen, word), cancellationToken).ConfigureAwait(false);
             return 0;

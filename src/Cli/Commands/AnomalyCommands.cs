@@ -19,10 +19,11 @@ public static class AnomalyCommands
         return Verbs.Group("anomaly", "What is odd, and who looks at it?",
         [
             verbs.Make("list", "List unusual cost by team, service and account, what waits for an owner first.", [flags.Days, flags.Sensitivity, flags.Team, flags.All], (session, cancellationToken) => ListAsync(session, flags, cancellationToken)),
-            verbs.Make("show", "Show where an anomaly comes from; the causes add up to it.", [flags.Id, flags.Days, flags.Sensitivity], async (session, cancellationToken) =>
+            verbs.Make("show", "Show where an anomaly comes from; the causes add up to it.", [flags.Id, flags.Cause, flags.Days, flags.Sensitivity], async (session, cancellationToken) =>
             {
                 (Anomaly anomaly, Snapshot snapshot) = await FindAsync(session, flags, cancellationToken).ConfigureAwait(false);
-                AnomalyCauses causes = await session.Room<AnomalyService>().CausesAsync(snapshot, session.Configuration, anomaly, cancellationToken).ConfigureAwait(false);
+                AnomalyCauses causes = await session.Room<AnomalyService>().CausesAsync(
+                    snapshot, session.Configuration, anomaly, session.Arguments.GetValue(flags.Cause) is { } cause ? Dimension.Parse(cause) : null, cancellationToken).ConfigureAwait(false);
                 await session.AnswerAsync(AnomalyCauseTable.Build(anomaly, causes, Facts(session, flags, snapshot)), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
@@ -46,7 +47,8 @@ public static class AnomalyCommands
         string? team = session.Arguments.GetValue(flags.Team);
         Anomaly[] own = [.. all.Where(anomaly => team is null || anomaly.Scope.Team == team || anomaly.MovedFrom?.Scope.Team == team)];
         Anomaly[] shown = session.Arguments.GetValue(flags.All) ? own : [.. own.Where(IsOfInterest)];
-        await session.AnswerAsync(AnomalyTable.Build(shown, own.Length - shown.Length, Facts(session, flags, snapshot)), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<AnomalyNote> said = await session.Room<IAnomalyNotes>().ListAsync(cancellationToken).ConfigureAwait(false);
+        await session.AnswerAsync(AnomalyTable.Build(shown, own.Length - shown.Length, Facts(session, flags, snapshot), AnomalyFeedback.Of(said)), cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
@@ -76,11 +78,11 @@ public static class AnomalyCommands
 
     private static async Task<(IReadOnlyList<Anomaly> All, Snapshot Snapshot)> AllAsync(Session session, AnomalyFlags flags, CancellationToken cancellationToken)
     {
-        AnomalyOptions options = AnomalyOptions.Of(session.Arguments.GetValue(flags.Sensitivity)!);
+        double? threshold = session.Arguments.GetValue(flags.Sensitivity) is { } word ? AnomalyOptions.Of(word).Threshold : null;
         int days = Days(session, flags);
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Anomaly> all = await session.Room<AnomalyService>()
-            .FindAsync(snapshot, session.Configuration, days, options, session.AsOf, cancellationToken).ConfigureAwait(false);
+            .FindAsync(snapshot, session.Configuration, days, threshold, session.AsOf, cancellationToken).ConfigureAwait(false);
         return (all, snapshot);
     }
 

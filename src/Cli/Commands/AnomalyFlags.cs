@@ -13,9 +13,11 @@ public sealed class AnomalyFlags
 
     public Argument<string> Id { get; } = new("ID") { Description = "Id from 'costguard anomaly list', or its beginning." };
 
+    public Option<string?> Cause { get; } = new("--by") { Description = "What the causes are: resource, sku, region, tag:KEY, …. Default: where the first cause explains most.", HelpName = "DIMENSION" };
+
     public Option<int> Days { get; } = new("--days") { Description = "How many days up to the data's last one are judged.", HelpName = "DAYS", DefaultValueFactory = _ => 31 };
 
-    public Option<string> Sensitivity { get; } = new("--sensitivity") { Description = "high (3.5), medium (5) or low (6 robust standard deviations).", DefaultValueFactory = _ => "medium" };
+    public Option<string?> Sensitivity { get; } = new("--sensitivity") { Description = "high (3.5), medium (5) or low (6 robust standard deviations). Default: as configured for company and team, else medium." };
 
     public Option<string?> Team { get; } = new("--team") { Description = "Only this team.", HelpName = "TEAM" };
 

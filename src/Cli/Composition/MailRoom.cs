@@ -24,7 +24,7 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
         {
             TeamConfig[] teams = [.. context.Configuration.Teams.Where(team => order.Teams.Count == 0 || order.Teams.Contains(team.Id))];
             string[] about = [.. teams.Select(team => team.Id.Value)];
-            IReadOnlyList<Anomaly> unusual = anomalies is null ? [] : await anomalies.FindAsync(context.Snapshot, context.Configuration, UnusualDays, AnomalyOptions.Medium, context.AsOf, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<Anomaly> unusual = anomalies is null ? [] : await anomalies.FindAsync(context.Snapshot, context.Configuration, UnusualDays, null, context.AsOf, cancellationToken).ConfigureAwait(false);
             MailInput weekly = input with { Unusual = unusual, Earlier = await EarlierAsync(context, WeeklyTeamMail.Kind, about, cancellationToken).ConfigureAwait(false) };
             drafts.AddRange(await WeeklyAsync(weekly, teams, cancellationToken).ConfigureAwait(false));
         }

@@ -45,7 +45,7 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
     private async Task<IReadOnlyList<Anomaly>?> UnusualAsync(AlertContext context, CancellationToken cancellationToken) =>
         anomalies is null || context.Configuration.Alerts.AnomaliesFrom is null || Age(context) is not { } age || age > context.Configuration.Company.FailAfter
             ? null
-            : await anomalies.FindAsync(context.Snapshot, context.Configuration, AnomalyDays, AnomalyOptions.Medium, context.AsOf, cancellationToken).ConfigureAwait(false);
+            : await anomalies.FindAsync(context.Snapshot, context.Configuration, AnomalyDays, null, context.AsOf, cancellationToken).ConfigureAwait(false);
 
     private static AnomalyRound? Round(AlertContext context, Judged judged, AlertBook book) => judged.Unusual is null ? null : AnomalyAlerts.Evaluate(
         judged.Unusual, book.Alerts, context.Configuration.Alerts.AnomaliesFrom!.Value, context.Snapshot.DataThrough!.Value.AddDays(1 - AnomalyDays), context.AsOf);

@@ -4,7 +4,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Core.Anomalies;
 
 /// <summary>Judges all series of a snapshot and makes one list of anomalies of what it finds (domain E.3 to E.6).</summary>
-internal sealed class AnomalyFinder(AnomalyOptions options, IReadOnlyList<AnomalyNote> notes)
+internal sealed class AnomalyFinder(Func<string, AnomalyOptions> options, IReadOnlyList<AnomalyNote> notes)
 {
     private const int UsualDaysToEnd = 3;
     private const int LateDays = 2;
@@ -12,7 +12,6 @@ internal sealed class AnomalyFinder(AnomalyOptions options, IReadOnlyList<Anomal
     // What the events of a team's services explain is not told again as an event of the team.
     private const decimal ExplainedShare = 0.7m;
 
-    private readonly AnomalyDetector _detector = new(options);
     private readonly ILookup<string, AnomalyNote> _notes = notes.ToLookup(note => note.Scope, StringComparer.Ordinal);
 
     /// <summary>Anomalies with an unusual day in the judged days, the newest first, then by impact.</summary>
@@ -29,7 +28,7 @@ internal sealed class AnomalyFinder(AnomalyOptions options, IReadOnlyList<Anomal
         double[] values = series.Values(set.Known);
         int from = judged.Start.DayNumber - series.Days.Start.DayNumber;
         DateOnly last = judged.End.AddDays(-1);
-        IReadOnlyList<JudgedDay> days = _detector.Judge(series.Days.Start, values, from, Rules(series.Scope, last));
+        IReadOnlyList<JudgedDay> days = new AnomalyDetector(options(series.Scope.Team)).Judge(series.Days.Start, values, from, Rules(series.Scope, last));
         foreach (EventDays each in AnomalyEvents.Group(days).Where(each => !MayBeLateData(each, last))) yield return Made(series, each, last, isNew: false) with { Course = days };
         if (series.Scope.IsTeam) yield break;
 

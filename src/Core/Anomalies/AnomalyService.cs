@@ -1,6 +1,5 @@
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
-using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -13,43 +12,33 @@ public sealed class AnomalyService(ICostQueries queries, IAnomalyNotes notes)
 {
     // A year shows the noise of a series with large swings; fees need half of it.
     private const int HistoryDays = 365;
-    private const int CausesShown = 8;
 
     /// <summary>The anomalies, the newest first.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="configuration">The company's metric.</param>
     /// <param name="days">How many days up to the data's last one are judged.</param>
-    /// <param name="options">Sensitivity.</param>
+    /// <param name="threshold">Robust standard deviations that somebody asked for; null takes what is configured for company and team.</param>
     /// <param name="asOf">The moment of the judgement, UTC: days that have not ended are never judged.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     public async Task<IReadOnlyList<Anomaly>> FindAsync(
-        Snapshot snapshot, CostGuardConfiguration configuration, int days, AnomalyOptions options, DateTimeOffset asOf, CancellationToken cancellationToken)
+        Snapshot snapshot, CostGuardConfiguration configuration, int days, double? threshold, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         if (Judged(snapshot, days, asOf) is not { } judged) return [];
         var history = new DayRange(judged.Start.AddDays(-HistoryDays), judged.End);
         IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, new CostQuery(history, CostSeriesSet.By, [], ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<AnomalyNote> said = await notes.ListAsync(cancellationToken).ConfigureAwait(false);
-        return new AnomalyFinder(options, said).Find(new CostSeriesSet(rows, configuration.Company.Metric, history), judged);
+        return new AnomalyFinder(team => AnomalySettings.For(configuration, team, threshold), said).Find(new CostSeriesSet(rows, configuration.Company.Metric, history), judged);
     }
 
     /// <summary>Where an anomaly's impact comes from. The causes add up to it to the last digit.</summary>
-    public async Task<AnomalyCauses> CausesAsync(Snapshot snapshot, CostGuardConfiguration configuration, Anomaly anomaly, CancellationToken cancellationToken)
-    {
-        var window = new DayRange(anomaly.Event.Start.AddDays(-35), anomaly.Event.Last.AddDays(1));
-        CostFilter[] usage = [new(new Dimension("chargeCategory"), ["Usage"]), new(new Dimension("chargeClass"), [null]), new(new Dimension("currency"), [anomaly.Scope.Currency.Code])];
-        CostFilter team = new(new Dimension("team"), [anomaly.Scope.Team]);
-        CostMetric metric = configuration.Company.Metric;
-        if (anomaly.Scope.IsTeam) return await AskAsync([new("service"), new("subAccountId")], [team, .. usage]).ConfigureAwait(false);
-
-        CostFilter[] scope = [team, new(new Dimension("service"), [anomaly.Scope.Service]), new(new Dimension("subAccountId"), [anomaly.Scope.Account]), .. usage];
-        return await AskAsync([new("region"), new("commitmentDiscountStatus")], scope).ConfigureAwait(false);
-
-        async Task<AnomalyCauses> AskAsync(Dimension[] by, CostFilter[] filters)
-        {
-            IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, new CostQuery(window, [.. by, new Dimension("day")], filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
-            return AnomalyCauses.Of(by, rows, anomaly, metric, CausesShown);
-        }
-    }
+    /// <param name="snapshot">The data.</param>
+    /// <param name="configuration">The company's metric.</param>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="by">What the causes are: resource, sku, region, tag:KEY …; null takes the dimension whose first cause explains most.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="CostGuardException">CG1432: lines are asked of cost that several teams share.</exception>
+    public Task<AnomalyCauses> CausesAsync(Snapshot snapshot, CostGuardConfiguration configuration, Anomaly anomaly, Dimension? by, CancellationToken cancellationToken) =>
+        new AnomalyDrill(queries, snapshot, configuration.Company.Metric, anomaly).CausesAsync(by, cancellationToken);
 
     /// <summary>Stores what a person decided.</summary>
     public Task DecideAsync(Anomaly anomaly, AnomalyDecision decision, string? text, DateOnly? until, string who, DateTimeOffset at, CancellationToken cancellationToken)

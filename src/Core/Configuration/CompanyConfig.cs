@@ -30,6 +30,9 @@ public sealed record CompanyConfig
     /// <summary>Data older than this makes a state UNKNOWN (exit code 5). Default 72 hours.</summary>
     public TimeSpan FailAfter { get; init; } = TimeSpan.FromHours(72);
 
+    /// <summary>When a day's cost is unusual.</summary>
+    public AnomalySettings Anomalies { get; init; } = new();
+
     /// <summary>Folding of tags.</summary>
     public TagConfig Tags { get; init; } = new();
 }

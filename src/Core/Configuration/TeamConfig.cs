@@ -38,6 +38,9 @@ public sealed record TeamConfig
     /// <summary>Who is told about the team's budgets.</summary>
     public BudgetAlertsTo BudgetAlerts { get; init; } = new();
 
+    /// <summary>When a day's cost of this team is unusual; null takes the company's settings.</summary>
+    public AnomalySettings? Anomalies { get; init; }
+
     /// <summary>File it was read from, for messages.</summary>
     public string? File { get; init; }
 }

@@ -56,7 +56,7 @@ public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settin
     {
         AnomalyCauses? causes = anomalies is null || item.Anomaly is null || item.Notice.Kind == AlertNoticeKind.AnomalyOver
             ? null
-            : await anomalies.CausesAsync(context.Snapshot, context.Configuration, item.Anomaly, cancellationToken).ConfigureAwait(false);
+            : await anomalies.CausesAsync(context.Snapshot, context.Configuration, item.Anomaly, null, cancellationToken).ConfigureAwait(false);
         return Unusual(context.Configuration, item, causes);
     }
 

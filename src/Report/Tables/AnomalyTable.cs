@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostGuard.Core.Anomalies;
+using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 
 namespace CostGuard.Report.Tables;
@@ -7,7 +8,7 @@ namespace CostGuard.Report.Tables;
 /// <summary>Anomalies, what waits for a person first. A cost that only moved is one row, with what it adds in the end.</summary>
 public static class AnomalyTable
 {
-    private static readonly string[] Short = ["id", "since", "days", "team", "what", "expectedPerDay", "actualPerDay", "impact", "state"];
+    private static readonly string[] Short = ["id", "since", "team", "what", "actualPerDay", "impact", "state"];
 
     private static readonly ReportColumn[] Columns =
     [
@@ -30,6 +31,7 @@ public static class AnomalyTable
         new("movedFromAccount", "Moved from account", CellKind.Id),
         new("movedAmount", "Moved", CellKind.Money),
         new("expectedUntil", "Expected until", CellKind.Date),
+        new("feedback", "Feedback", CellKind.Text),
         new("note", "Note", CellKind.Text),
         new("who", "Who", CellKind.Text),
         new("currency", "Currency", CellKind.Text),
@@ -39,7 +41,8 @@ public static class AnomalyTable
     /// <param name="anomalies">The anomalies to show.</param>
     /// <param name="hidden">How many more there are that nobody needs to look at.</param>
     /// <param name="meta">Facts.</param>
-    public static ReportTable Build(IReadOnlyList<Anomaly> anomalies, int hidden, ReportMeta meta)
+    /// <param name="feedback">What people have said about earlier ones; null leaves it out.</param>
+    public static ReportTable Build(IReadOnlyList<Anomaly> anomalies, int hidden, ReportMeta meta, AnomalyFeedback? feedback = null)
     {
         Anomaly[] sorted = [.. anomalies.OrderBy(anomaly => anomaly.IsOpen ? 0 : 1).ThenByDescending(anomaly => anomaly.Severity)
             .ThenByDescending(anomaly => Math.Abs(anomaly.NetImpact)).ThenBy(anomaly => anomaly.Id, StringComparer.Ordinal)];
@@ -51,9 +54,12 @@ public static class AnomalyTable
             Columns = Columns,
             Rows = [.. sorted.Select(Row)],
             Meta = meta with { Currency = CostTable.CurrencyOf([.. sorted.Select(anomaly => anomaly.Scope.Currency).Distinct()], meta.Currency) },
-            Footnote = Footnote(sorted, hidden),
+            Footnote = $"{Footnote(sorted, hidden)}{Said(feedback)}" is { Length: > 0 } words ? words.TrimStart() : null,
         };
     }
+
+    private static string Said(AnomalyFeedback? feedback) => feedback?.Precision is not { } share ? "" : string.Create(
+        CultureInfo.InvariantCulture, $" Of {feedback.Confirmed + feedback.False} judged by people {feedback.Confirmed} were right ({share * 100:0} %).");
 
     /// <summary>"▲ NEW", "✓ EXPECTED", "⇄ MOVED".</summary>
     public static string State(Anomaly anomaly) => anomaly.State switch
@@ -93,9 +99,17 @@ public static class AnomalyTable
             anomaly.Id, anomaly.Event.Start, (long)days, anomaly.Scope.Team, What(anomaly), anomaly.Expected / days, anomaly.Actual / days, anomaly.NetImpact,
             State(anomaly), anomaly.Severity.ToString().ToUpperInvariant(), anomaly.Share, anomaly.Event.Last, anomaly.Scope.Service, anomaly.Scope.Account,
             from?.Team, from?.Service, from?.Account, anomaly.MovedFrom is { } fall ? Math.Min(anomaly.Impact, -fall.Impact) : null,
-            anomaly.Note?.Until, anomaly.Note?.Text, anomaly.Note?.Who, anomaly.Scope.Currency.Code,
+            anomaly.Note?.Until, Feedback(anomaly.Note?.Decision), anomaly.Note?.Text, anomaly.Note?.Who, anomaly.Scope.Currency.Code,
         ];
     }
+
+    private static string? Feedback(AnomalyDecision? decision) => decision switch
+    {
+        AnomalyDecision.Resolved => "right",
+        AnomalyDecision.NotUseful => "not useful",
+        AnomalyDecision.Expected => "planned",
+        _ => null,
+    };
 
     private static string Title(Anomaly[] anomalies)
     {

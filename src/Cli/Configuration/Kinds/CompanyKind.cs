@@ -19,6 +19,7 @@ public static class CompanyKind
         new Field("freshness", new MapShape(
             new Field("warnAfter", Form.Text(TextForm.Duration, "Data older than this is marked everywhere. Default 36h.", "36h")),
             new Field("failAfter", Form.Text(TextForm.Duration, "Data older than this makes a state UNKNOWN. Default 72h.", "72h")))),
+        new Field("anomalies", AnomalyForm.Shape),
         new Field("tags", Tags)))
     {
         NamedByFile = false,
@@ -70,6 +71,7 @@ public static class CompanyKind
             Metric = Values.Metric(spec.Text("metric")) ?? company.Metric,
             WarnAfter = Values.Duration(fresh?.Text("warnAfter")) ?? company.WarnAfter,
             FailAfter = Values.Duration(fresh?.Text("failAfter")) ?? company.FailAfter,
+            Anomalies = AnomalyForm.Read(spec.Map("anomalies")),
             Tags = spec.Map("tags") is { } tags ? ReadTags(tags) : company.Tags,
         };
     }

@@ -18,6 +18,7 @@ public static class TeamKind
         new Field("parent", Form.Text(TextForm.Name, "Team that this one rolls up into.", "engineering")),
         new Field("effectiveFrom", Form.Text(TextForm.Month, "First month in which the matches hold.", "2026-01"), Required: true),
         new Field("match", new ListShape(MatchForm.Shape, 1) { Description = "What belongs to the team: any of these. A tag team=NAME needs no match." }),
+        new Field("anomalies", AnomalyForm.Shape),
         new Field("notify", new MapShape(
             new Field("weeklyDigest", new MapShape(
                 new Field("to", Form.OneOrMany(Form.Text(TextForm.Recipient, "Recipient."), "owner, deputies or addresses.")),
@@ -73,6 +74,7 @@ public static class TeamKind
             Matches = [.. spec.Items("match").OfType<MapNode>().Select(match => MatchForm.Read(match, context))],
             BudgetAlerts = Alerts(spec.Map("notify")?.Map("budgetAlerts"), context),
             WeeklyDigestTo = spec.Map("notify")?.Map("weeklyDigest")?.Texts("to") ?? [],
+            Anomalies = spec.Map("anomalies") is { } anomalies ? AnomalyForm.Read(anomalies) : null,
             File = document.File,
         };
     }

@@ -158,7 +158,7 @@ public sealed class AnomalyServiceTests
     }
 
     private static Task<IReadOnlyList<Anomaly>> FindAsync(CostRow[] rows, IAnomalyNotes? notes = null) => Service(rows, notes ?? new MemoryNotes()).FindAsync(
-        new Snapshot(new SnapshotId("s"), [], "00", Through), SomeConfiguration.Of(), 31, AnomalyOptions.Medium, AsOf, TestContext.Current.CancellationToken);
+        new Snapshot(new SnapshotId("s"), [], "00", Through), SomeConfiguration.Of(), 31, null, AsOf, TestContext.Current.CancellationToken);
 
     private static AnomalyService Service(CostRow[] rows, IAnomalyNotes notes) => new(new FixedAnswer(rows), notes);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Forecasts;
@@ -33,7 +34,7 @@ public static class ForecastCommands
         return Verbs.Group("forecast", "What will it cost?",
         [
             verbs.Make("show", "Forecast the month, or up to 12: by team or service, parts that add up, intervals, and the error of earlier forecasts.",
-                [scope.By, months, scope.Team, scope.Service, scope.Metric, change], async (session, cancellationToken) =>
+                [scope.By, months, scope.Team, scope.Service, scope.Metric, scope.Currency, change], async (session, cancellationToken) =>
                 {
                     int count = session.Arguments.GetValue(months);
                     if (count is < 1 or > MonthsMax) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--months '{Text(count)}' is not a number from 1 to {Text(MonthsMax)}."));
@@ -47,7 +48,7 @@ public static class ForecastCommands
                     return gaps.Count > 0 || (report.Total.Months[0].Forecast is null && report.Total.Confidence == ForecastConfidence.None) ? 5 : 0;
                 }),
             verbs.Make("backtest", "Test forecasts on months that are over, beside six simpler methods.",
-                [scope.By, scope.Team, scope.Service, scope.Metric, benchmark, seeds], async (session, cancellationToken) =>
+                [scope.By, scope.Team, scope.Service, scope.Metric, scope.Currency, benchmark, seeds], async (session, cancellationToken) =>
                 {
                     if (session.Arguments.GetValue(benchmark) is not null) return await BenchmarkAsync(session, session.Arguments.GetValue(seeds)!, cancellationToken).ConfigureAwait(false);
                     Snapshot data = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -85,7 +86,7 @@ public static class ForecastCommands
         ReportMeta meta = CostCommands.Facts(session, data, Months(session, question.Months), question.Metric) with { Currency = question.Currency.Code };
         return report.OtherCurrencies.Count == 0 ? meta : meta with
         {
-            Warnings = [.. meta.Warnings, $"Cost in {string.Join(" and ", report.OtherCurrencies.Select(other => other.Code))} is not in it: a forecast is in one currency."],
+            Warnings = [.. meta.Warnings, $"Cost in {string.Join(" and ", report.OtherCurrencies.Select(other => other.Code))} is not in it: a forecast is in one currency, and counts others by rates/actual with --currency."],
         };
     }
 
@@ -108,6 +109,8 @@ public static class ForecastCommands
 
         public Option<string?> Metric { get; } = new("--metric") { Description = "billed, effective, list or contracted. Default: the company's (effective).", HelpName = "METRIC" };
 
+        public Option<string?> Currency { get; } = new("--currency") { Description = "In this currency, with cost in others at each month's rate of rates/actual. Default: only cost in the company's currency.", HelpName = "CODE" };
+
         public ScopeOptions() => By.AcceptOnlyFromAmong("team", "service");
 
         public ForecastQuestion Question(Session session)
@@ -117,8 +120,15 @@ public static class ForecastCommands
             if (team is not null) filters.Add(new CostFilter(new Dimension("team"), [CostCommands.KnownTeam(session, team)]));
             if (service is not null) filters.Add(new CostFilter(new Dimension("service"), [service]));
             CostMetric metric = CostCommands.Metric(session.Arguments.GetValue(Metric), session.Configuration);
+            Currency currency = session.Configuration.Company.Currency;
+            string? code = session.Arguments.GetValue(Currency);
+            if (code is not null && !Core.Values.Currency.TryParse(code, out currency))
+                throw new CostGuardException(2, CommandErrors.BadArgument.At($"--currency '{code}' is not a three-letter ISO 4217 code."));
             return new ForecastQuestion(
-                new Dimension(session.Arguments.GetValue(By) ?? (team is null ? "team" : "service")), filters, metric, session.Configuration.Company.Currency, session.AsOf);
+                new Dimension(session.Arguments.GetValue(By) ?? (team is null ? "team" : "service")), filters, metric, currency, session.AsOf)
+            {
+                Rates = code is null ? RateBook.Empty : session.Configuration.Rates,
+            };
         }
     }
 }

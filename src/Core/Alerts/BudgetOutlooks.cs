@@ -31,7 +31,7 @@ public sealed class BudgetOutlooks(ForecastService forecasts, IOutlookCache? cac
         {
             var children = TeamChildren.Of(configuration.Teams);
             ForecastReport?[] reports = await forecasts.TotalsAsync(
-                snapshot, [.. missing.Select(status => (Question(status, first, asOf), Counts(status.Budget, children)))], asOf, cancellationToken).ConfigureAwait(false);
+                snapshot, [.. missing.Select(status => (Question(status, first, asOf) with { Rates = configuration.Rates }, Counts(status.Budget, children)))], asOf, cancellationToken).ConfigureAwait(false);
             for (int i = 0; i < missing.Length; i++) all[Key(missing[i], first)] = Of(missing[i], reports[i]);
             if (cache is not null) await cache.WriteAsync(snapshot, all, cancellationToken).ConfigureAwait(false);
         }
@@ -66,7 +66,7 @@ public sealed class BudgetOutlooks(ForecastService forecasts, IOutlookCache? cac
 
     private static BudgetOutlook? Of(BudgetStatus status, ForecastReport? report)
     {
-        // The same days and the same cost as the judgement, or none: half a cost in another currency is no forecast.
+        // The same days and the same cost as the judgement, or none: cost in a currency without rate makes half a forecast.
         if (report is null || report.Through != status.Through || report.OtherCurrencies.Count > 0) return null;
         IReadOnlyList<MonthForecast> parts = report.Total.Months;
         if (parts.Any(part => part.Forecast is null || part.Inner is null)) return null;

@@ -1,3 +1,4 @@
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -37,20 +38,30 @@ internal sealed class ForecastScopes
     {
         var total = new ScopeHistory();
         var byScope = new Dictionary<string, (string? Scope, ScopeHistory History)>(StringComparer.Ordinal);
-        foreach (CostRow row in rows.Where(row => row.Currency == question.Currency))
+        var others = new SortedSet<Currency>();
+        foreach (CostRow row in rows)
         {
+            if (Rate(row, question) is not { } rate)
+            {
+                if (row.Costs[question.Metric] != 0m) others.Add(row.Currency);
+                continue;
+            }
+
             string? scope = row.Keys[0];
             if (!byScope.TryGetValue(scope ?? "", out (string? Scope, ScopeHistory History) part)) byScope[scope ?? ""] = part = (scope, new ScopeHistory());
-            part.History.Add(row, question.Metric);
-            total.Add(row, question.Metric);
+            part.History.Add(row, question.Metric, rate);
+            total.Add(row, question.Metric, rate);
         }
 
         var recent = new DayRange(known.End.AddDays(-SizeDays), known.End);
         (string? Scope, ScopeHistory History)[] sorted = [.. byScope.Values
             .OrderByDescending(part => Math.Abs(part.History.Actual(recent))).ThenBy(part => part.Scope, StringComparer.Ordinal)];
-        return new ForecastScopes(total, Together(sorted, question.ScopesMax), known,
-            [.. rows.Where(row => row.Currency != question.Currency && row.Costs[question.Metric] != 0m).Select(row => row.Currency).Distinct().Order()]);
+        return new ForecastScopes(total, Together(sorted, question.ScopesMax), known, [.. others]);
     }
+
+    private static decimal? Rate(CostRow row, ForecastQuestion question) => row.Currency == question.Currency
+        ? 1m
+        : question.Rates.Find(RateKind.Actual, ScopeHistory.MonthOf(row), row.Currency, question.Currency)?.Rate;
 
     private static (string? Scope, ScopeHistory History)[] Together((string? Scope, ScopeHistory History)[] sorted, int max)
     {

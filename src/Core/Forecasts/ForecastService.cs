@@ -1,4 +1,5 @@
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Forecasts.Backtests;
@@ -11,7 +12,7 @@ namespace CostGuard.Core.Forecasts;
 /// <param name="By">team or service.</param>
 /// <param name="Filters">All must hold.</param>
 /// <param name="Metric">Which cost.</param>
-/// <param name="Currency">Cost in other currencies is left out and named.</param>
+/// <param name="Currency">Cost in other currencies is left out and named, unless <see cref="Rates"/> has a rate for its month.</param>
 /// <param name="AsOf">The moment that is asked about, UTC: its month is the first one.</param>
 /// <param name="Months">1 to 12.</param>
 public sealed record ForecastQuestion(
@@ -19,6 +20,9 @@ public sealed record ForecastQuestion(
 {
     /// <summary>Scopes that get a forecast of their own; the smaller ones are one scope, <see cref="ForecastReport.Others"/>.</summary>
     public int ScopesMax { get; init; } = 25;
+
+    /// <summary>Actual rates by month, by which cost in other currencies counts, too, as budgets count it. Default: none.</summary>
+    public RateBook Rates { get; init; } = RateBook.Empty;
 
     /// <summary>What people know of the days to come: each is a part of its own and is in the total.</summary>
     public IReadOnlyList<PlannedChange> Changes { get; init; } = [];

@@ -19,15 +19,18 @@ internal sealed class ScopeHistory
     /// <summary>How questions are grouped after the scope's own dimension.</summary>
     public static IReadOnlyList<Dimension> Dimensions { get; } = [new("month"), new("day"), new("chargeCategory"), new("chargeClass")];
 
-    /// <summary>Adds the cost of a row whose last keys are those of <see cref="Dimensions"/>. As for budgets, a charge counts in its billing month.</summary>
-    public void Add(CostRow row, CostMetric metric)
+    /// <summary>The billing month of a row whose last keys are those of <see cref="Dimensions"/>.</summary>
+    public static BillingPeriod MonthOf(CostRow row) => BillingPeriod.Parse(row.Keys[row.Keys.Count - Dimensions.Count] ?? "");
+
+    /// <summary>Adds the cost of a row, times its exchange rate. As for budgets, a charge counts in its billing month.</summary>
+    public void Add(CostRow row, CostMetric metric, decimal rate)
     {
         int at = row.Keys.Count - Dimensions.Count;
-        BillingPeriod month = BillingPeriod.Parse(row.Keys[at] ?? "");
+        BillingPeriod month = MonthOf(row);
         DateOnly day = DateOnly.ParseExact(row.Keys[at + 1] ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
         if (day < month.FirstDay) day = month.FirstDay;
         if (day > month.LastDay) day = month.LastDay;
-        decimal cost = row.Costs[metric];
+        decimal cost = row.Costs[metric] * rate;
         Add(_actual, day, cost);
         if (row.Keys[at + 2] is "Credit" or "Adjustment" || row.Keys[at + 3] is "Correction") return;
         Add(_usual, day, cost);

@@ -108,7 +108,7 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
     private IEnumerable<(string, string)> Gaps() =>
     [
         ("Invoices", "none imported yet; billed cost is not compared with invoices here"),
-        ("Forecast", "where the month ends by the forecast of budget check and forecast show; with too little history, or cost in a second currency, at this pace"),
+        ("Forecast", "where the month ends by the forecast of budget check and forecast show; with too little history, or cost in a currency without rate, at this pace"),
         .. figures.Currencies.Where(currency => currency != _input.Currency).Select(currency => (currency.Code, "billed in this currency, too: listed in Data, By Service, By Account and Reconciliation, not in budgets")),
         .. _input.Warnings.Select((warning, i) => ($"Note {(i + 1).ToString(CultureInfo.InvariantCulture)}", warning)),
     ];

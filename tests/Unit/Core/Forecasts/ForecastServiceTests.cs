@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Forecasts;
@@ -132,6 +133,20 @@ public sealed class ForecastServiceTests
 
         Assert.Equal(310m, report.Total.Months[0].Forecast);
         Assert.Equal("EUR", Assert.Single(report.OtherCurrencies).Code);
+    }
+
+    // 10.00 USD and 10.00 EUR at 1.10 USD a day are 21.00 a day: 20 days are 420.00, all 31 are 651.00.
+    [Fact]
+    public async Task ForecastAsync_OtherCurrencyWithRate_CountsAtTheRateOfItsMonth()
+    {
+        Currency euro = Currency.Parse("EUR");
+        CostRow[] rows = [.. Days("a", "2025-05-01", 20, 10m), .. Days("a", "2025-05-01", 20, 10m).Select(row => row with { Currency = euro })];
+        var rates = new RateBook([new ExchangeRate(RateKind.Actual, BillingPeriod.Parse("2025-05"), euro, Currency.Usd, 1.10m, "test")]);
+        ForecastReport report = await new ForecastService(new FixedAnswer(rows))
+            .ForecastAsync(Snapshot("2025-05-20"), Question("2025-05-21", 1) with { Rates = rates }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((420m, 651m, 651m), (report.Total.Months[0].Actual, report.Total.Months[0].Forecast, report.Parts[0].Months[0].Own));
+        Assert.Empty(report.OtherCurrencies);
     }
 
     [Fact]

@@ -39,6 +39,8 @@ public static class CommandTree
             CostCommands.Build(verbs),
             BudgetCommands.Build(verbs),
             ForecastCommands.Build(verbs),
+            CommitmentCommands.Build(verbs),
+            RecommendCommands.Build(verbs),
             RateCommands.Build(verbs),
             AnomalyCommands.Build(verbs),
             TeamCommands.Build(verbs),

@@ -8,6 +8,7 @@ using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Changes;
 using CostGuard.Core.Close;
+using CostGuard.Core.Commitments;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Forecasts;
@@ -50,7 +51,7 @@ public static class RoomServices
         services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(ActivatorUtilities.CreateInstance<SnapshotStore>(provider)));
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
-        services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<CommitmentService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
         services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());

@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace CostGuard.Cli.Commands;
+
+/// <summary>costguard recommend backtest-verification.</summary>
+public static class RecommendCommands
+{
+    public static Command Build(Verbs verbs) => Verbs.Group("recommend", "What should change, and did it save what it promised?", [VerificationBacktestCommand.Build(verbs)]);
+}

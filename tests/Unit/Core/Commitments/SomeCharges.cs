@@ -13,7 +13,12 @@ internal static class SomeCharges
 
     public static CommitmentCharge OnDemand(double hour, decimal cost, double hours = 1) => new()
     {
-        Start = Start.AddHours(hour), End = Start.AddHours(hour + hours), Kind = Instances, PricingCategory = "Standard", Use = CommitmentUse.OnDemand, Costs = new Costs(cost, cost, cost, cost),
+        Start = Start.AddHours(hour),
+        End = Start.AddHours(hour + hours),
+        Kind = Instances,
+        PricingCategory = "Standard",
+        Use = CommitmentUse.OnDemand,
+        Costs = new Costs(cost, cost, cost, cost),
     };
 
     public static CommitmentCharge Used(double hour, decimal contracted, decimal effective, string id = "sp-1") =>

@@ -3,11 +3,13 @@ using System.Globalization;
 using CostGuard.Cli.Composition;
 using CostGuard.Cli.Configuration;
 using CostGuard.Cli.Terminal;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.State;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CostGuard.Cli;
@@ -64,6 +66,15 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
 
     public Task<Snapshot> SnapshotAsync(CancellationToken cancellationToken) => Room<ISnapshotStore>().CurrentAsync(Configuration, cancellationToken);
 
+    /// <summary>The snapshot that answers for months: of one closed month the pinned one, else the current one (in which closed months are as they were closed).</summary>
+    public async Task<Snapshot> SnapshotAsync(PeriodText months, CancellationToken cancellationToken)
+    {
+        SnapshotId? pinned = months.IsAll || months.First != months.Last ? null : Configuration.Closed.FirstOrDefault(closing => closing.Period == months.First)?.Snapshot;
+        return pinned is { } id && await Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) is { } snapshot
+            ? snapshot
+            : await SnapshotAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     public PeriodText Period(Option<string> option) => PeriodText.Parse(arguments.GetValue(option)!, AsOf, Configuration.Company);
 
     /// <summary>Renders the answer in the asked format, to the screen or to --out.</summary>
@@ -85,6 +96,13 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
         Problem[] errors = [.. problems.Where(problem => problem.Severity == Severity.Error)];
         if (configuration is null || errors.Length > 0)
             throw new CostGuardException(2, errors.Length > 0 ? errors[0] : CommandErrors.NotAHome.At("The configuration cannot be read."), [.. errors.Skip(1)]);
-        return configuration;
+        IReadOnlyList<Closing> closed = StateReads.Locks(Home);
+        if (closed.Count == 0) return configuration;
+        IReadOnlyList<Problem> against = ClosedMonths.Check(configuration, closed);
+        Problem[] refused = [.. against.Where(problem => problem.Severity == Severity.Error)];
+        if (refused.Length > 0) throw new CostGuardException(9, refused[0], [.. refused.Skip(1)]);
+        foreach (Problem told in against) surroundings.Error.WriteLine($"Warning {told.Code}: {told.Message} The locked rate counts.");
+        CostGuardConfiguration locked = ClosedMonths.WithLockedRates(configuration, closed);
+        return locked with { MoneyHash = MoneyHash.Of(locked) };
     }
 }

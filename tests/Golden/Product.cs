@@ -58,11 +58,14 @@ internal sealed class Product : IDisposable
         return new Answer(code, Encoding.UTF8.GetString(bytes.ToArray()), error.ToString());
     }
 
+    /// <summary>A file of the home.</summary>
+    public string File(string name) => Path.Combine(Home, name.Replace('/', Path.DirectorySeparatorChar));
+
     public string Write(string name, string text)
     {
         string path = Path.Combine(Home, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        System.IO.File.WriteAllText(path, text);
         return path;
     }
 

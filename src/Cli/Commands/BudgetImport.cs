@@ -5,9 +5,11 @@ using CostGuard.Cli.Configuration.Checks;
 using CostGuard.Cli.Configuration.Csv;
 using CostGuard.Cli.Configuration.Shapes;
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.State;
 using CostGuard.Report.Workbook;
 
 namespace CostGuard.Cli.Commands;
@@ -65,6 +67,8 @@ internal static class BudgetImport
             Problem[] errors = [.. problems.Where(problem => problem.Severity == Severity.Error && !before.Contains(problem.ToString()))];
             if (errors.Length == 0 && changed is not null) errors = [.. cells.Select(cell => Lost(cell, changed, table)).OfType<Problem>()];
             if (errors.Length > 0) throw new CostGuardException(2, errors[0], [.. errors.Skip(1)]);
+            Problem[] closed = changed is null ? [] : [.. ClosedMonths.Check(changed, StateReads.Locks(home)).Where(problem => problem.Severity == Severity.Error)];
+            if (closed.Length > 0) throw new CostGuardException(9, closed[0], [.. closed.Skip(1)]);
         }
         finally
         {

@@ -27,6 +27,7 @@ internal static class BudgetRequestCommands
             string day = session.Arguments.GetValue(from)!;
             if (!Values.TryDay(day, out DateOnly first)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--from '{day}' is neither a day nor a month."));
             if (Configuration.Csv.BudgetTable.Fault(session.Arguments.GetValue(amount)!, budget.Currency, out decimal asked) is { } fault) throw new CostGuardException(2, CommandErrors.BadArgument.At(fault));
+            RefuseClosed(session, first);
             IReadOnlyList<BudgetRequest> requests = session.Configuration.BudgetRequests;
             int next = requests.Count == 0 ? 1 : requests.Max(request => request.Number) + 1;
             var added = new BudgetRequest(next, budget.Name, first, asked, session.Arguments.GetValue(reason)!, session.Arguments.GetValue(by)!, Today(session));
@@ -50,6 +51,7 @@ internal static class BudgetRequestCommands
             ?? throw new CostGuardException(8, BudgetGridErrors.NoSuchRequest.At($"There is no open request {Configuration.Invariant.Text(number)}."));
         if (state == BudgetRequestState.Approved && string.Equals(request.By, by, StringComparison.OrdinalIgnoreCase))
             throw new CostGuardException(9, BudgetGridErrors.OwnRequest.At($"{by} asked for it."));
+        if (state == BudgetRequestState.Approved) RefuseClosed(session, request.From);
         BudgetRequest decided = request with { State = state, DecidedBy = by, DecidedAt = Today(session), Note = note };
         return SaveAsync(session, [.. requests.Select(each => each.Number == number ? decided : each)], number, cancellationToken);
     }
@@ -69,6 +71,13 @@ internal static class BudgetRequestCommands
     private static BudgetConfig Known(Session session, string name) =>
         session.Configuration.Budgets.FirstOrDefault(budget => budget.Name == name)
         ?? throw new CostGuardException(8, BudgetErrors.NoSuchBudget.At($"There is no budget '{name}'. There are: {string.Join(", ", session.Configuration.Budgets.Select(budget => budget.Name))}."));
+
+    // A version changes all months from its first day on.
+    private static void RefuseClosed(Session session, DateOnly from)
+    {
+        if (session.Configuration.Closed.Where(closing => closing.Period.LastDay >= from).OrderByDescending(closing => closing.Period).FirstOrDefault() is { } closed)
+            throw new CostGuardException(9, CloseErrors.LockedBudget.At($"A version from {Configuration.Invariant.Day(from)} would change {closed.Period}, which is closed."));
+    }
 
     private static DateOnly Today(Session session) => DateOnly.FromDateTime(session.AsOf.UtcDateTime);
 }

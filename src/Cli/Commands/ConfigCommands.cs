@@ -1,8 +1,10 @@
 using System.CommandLine;
 using CostGuard.Cli.Configuration;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Reports;
+using CostGuard.Ledger.State;
 
 namespace CostGuard.Cli.Commands;
 
@@ -38,8 +40,9 @@ public static class ConfigCommands
     private static int Validate(Session session, string format)
     {
         if (!File.Exists(session.Home.Combine("costguard.yaml"))) throw new CostGuardException(2, CommandErrors.NotAHome.At($"No costguard.yaml in {session.Home.Path}."));
-        (CostGuardConfiguration? _, IReadOnlyList<Problem> problems) = ConfigurationReader.Read(session.Home);
-        Problem[] all = [.. problems, .. ProcessSettings.Read(session.Home, session.Surroundings.Variables).Problems];
+        (CostGuardConfiguration? read, IReadOnlyList<Problem> problems) = ConfigurationReader.Read(session.Home);
+        IReadOnlyList<Problem> against = read is null ? [] : ClosedMonths.Check(read, StateReads.Locks(session.Home));
+        Problem[] all = [.. problems, .. against, .. ProcessSettings.Read(session.Home, session.Surroundings.Variables).Problems];
         int files = ConfigurationFolders(session);
         session.Screen.Line((format == "text" && session.OutputFormat == "json" ? "json" : format) switch
         {

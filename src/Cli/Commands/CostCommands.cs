@@ -36,8 +36,8 @@ public static class CostCommands
         [
             verbs.Make("show", "Show cost, grouped.", [by, metric, period, team, where, snapshot, currency], async (session, cancellationToken) =>
             {
-                Snapshot data = await SnapshotAsync(session, session.Arguments.GetValue(snapshot), cancellationToken).ConfigureAwait(false);
                 PeriodText months = session.Period(period);
+                Snapshot data = await SnapshotAsync(session, session.Arguments.GetValue(snapshot), cancellationToken, months).ConfigureAwait(false);
                 Dimension[] dimensions = Dimensions(session.Arguments.GetValue(by));
                 var question = new CostQuery(months.Days, dimensions, Filters(session, team, where));
                 InCurrency rows = await InCurrency.AskAsync(session, data, question, session.Arguments.GetValue(currency), cancellationToken).ConfigureAwait(false);
@@ -82,7 +82,7 @@ public static class CostCommands
         session.Configuration.Company.Currency.Code,
         metric is { } cost ? $"{cost}Cost" : null,
         months.Text,
-        PeriodHint.Status(months.Days, session.AsOf),
+        PeriodHint.Status(months.Days, session.AsOf, session.Configuration.Closed),
         PeriodHint.Stale(snapshot, session.AsOf, session.Configuration.Company.WarnAfter));
 
     public static CostMetric Metric(string? text, CostGuardConfiguration configuration) => text?.ToLowerInvariant() switch
@@ -118,8 +118,8 @@ public static class CostCommands
             ? id
             : throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{id}'. There are: {string.Join(", ", session.Configuration.Teams.Select(team => team.Id.Value))}."));
 
-    private static async Task<Snapshot> SnapshotAsync(Session session, string? id, CancellationToken cancellationToken) => id is null
-        ? await session.SnapshotAsync(cancellationToken).ConfigureAwait(false)
+    private static async Task<Snapshot> SnapshotAsync(Session session, string? id, CancellationToken cancellationToken, PeriodText? months = null) => id is null
+        ? await (months is null ? session.SnapshotAsync(cancellationToken) : session.SnapshotAsync(months, cancellationToken)).ConfigureAwait(false)
         : await session.Room<ISnapshotStore>().FindAsync(id, cancellationToken).ConfigureAwait(false)
           ?? throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no snapshot '{id}'."));
 

@@ -37,7 +37,7 @@ public static class InvoiceCommands
     private static async Task<int> ListAsync(Session session, InvoiceFlags flags, CancellationToken cancellationToken)
     {
         PeriodText months = session.Period(flags.Months);
-        Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
         var statements = new List<InvoiceStatement>();
         IEnumerable<BillingPeriod> periods = snapshot.Loads.Select(load => load.Period).Concat(book.Invoices.Select(invoice => invoice.Period)).Distinct().Order();
@@ -68,7 +68,7 @@ public static class InvoiceCommands
         string path = Path.GetFullPath(session.Arguments.GetValue(flags.File)!, session.Surroundings.WorkingFolder);
         if (!File.Exists(path)) throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no file '{session.Arguments.GetValue(flags.File)}'."));
         List<Problem> problems = [];
-        IReadOnlyList<Invoice> invoices = new InvoiceCsv(session.Arguments.GetValue(flags.By)!, session.AsOf, problems).Read(Path.GetFileName(path), File.ReadAllText(path));
+        IReadOnlyList<Invoice> invoices = new InvoiceCsv(session.Arguments.GetValue(flags.By)!, session.Surroundings.Clock.GetUtcNow(), problems).Read(Path.GetFileName(path), File.ReadAllText(path));
         return problems.Count > 0 ? throw new CostGuardException(2, problems[0], [.. problems.Skip(1)]) : invoices;
     }
 
@@ -110,7 +110,7 @@ public static class InvoiceCommands
         decimal rounded = statement.Items.Where(item => item is { Reason: ExplainedReason.Rounding, Id: not null }).Sum(item => item.Amount) + amount;
         if (reason == ExplainedReason.Rounding && Math.Abs(rounded) > statement.Tolerance)
             throw new CostGuardException(2, CloseErrors.TooMuchRounding.At($"{Invariant.Exact(rounded)} {statement.Currency} is more than the tolerance of {Invariant.Exact(statement.Tolerance)} for {Invariant.Text((int)statement.Rows)} lines."));
-        var explanation = new Explanation(0, statement.Invoice.Number, statement.Currency, reason, amount, session.Arguments.GetValue(flags.Text)!, session.Arguments.GetValue(flags.By)!, session.AsOf);
+        var explanation = new Explanation(0, statement.Invoice.Number, statement.Currency, reason, amount, session.Arguments.GetValue(flags.Text)!, session.Arguments.GetValue(flags.By)!, session.Surroundings.Clock.GetUtcNow());
         await session.Room<ICloseStore>().ExplainAsync(explanation, cancellationToken).ConfigureAwait(false);
         (InvoiceStatement now, _) = await FindAsync(session, flags, cancellationToken).ConfigureAwait(false);
         await session.AnswerAsync(InvoiceTable.Show(now, meta), cancellationToken).ConfigureAwait(false);
@@ -127,13 +127,13 @@ public static class InvoiceCommands
         if (session.Arguments.GetValue(flags.Explanation) is { } id)
         {
             bool own = book.Explanations.Any(each => each.Id == id && each.Invoice == invoice.Number && each.Currency == invoice.Currency);
-            if (!own || !await store.TakeBackAsync(id, by, session.AsOf, cancellationToken).ConfigureAwait(false))
+            if (!own || !await store.TakeBackAsync(id, by, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false))
                 throw new CostGuardException(8, CloseErrors.NoSuchInvoice.At($"Invoice {invoice.Number} has no explanation {id.ToString(System.Globalization.CultureInfo.InvariantCulture)}."));
             session.Screen.Line($"Removed explanation {id.ToString(System.Globalization.CultureInfo.InvariantCulture)} of invoice {invoice.Number}.");
             return 0;
         }
 
-        await store.RemoveAsync(invoice.Number, invoice.Currency, by, session.AsOf, cancellationToken).ConfigureAwait(false);
+        await store.RemoveAsync(invoice.Number, invoice.Currency, by, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"Removed invoice {invoice.Number} in {invoice.Currency}.");
         return 0;
     }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -17,8 +19,9 @@ public static class PeriodCommands
         return Verbs.Group("period", "Billing months: can their figures still move, and what moved after their end.",
         [
             verbs.Make("list", "List billing months with their state at the provider and what changed after month end.", [], ListAsync),
-            verbs.Make("status", "Show by team what changed in a month after its end.", [month], (session, cancellationToken) =>
+            verbs.Make("status", "Show how a month stands, and by team what changed after its end (or after it was closed).", [month], (session, cancellationToken) =>
                 StatusAsync(session, session.Arguments.GetValue(month)!, cancellationToken)),
+            .. PeriodCloseCommands.All(verbs, month),
         ]);
     }
 
@@ -29,9 +32,11 @@ public static class PeriodCommands
         IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await session.Room<ICostQueries>().QueryAsync(
             snapshot, new CostQuery(new DayRange(DateOnly.MinValue, DateOnly.MaxValue), [new Dimension("month")], [new CostFilter(new Dimension("invoiceId"), [null])]), cancellationToken).ConfigureAwait(false);
         var open = rows.Where(row => row.Keys[0] is not null).GroupBy(row => (BillingPeriod.Parse(row.Keys[0]![..7]), row.Currency)).ToDictionary(group => group.Key, group => group.Sum(row => row.Rows));
+        CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Restatement> restated = await PeriodCloseCommands.RestatedAsync(session, cancellationToken).ConfigureAwait(false);
         PeriodText all = PeriodText.Parse("all", session.AsOf, session.Configuration.Company);
         await session.AnswerAsync(
-            PeriodTable.List(PeriodStanding.Of(loads, open, session.AsOf), CostCommands.Facts(session, snapshot, all, session.Configuration.Company.Metric)), cancellationToken).ConfigureAwait(false);
+            PeriodTable.List(PeriodStanding.Of(loads, open, session.AsOf), book.Closings, restated, CostCommands.Facts(session, snapshot, all, session.Configuration.Company.Metric)), cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
@@ -40,13 +45,17 @@ public static class PeriodCommands
         if (!BillingPeriod.TryParse(text, out BillingPeriod period)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"'{text}' is not a month such as 2026-10."));
         Load[] month = [.. (await CountedAsync(session, cancellationToken).ConfigureAwait(false)).Where(load => load.Period == period)];
         if (month.Length == 0) throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no load of {period}."));
-        if (PeriodStanding.FirstSealedAfterEnd(month) is not { } then)
+        CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
+        await TellAsync(session, book.Of(period), cancellationToken).ConfigureAwait(false);
+        if ((ClosedAt(book.Of(period)) ?? PeriodStanding.FirstSealedAfterEnd(month)) is not { } then)
         {
             session.Screen.Line($"{period} is open: not every source has been read since its end.");
             return 5;
         }
 
-        Snapshot now = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        // In the current snapshot a closed month is as it was closed; what providers say today is in the newest loads.
+        Snapshot now = await session.Room<ISnapshotStore>().BeforeAsync(session.Configuration, DateTimeOffset.MaxValue, cancellationToken).ConfigureAwait(false)
+            ?? await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         Snapshot before = await session.Room<ISnapshotStore>().BeforeAsync(session.Configuration, then, cancellationToken).ConfigureAwait(false) ?? now;
         var query = new CostQuery(DayRange.Of(period), [new Dimension("team")], []);
         PeriodText months = PeriodText.Parse(text, session.AsOf, session.Configuration.Company);
@@ -59,6 +68,19 @@ public static class PeriodCommands
                 CostCommands.Facts(session, now, months, session.Configuration.Company.Metric)),
             cancellationToken).ConfigureAwait(false);
         return 0;
+    }
+
+    private static DateTimeOffset? ClosedAt(Closing closing) => closing.State == ClosingState.Closed ? closing.ChangedAt : null;
+
+    private static async Task TellAsync(Session session, Closing closing, CancellationToken cancellationToken)
+    {
+        if (session.OutputFormat != "table" || CloseTable.Word(closing) is not { } word) return;
+        string at = closing.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        string signed = closing.State == ClosingState.Reopened ? closing.Reason! : $"reconciled by {closing.ReconciledBy}{(closing.State == ClosingState.Closed ? $", closed by {closing.ClosedBy}" : "")}, snapshot {closing.Snapshot}";
+        session.Screen.Line($"{closing.Period} {word} since {at} UTC: {signed}");
+        foreach (Restatement each in (await PeriodCloseCommands.RestatedAsync(session, cancellationToken).ConfigureAwait(false)).Where(each => each.Period == closing.Period))
+            session.Screen.Line($"Restated after the close: {each.Source} by {each.Difference} {each.Currency}; proposed as a prior-period line of {each.Proposed}");
+        session.Screen.Line();
     }
 
     private static async Task<IReadOnlyList<Load>> CountedAsync(Session session, CancellationToken cancellationToken)

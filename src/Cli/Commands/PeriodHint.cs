@@ -1,3 +1,4 @@
+using CostGuard.Core.Close;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -6,9 +7,10 @@ namespace CostGuard.Cli.Commands;
 /// <summary>What every figure of a period must be read with.</summary>
 public static class PeriodHint
 {
-    /// <summary>"OPEN (estimate)" while the provider may still change the month, as this stage knows no closing yet.</summary>
-    public static string Status(DayRange months, DateTimeOffset asOf) =>
-        months == DayRange.All || months.End > DateOnly.FromDateTime(asOf.UtcDateTime) ? "OPEN (estimate)" : "OPEN (may be restated)";
+    /// <summary>"CLOSED" when every month is; else "OPEN (estimate)" while days are to come, and "OPEN (may be restated)" after them.</summary>
+    public static string Status(DayRange months, DateTimeOffset asOf, IReadOnlyList<Closing> closed) =>
+        months != DayRange.All && closed.Sum(closing => DayRange.Of(closing.Period).Intersect(months).Days) == months.Days ? "CLOSED"
+        : months == DayRange.All || months.End > DateOnly.FromDateTime(asOf.UtcDateTime) ? "OPEN (estimate)" : "OPEN (may be restated)";
 
     /// <summary>A sentence for each source whose data is too old to trust.</summary>
     public static IReadOnlyList<string> Stale(Snapshot snapshot, DateTimeOffset asOf, TimeSpan warnAfter)

@@ -85,9 +85,15 @@ public sealed class ReportContexts(ISnapshotStore snapshots, BudgetService budge
     /// <summary>The context of a month; null takes the month of the data.</summary>
     public async Task<ReportContext> CurrentAsync(BillingPeriod? period, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        Snapshot snapshot = await snapshots.CurrentAsync(configuration, cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot = await PinnedAsync(period, cancellationToken).ConfigureAwait(false) ?? await snapshots.CurrentAsync(configuration, cancellationToken).ConfigureAwait(false);
         BillingPeriod month = period ?? BillingPeriod.Of(snapshot.DataThrough ?? DateOnly.FromDateTime(asOf.UtcDateTime));
         IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, configuration, DayRange.Of(month), asOf, cancellationToken).ConfigureAwait(false);
         return new ReportContext(snapshot, configuration, month, judged, asOf);
     }
+
+    // A closed month is reported from the snapshot that it was closed with.
+    private async Task<Snapshot?> PinnedAsync(BillingPeriod? period, CancellationToken cancellationToken) =>
+        configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.Snapshot is { } id
+            ? await snapshots.FindAsync(id.Value, cancellationToken).ConfigureAwait(false)
+            : null;
 }

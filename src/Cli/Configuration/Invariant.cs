@@ -7,6 +7,9 @@ public static class Invariant
 {
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>"2026-10-31".</summary>
+    public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     /// <summary>"480,000.00", for people.</summary>
     public static string Amount(decimal amount, int decimals) => amount.ToString($"N{Text(decimals)}", CultureInfo.InvariantCulture);
 

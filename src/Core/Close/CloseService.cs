@@ -1,9 +1,10 @@
+using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Close;
 
-/// <summary>Reads what the data says about invoices.</summary>
+/// <summary>Reads what the data says about a month that is to be closed.</summary>
 public sealed class CloseService(ICostQueries costs)
 {
     /// <summary>The statements of a month: each invoice beside its lines, from the lines of the snapshot.</summary>
@@ -12,5 +13,33 @@ public sealed class CloseService(ICostQueries costs)
         ArgumentNullException.ThrowIfNull(book);
         IReadOnlyList<CostRow> rows = await costs.QueryAsync(snapshot, BilledLines.Ask(period), cancellationToken).ConfigureAwait(false);
         return InvoiceMatch.Of(period, book.InvoicesOf(period), BilledLines.Of(rows, period), book.Explanations);
+    }
+
+    /// <summary>The three ticks of a month.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="configuration">Its limit of unallocated cost, and the teams' metric.</param>
+    /// <param name="book">Invoices and explanations.</param>
+    /// <param name="period">The month.</param>
+    /// <param name="gone">Accounts that a person says are closed.</param>
+    /// <param name="asOf">Now, UTC.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<CloseReadiness> ReadinessAsync(
+        Snapshot snapshot, CostGuardConfiguration configuration, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(configuration);
+        Task<IReadOnlyList<CostRow>> AskAsync(BillingPeriod month, params string[] by) =>
+            costs.QueryAsync(snapshot, new CostQuery(DayRange.Of(month), [.. by.Select(name => new Dimension(name))], []), cancellationToken);
+        var month = new MonthEvidence
+        {
+            Period = period,
+            Loads = [.. snapshot.Loads.Where(load => load.Period == period || load.Period == period.Previous)],
+            Statements = await StatementsAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false),
+            Days = await AskAsync(period, "source", "day").ConfigureAwait(false),
+            Accounts = await AskAsync(period, "subAccountId").ConfigureAwait(false),
+            AccountsBefore = await AskAsync(period.Previous, "subAccountId").ConfigureAwait(false),
+            Teams = await AskAsync(period, "team").ConfigureAwait(false),
+        };
+        return CloseReadiness.Of(month, configuration.Allocation.UnallocatedCloseShare, gone, configuration.Company.Metric, asOf);
     }
 }

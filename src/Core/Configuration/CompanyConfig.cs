@@ -33,6 +33,9 @@ public sealed record CompanyConfig
     /// <summary>When a day's cost is unusual.</summary>
     public AnomalySettings Anomalies { get; init; } = new();
 
+    /// <summary>True asks for two people: who reconciled a month may not close it. Default false.</summary>
+    public bool FourEyes { get; init; }
+
     /// <summary>Folding of tags.</summary>
     public TagConfig Tags { get; init; } = new();
 }

@@ -1,3 +1,4 @@
+using CostGuard.Core.Close;
 using CostGuard.Core.Currencies;
 using CostGuard.Core.Values;
 
@@ -45,6 +46,9 @@ public sealed record CostGuardConfiguration
     /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets, rates. In canonical form, so that
     /// comments and order of keys do not matter.</summary>
     public required string MoneyHash { get; init; }
+
+    /// <summary>Months that are closed, from the state database: their rates have replaced those of the files.</summary>
+    public IReadOnlyList<Closing> Closed { get; init; } = [];
 
     /// <summary>Names of connections that are compared with another one and never added to it.</summary>
     public IReadOnlySet<string> CrossChecks =>

@@ -152,6 +152,9 @@ public sealed record AllocationConfig
     /// <summary>Share of the total (0 to 1) above which Unallocated is warned of. Default 0.01.</summary>
     public decimal UnallocatedWarnShare { get; init; } = 0.01m;
 
+    /// <summary>Share of the total (0 to 1) above which Unallocated keeps a month from being closed; null: none.</summary>
+    public decimal? UnallocatedCloseShare { get; init; }
+
     /// <summary>Usage metrics by name: (month, team) → quantity.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<(BillingPeriod Period, TeamId Team), decimal>> Metrics { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<(BillingPeriod, TeamId), decimal>>();

@@ -65,4 +65,25 @@ public static class CloseErrors
         "The month has changed since it was read or reconciled",
         "What is closed must be what was signed: new data, another invoice or another explanation came in between.",
         "Reconcile the month again, then close it.");
+
+    /// <summary>CG2710.</summary>
+    public static readonly ErrorInfo LockedRate = new(
+        "CG2710",
+        "A rate of a closed month was changed in a file",
+        "A closed month keeps its rates; the one of the file does not count.",
+        "Put the rate back, or reopen the month: costguard period reopen MONTH --reason TEXT --by NAME.");
+
+    /// <summary>CG2711.</summary>
+    public static readonly ErrorInfo LockedBudget = new(
+        "CG2711",
+        "A budget was changed in a closed month",
+        "Past closed periods never change: a version dated into one is refused.",
+        "Date the version into an open month, or reopen the month first: costguard period reopen MONTH --reason TEXT --by NAME.");
+
+    /// <summary>CG2712.</summary>
+    public static readonly ErrorInfo PinGone = new(
+        "CG2712",
+        "The figures of a closed month are gone",
+        "A closed month keeps the teams and amounts that it was closed with, in the folder of its pinned snapshot.",
+        "Bring data/snapshots/ID back from a backup, or reopen the month to make it again by today's rules: costguard period reopen MONTH --reason TEXT --by NAME.");
 }

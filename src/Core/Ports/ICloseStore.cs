@@ -45,6 +45,9 @@ public interface ICloseStore
     /// </summary>
     Task<bool> SaveAsync(Closing closing, AuditEntry entry, CancellationToken cancellationToken);
 
+    /// <summary>Adds a line to the audit log.</summary>
+    Task NoteAsync(AuditEntry entry, CancellationToken cancellationToken);
+
     /// <summary>The audit log, the newest first; of one subject, or all.</summary>
     Task<IReadOnlyList<AuditEntry>> AuditAsync(string? subject, int limit, CancellationToken cancellationToken);
 }

@@ -15,9 +15,15 @@ internal static class AllocatedFile
     public const string Name = "allocated.parquet";
 
     /// <summary>Allocates the daily roll-ups and puts the file in its place, complete and checked against the loads, or not at all.</summary>
+    /// <param name="book">The rules.</param>
+    /// <param name="files">Daily roll-ups of open months.</param>
+    /// <param name="frozen">SQL of rows that were allocated before and stay as they are: closed months.</param>
+    /// <param name="expected">Sums of the loads, of open and closed months.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <returns>Warnings: metrics that are missing, team tags that name nobody.</returns>
     public static async Task<IReadOnlyList<Problem>> WriteAsync(
-        RuleBook book, IReadOnlyList<DailyFile> files, IReadOnlyDictionary<Currency, ExactCosts> expected, string path, CancellationToken cancellationToken)
+        RuleBook book, IReadOnlyList<DailyFile> files, IReadOnlyList<string> frozen, IReadOnlyDictionary<Currency, ExactCosts> expected, string path, CancellationToken cancellationToken)
     {
         var warnings = new List<Problem>();
         string unfinished = path + ".tmp";
@@ -30,7 +36,7 @@ internal static class AllocatedFile
                 var routing = new Routing(session, book, "routes");
                 await routing.BuildAsync(cancellationToken).ConfigureAwait(false);
                 await DivideAsync(session, routing, typed, warnings, cancellationToken).ConfigureAwait(false);
-                await session.RunAsync($"COPY ({Rows(routing)}) TO {SqlText.Value(unfinished)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);", cancellationToken)
+                await session.RunAsync($"COPY ({string.Join(" UNION ALL BY NAME ", frozen.Prepend($"({Rows(routing)})"))}) TO {SqlText.Value(unfinished)} (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1);", cancellationToken)
                     .ConfigureAwait(false);
                 await TeamRollUp.SumAsync(session, unfinished, "rolled", cancellationToken).ConfigureAwait(false);
                 await CheckAsync(session, "rolled", expected, cancellationToken).ConfigureAwait(false);

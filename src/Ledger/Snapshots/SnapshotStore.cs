@@ -25,8 +25,9 @@ public sealed class SnapshotStore(
     /// <inheritdoc/>
     public async Task<Snapshot> CurrentAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
     {
-        Snapshot snapshot = await AllocatedAsync(
-            configuration, await CountedAsync(configuration, currentOnly: true, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FrozenMonth> closed = await new StateReads(database).ClosedAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Load> all = await CountedAsync(configuration, currentOnly: closed.Count == 0, cancellationToken).ConfigureAwait(false);
+        Snapshot snapshot = await AllocatedAsync(configuration, FrozenMonth.Choose(all, closed), closed, cancellationToken).ConfigureAwait(false);
         await StoreAsync(snapshot, cancellationToken).ConfigureAwait(false);
         return snapshot;
     }
@@ -37,7 +38,7 @@ public sealed class SnapshotStore(
         Load[] then = EarlierLoads.Of(await CountedAsync(configuration, currentOnly: false, cancellationToken).ConfigureAwait(false), sealedUntil);
 
         // Not stored: nobody saw these figures, so no list of snapshots shows them. The roll-up is swept with other orphans.
-        return then.Length == 0 ? null : await AllocatedAsync(configuration, then, cancellationToken).ConfigureAwait(false);
+        return then.Length == 0 ? null : await AllocatedAsync(configuration, then, [], cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -66,7 +67,9 @@ public sealed class SnapshotStore(
     {
         RuleBook before = RuleBook.Compile(current);
         RuleBook after = RuleBook.Compile(proposed);
-        IReadOnlyList<Load> loads = await CountedAsync(proposed, currentOnly: true, cancellationToken).ConfigureAwait(false);
+        // Nothing moves in a closed month.
+        var closed = (await new StateReads(database).ClosedAsync(cancellationToken).ConfigureAwait(false)).Select(month => month.Period).ToHashSet();
+        IReadOnlyList<Load> loads = [.. (await CountedAsync(proposed, currentOnly: true, cancellationToken).ConfigureAwait(false)).Where(load => !closed.Contains(load.Period))];
         if (loads.Count == 0) return [];
         RollupShape shape = AllocationPlan.ShapeOf(before, after);
         // Folding is part of the roll-up itself: what other aliases would do shows after they are in force.
@@ -83,9 +86,10 @@ public sealed class SnapshotStore(
     }
 
     /// <summary>First 12 hex digits of SHA-256 over the sorted load ids and the configuration's hash.</summary>
-    internal static SnapshotId IdOf(IReadOnlyList<Load> loads, string configurationHash)
+    internal static SnapshotId IdOf(IReadOnlyList<Load> loads, string configurationHash, params IReadOnlyList<FrozenMonth> closed)
     {
-        string text = string.Join('\n', loads.Select(load => load.Id.Value).Order(StringComparer.Ordinal).Append(configurationHash));
+        string text = string.Join('\n', loads.Select(load => load.Id.Value).Order(StringComparer.Ordinal).Append(configurationHash)
+            .Concat(closed.OrderBy(month => month.Period).Select(month => $"closed {month.Period} {month.Snapshot}")));
         return new SnapshotId(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12]);
     }
 
@@ -100,24 +104,31 @@ public sealed class SnapshotStore(
 
     private string PathOf(SnapshotId id) => Path.Combine(home.Snapshots, id.Value, AllocatedFile.Name);
 
-    private async Task<Snapshot> AllocatedAsync(CostGuardConfiguration configuration, IReadOnlyList<Load> chosen, CancellationToken cancellationToken)
+    private async Task<Snapshot> AllocatedAsync(
+        CostGuardConfiguration configuration, IReadOnlyList<Load> chosen, IReadOnlyList<FrozenMonth> closed, CancellationToken cancellationToken)
     {
         IReadOnlyList<Load> loads = InOrder(chosen);
-        var snapshot = new Snapshot(IdOf(loads, configuration.MoneyHash), loads, configuration.MoneyHash, DataThrough.Of(loads));
+        var snapshot = new Snapshot(IdOf(loads, configuration.MoneyHash, closed), loads, configuration.MoneyHash, DataThrough.Of(loads));
         string path = PathOf(snapshot.Id);
-        if (!File.Exists(path)) await AllocateAsync(RuleBook.Compile(configuration), snapshot, path, cancellationToken).ConfigureAwait(false);
+        if (!File.Exists(path)) await AllocateAsync(RuleBook.Compile(configuration), snapshot, closed, path, cancellationToken).ConfigureAwait(false);
         return snapshot;
     }
 
-    private async Task AllocateAsync(RuleBook book, Snapshot snapshot, string path, CancellationToken cancellationToken)
+    private async Task AllocateAsync(RuleBook book, Snapshot snapshot, IReadOnlyList<FrozenMonth> closed, string path, CancellationToken cancellationToken)
     {
+        // A closed month keeps the teams that it was closed with: its rows are copied, not made again by today's rules.
+        FrozenMonth? lost = closed.FirstOrDefault(month => !File.Exists(PathOf(month.Snapshot)));
+        if (lost is not null) throw new CostGuardException(8, CloseErrors.PinGone.At($"{lost.Period} is closed with snapshot {lost.Snapshot}, whose roll-up is not there any more."));
+        var frozen = closed.Select(month => month.Period).ToHashSet();
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await using FileLock held = await FileLock.WaitAsync(path + ".lock", cancellationToken).ConfigureAwait(false);
         if (File.Exists(path)) return;
-        List<DailyFile> files = await DailyAsync(snapshot.Loads, book.Shape, book.Configuration.Company.Tags, cancellationToken).ConfigureAwait(false);
+        List<DailyFile> files = await DailyAsync(
+            [.. snapshot.Loads.Where(load => !frozen.Contains(load.Period))], book.Shape, book.Configuration.Company.Tags, cancellationToken).ConfigureAwait(false);
+        string[] kept = [.. closed.Select(month => month.Rows(PathOf(month.Snapshot)))];
         Dictionary<Currency, ExactCosts> expected = snapshot.Loads.SelectMany(load => load.Totals).GroupBy(total => total.Currency)
             .ToDictionary(group => group.Key, group => group.Aggregate(default(ExactCosts), (sum, total) => sum + total.Stored));
-        foreach (Problem warning in await AllocatedFile.WriteAsync(book, files, expected, path, cancellationToken).ConfigureAwait(false))
+        foreach (Problem warning in await AllocatedFile.WriteAsync(book, files, kept, expected, path, cancellationToken).ConfigureAwait(false))
             log.LogWarning("{Problem}", warning);
     }
 

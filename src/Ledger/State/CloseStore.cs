@@ -126,6 +126,15 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
     }
 
     /// <inheritdoc/>
+    public async Task NoteAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
+        Log(state, entry.At, entry.By, entry.Action, entry.Subject, entry.Before, entry.After);
+        await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<AuditEntry>> AuditAsync(string? subject, int limit, CancellationToken cancellationToken)
     {
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);

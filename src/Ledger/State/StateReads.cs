@@ -1,5 +1,8 @@
 using System.Data.Common;
+using System.Text.Json;
+using CostGuard.Core.Close;
 using CostGuard.Core.Values;
+using CostGuard.Ledger.Snapshots;
 using Microsoft.Data.Sqlite;
 
 namespace CostGuard.Ledger.State;
@@ -37,6 +40,57 @@ public sealed class StateReads(StateDbFactory factory)
         command.CommandText = """SELECT count(*) FROM "Snapshots" WHERE "Id" = $id""";
         command.Parameters.AddWithValue("$id", id.Value);
         return await command.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is 1L;
+    }
+
+    /// <summary>Closed months with the loads of their pinned snapshots.</summary>
+    internal async Task<IReadOnlyList<FrozenMonth>> ClosedAsync(CancellationToken cancellationToken)
+    {
+        await using SqliteConnection state = await factory.ConnectAsync(cancellationToken).ConfigureAwait(false);
+        await using SqliteCommand command = state.CreateCommand();
+        command.CommandText =
+            """
+            SELECT c."Period", s."Id", s."LoadIdsJson" FROM "Closings" c JOIN "Snapshots" s ON s."Id" = c."SnapshotId" WHERE c."State" = $closed ORDER BY c."Period"
+            """;
+        command.Parameters.AddWithValue("$closed", (int)ClosingState.Closed);
+        await using SqliteDataReader rows = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        var closed = new List<FrozenMonth>();
+        while (await rows.ReadAsync(cancellationToken).ConfigureAwait(false))
+            closed.Add(new FrozenMonth(CloseRows.Period(rows.GetInt32(0)), new SnapshotId(rows.GetString(1)), JsonSerializer.Deserialize<HashSet<string>>(rows.GetString(2))!));
+        return closed;
+    }
+
+    /// <summary>Closed months with what they lock; none in a home without a state database. Reads only, and at once: the configuration needs them.</summary>
+    public static IReadOnlyList<Closing> Locks(HomeFolder home)
+    {
+        if (!File.Exists(home.Database)) return [];
+        using var state = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = home.Database, Mode = SqliteOpenMode.ReadWrite, DefaultTimeout = 60 }.ToString());
+        state.Open();
+        using SqliteCommand command = state.CreateCommand();
+        command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'Closings'";
+        if (command.ExecuteScalar() is not 1L) return [];
+        command.CommandText =
+            """
+            SELECT "Period", "Version", "SnapshotId", "ClosedBy", "ChangedAt", "RatesJson", "BudgetsJson" FROM "Closings" WHERE "State" = $closed ORDER BY "Period"
+            """;
+        command.Parameters.AddWithValue("$closed", (int)ClosingState.Closed);
+        using SqliteDataReader rows = command.ExecuteReader();
+        var closed = new List<Closing>();
+        while (rows.Read())
+        {
+            closed.Add(CloseRows.Of(new ClosingRow
+            {
+                Period = rows.GetInt32(0),
+                State = ClosingState.Closed,
+                Version = rows.GetInt32(1),
+                SnapshotId = rows.GetString(2),
+                ClosedBy = rows.GetString(3),
+                ChangedAt = new DateTimeOffset(rows.GetInt64(4), TimeSpan.Zero),
+                RatesJson = rows.GetString(5),
+                BudgetsJson = rows.GetString(6),
+            }));
+        }
+
+        return closed;
     }
 
     private static LoadRow Load(DbDataReader row) => new()

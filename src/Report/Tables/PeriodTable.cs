@@ -1,3 +1,4 @@
+using CostGuard.Core.Close;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
@@ -10,7 +11,7 @@ namespace CostGuard.Report.Tables;
 public static class PeriodTable
 {
     /// <summary>A row a month and currency.</summary>
-    public static ReportTable List(IReadOnlyList<PeriodStanding> standings, ReportMeta meta) => new()
+    public static ReportTable List(IReadOnlyList<PeriodStanding> standings, IReadOnlyList<Closing> closings, IReadOnlyList<Restatement> restated, ReportMeta meta) => new()
     {
         Schema = "costguard.period-list/1",
         Title = $"{standings.Select(standing => standing.Period).Distinct().Count()} billing months, {standings.Count(standing => standing.State == PeriodState.ProviderFinal)} final at the provider",
@@ -18,12 +19,12 @@ public static class PeriodTable
         [
             new("period", "Month", CellKind.Month), new("state", "State", CellKind.State), new("sources", "Sources", CellKind.Count),
             new("linesWithoutInvoice", "Lines without invoice", CellKind.Count), new("versions", "Versions", CellKind.Count), new("billedCost", "Billed cost", CellKind.Money),
-            new("changedAfterEnd", "Changed after month end", CellKind.Change), new("currency", "Currency", CellKind.Text),
+            new("changedAfterEnd", "Changed after month end", CellKind.Change), new("changedAfterClose", "Changed after close", CellKind.Change), new("currency", "Currency", CellKind.Text),
         ],
         Rows = [.. standings.Select(standing => (object?[])
         [
-            standing.Period, Word(standing.State), (long)standing.Sources, standing.LinesWithoutInvoice, (long)standing.Versions, standing.Billed.ToDecimal(),
-            standing.ChangedAfterEnd?.ToDecimal(), standing.Currency.Code,
+            standing.Period, Word(standing, closings), (long)standing.Sources, standing.LinesWithoutInvoice, (long)standing.Versions, standing.Billed.ToDecimal(),
+            standing.ChangedAfterEnd?.ToDecimal(), AfterClose(standing, closings, restated), standing.Currency.Code,
         ])],
         Meta = meta with { Metric = "BilledCost" },
         Footnote = "PROVIDER-FINAL: the month has ended and every line carries an invoice id. Dates alone never make a month final.",
@@ -59,6 +60,14 @@ public static class PeriodTable
             Meta = meta,
         };
     }
+
+    private static decimal? AfterClose(PeriodStanding standing, IReadOnlyList<Closing> closings, IReadOnlyList<Restatement> restated) =>
+        closings.Any(closing => closing.Period == standing.Period && closing.State == ClosingState.Closed)
+            ? restated.Where(each => each.Period == standing.Period && each.Currency == standing.Currency).Aggregate(default(ExactSum), (sum, each) => sum + each.Difference).ToDecimal()
+            : null;
+
+    private static string Word(PeriodStanding standing, IReadOnlyList<Closing> closings) =>
+        closings.FirstOrDefault(closing => closing.Period == standing.Period) is { } closing && CloseTable.Word(closing) is { } word ? word : Word(standing.State);
 
     private static string Word(PeriodState state) => state == PeriodState.ProviderFinal ? "✓ PROVIDER-FINAL" : "! OPEN";
 

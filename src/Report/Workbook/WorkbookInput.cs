@@ -70,6 +70,9 @@ public sealed record WorkbookInput
     /// <summary>The months shown, oldest first.</summary>
     public IReadOnlyList<BillingPeriod> MonthsShown => [.. Enumerable.Range(0, Months).Select(i => Period.AddMonths(i - Months + 1))];
 
+    /// <summary>How often the month was closed; null while it is open.</summary>
+    public int? CloseVersion { get; init; }
+
     /// <summary>"costguard-2026-11-acme-asof-2026-11-14-ESTIMATE.xlsx".</summary>
     public string FileName
     {
@@ -78,6 +81,8 @@ public sealed record WorkbookInput
             string company = string.Join('-', new string([.. Company.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries));
             string through = DataThrough is { } day ? "-asof-" + day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
+            if (CloseVersion is { } version)
+                return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"costguard-{Period}-{company}-close-v{version}-FINAL.xlsx");
             return string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"costguard-{Period}-{company}{through}-{(IsEstimate ? "ESTIMATE" : "FINAL")}.xlsx");

@@ -51,7 +51,9 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
             Company = company.Company,
             Period = period,
             // Closing a month is a person's act; until then every month may still be restated.
-            PeriodStatus = "OPEN (estimate)",
+            PeriodStatus = configuration.Closed.FirstOrDefault(closing => closing.Period == period) is { } closed
+                ? string.Create(CultureInfo.InvariantCulture, $"CLOSED v{closed.Version}") : "OPEN (estimate)",
+            CloseVersion = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.Version,
             Currency = company.Currency,
             Metric = company.Metric,
             Snapshot = snapshot.Id.Value,

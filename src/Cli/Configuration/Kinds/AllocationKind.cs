@@ -11,7 +11,7 @@ public static class AllocationKind
         new Field("creditsCentral", Form.Flag("True keeps credits without resource and sub-account central. Default true.")),
         new Field("unallocated", new MapShape(
             new Field("warnAbove", Form.Share("Share of the total above which Unallocated is warned of. Default 1%.")),
-            new Field("blockCloseAbove", Form.Share("Share above which a month cannot be closed."), Later: true)))))
+            new Field("blockCloseAbove", Form.Share("Share above which a month cannot be closed."))))))
     {
         Example = """
             apiVersion: costguard/v1

@@ -27,6 +27,7 @@ public sealed class AllocationReader(ReadContext context, Metrics metrics)
             {
                 AccountFirst = spec.Flag("accountFirst") ?? allocation.AccountFirst,
                 CreditsCentral = spec.Flag("creditsCentral") ?? allocation.CreditsCentral,
+                UnallocatedCloseShare = Values.Share(spec.Map("unallocated")?.Text("blockCloseAbove")) ?? allocation.UnallocatedCloseShare,
                 UnallocatedWarnShare = Values.Share(spec.Map("unallocated")?.Text("warnAbove")) ?? allocation.UnallocatedWarnShare,
             };
         }

@@ -20,6 +20,8 @@ public static class CompanyKind
             new Field("warnAfter", Form.Text(TextForm.Duration, "Data older than this is marked everywhere. Default 36h.", "36h")),
             new Field("failAfter", Form.Text(TextForm.Duration, "Data older than this makes a state UNKNOWN. Default 72h.", "72h")))),
         new Field("anomalies", AnomalyForm.Shape),
+        new Field("close", new MapShape(
+            new Field("fourEyes", Form.Flag("True: who reconciled a month may not close it. Default false.")))),
         new Field("tags", Tags)))
     {
         NamedByFile = false,
@@ -72,6 +74,7 @@ public static class CompanyKind
             WarnAfter = Values.Duration(fresh?.Text("warnAfter")) ?? company.WarnAfter,
             FailAfter = Values.Duration(fresh?.Text("failAfter")) ?? company.FailAfter,
             Anomalies = AnomalyForm.Read(spec.Map("anomalies")),
+            FourEyes = spec.Map("close")?.Flag("fourEyes") ?? false,
             Tags = spec.Map("tags") is { } tags ? ReadTags(tags) : company.Tags,
         };
     }

@@ -112,7 +112,7 @@ public sealed class SpecificationExamplesTests : IDisposable
         Assert.Single(problems, problem => problem.Code == "CG2603" && problem.Severity == Severity.Warning);
         Assert.All(problems.Where(problem => problem.Code != "CG2603"), problem => Assert.Equal((Severity.Info, "CG2030"), (problem.Severity, problem.Code)));
         Assert.Equal(
-            ["allocation/rules.yaml:15:33", "connections/acme-aws.yaml:8:14", "connections/acme-aws.yaml:9:27", "teams/payments.yaml:19:46"],
+            ["connections/acme-aws.yaml:8:14", "connections/acme-aws.yaml:9:27", "teams/payments.yaml:19:46"],
             problems.Select(problem => problem.ToString().Split(' ')[0]));
     }
 

@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using CostGuard.Cli.Configuration;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Close;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
+
+namespace CostGuard.Cli.Commands;
+
+/// <summary>costguard period reconcile|close|reopen|restatements|audit.</summary>
+internal static class PeriodCloseCommands
+{
+    private const int AuditShown = 200;
+
+    public static IEnumerable<Command> All(Verbs verbs, Argument<string> month)
+    {
+        var by = new Option<string>("--by") { Description = "Who signs: an e-mail address.", HelpName = "WHO", Required = true };
+        var gone = new Option<string[]>("--gone") { Description = "An account that was closed for good, so that its silence is right. Repeatable.", HelpName = "ACCOUNT" };
+        var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", Required = true };
+        Option<bool> dryRun = GlobalOptions.DryRun();
+        var subject = new Argument<string?>("SUBJECT") { Description = "A month, or an invoice's number with its currency in quotes. Default: everything.", Arity = ArgumentArity.ZeroOrOne };
+        yield return verbs.Make("reconcile", "Sign that a month is complete, tied and allocated; exit code 6 when it is not.", [month, by, gone, dryRun], (session, cancellationToken) =>
+            ReconcileAsync(session, Month(session, month), session.Arguments.GetValue(by)!, [.. session.Arguments.GetValue(gone) ?? []], session.Arguments.GetValue(dryRun), cancellationToken));
+        yield return verbs.Make("close", "Close a reconciled month: pin its snapshot, lock its rates and budgets, write the final workbook.", [month, by], (session, cancellationToken) =>
+            CloseAsync(session, Month(session, month), session.Arguments.GetValue(by)!, cancellationToken));
+        yield return verbs.Make("reopen", "Open a closed month again.", [month, by, reason], (session, cancellationToken) =>
+            ReopenAsync(session, Month(session, month), session.Arguments.GetValue(by)!, session.Arguments.GetValue(reason)!, cancellationToken));
+        yield return verbs.Make("restatements", "List what providers changed in closed months, and where to book it.", [], RestatementsAsync);
+        yield return verbs.Make("audit", "List who signed, explained and changed what.", [subject], async (session, cancellationToken) =>
+        {
+            await session.AnswerAsync(CloseTable.Audit(await session.Room<ICloseStore>().AuditAsync(session.Arguments.GetValue(subject), AuditShown, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
+            return 0;
+        });
+    }
+
+    public static BillingPeriod Month(Session session, Argument<string> month) => BillingPeriod.TryParse(session.Arguments.GetValue(month), out BillingPeriod period)
+        ? period
+        : throw new CostGuardException(2, CommandErrors.BadArgument.At($"'{session.Arguments.GetValue(month)}' is not a month such as 2026-10."));
+
+    /// <summary>Restatements of closed months.</summary>
+    public static async Task<IReadOnlyList<Restatement>> RestatedAsync(Session session, CancellationToken cancellationToken)
+    {
+        var closed = new List<(Closing, Snapshot)>();
+        foreach (Closing closing in session.Configuration.Closed)
+        {
+            if (closing.Snapshot is { } id && await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) is { } snapshot) closed.Add((closing, snapshot));
+        }
+
+        IReadOnlySet<string> compared = session.Configuration.CrossChecks;
+        IReadOnlyList<Load> loads = await session.Room<ILedger>().LoadsAsync(true, cancellationToken).ConfigureAwait(false);
+        return Restatement.Of(closed, [.. loads.Where(load => !compared.Contains(load.Source.Value))]);
+    }
+
+    private static async Task<int> RestatementsAsync(Session session, CancellationToken cancellationToken)
+    {
+        Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        PeriodText all = PeriodText.Parse("all", session.AsOf, session.Configuration.Company);
+        await session.AnswerAsync(CloseTable.Restatements(await RestatedAsync(session, cancellationToken).ConfigureAwait(false), CostCommands.Facts(session, snapshot, all, null)), cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    private static async Task<int> ReconcileAsync(Session session, BillingPeriod period, string by, HashSet<string> gone, bool dryRun, CancellationToken cancellationToken)
+    {
+        CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
+        Closing closing = book.Of(period);
+        if (closing.State == ClosingState.Closed) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is closed already."));
+        Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, gone, cancellationToken).ConfigureAwait(false);
+        PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
+        await session.AnswerAsync(CloseTable.Ticks(period, ready, CostCommands.Facts(session, snapshot, months, null)), cancellationToken).ConfigureAwait(false);
+        if (!ready.Holds)
+        {
+            // Figures that differ are worse than figures that are not there yet.
+            bool tells = !ready.Tied.Holds || !ready.Allocated.Holds;
+            string[] faults = [.. ready.Ticks.SelectMany(tick => tick.Faults)];
+            throw new CostGuardException(tells ? 6 : 5, CloseErrors.DoesNotTie.At($"{period}: {faults[0]}{(faults.Length > 1 ? $" And {Invariant.Text(faults.Length - 1)} more." : "")}"));
+        }
+
+        if (dryRun) return 0;
+        DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        await SaveAsync(
+            session,
+            closing with { State = ClosingState.Reconciled, ReconciledBy = by, Snapshot = snapshot.Id, Evidence = ready.Hash, ChangedAt = now },
+            new AuditEntry(now, by, "period reconcile", period.ToString(), Describe(closing), $"RECONCILED, snapshot {snapshot.Id}, evidence {ready.Hash}{(gone.Count > 0 ? $", gone: {string.Join(", ", gone.Order(StringComparer.Ordinal))}" : "")}"),
+            cancellationToken).ConfigureAwait(false);
+        session.Screen.Line($"{period} is reconciled. Next: costguard period close {period} --by WHO");
+        return 0;
+    }
+
+    private static async Task<int> CloseAsync(Session session, BillingPeriod period, string by, CancellationToken cancellationToken)
+    {
+        CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
+        Closing closing = book.Of(period);
+        if (closing.State != ClosingState.Reconciled)
+            throw new CostGuardException(9, CloseErrors.WrongState.At(closing.State == ClosingState.Closed ? $"{period} is closed already." : $"{period} is not reconciled."));
+        if (session.Configuration.Company.FourEyes && string.Equals(closing.ReconciledBy, by, StringComparison.OrdinalIgnoreCase))
+            throw new CostGuardException(9, CloseErrors.SamePerson.At($"{by} reconciled {period}."));
+        Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, new HashSet<string>(), cancellationToken).ConfigureAwait(false);
+        if (ready.Hash != closing.Evidence) throw new CostGuardException(9, CloseErrors.ChangedSince.At($"{period} is not what {closing.ReconciledBy} reconciled."));
+        DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        Closing closed = closing with
+        {
+            State = ClosingState.Closed,
+            Version = closing.Version + 1,
+            Snapshot = snapshot.Id,
+            ClosedBy = by,
+            ChangedAt = now,
+            Rates = ClosedMonths.RatesOf(session.Configuration, period),
+            Budgets = ClosedMonths.BudgetsOf(session.Configuration, period),
+        };
+        await SaveAsync(session, closed, new AuditEntry(now, by, "period close", period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), cancellationToken).ConfigureAwait(false);
+        session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
+        await WriteFinalAsync(session, snapshot, closed, by, cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    // After the month is closed: the file can be made again from the pinned snapshot at any time, byte for byte.
+    private static async Task WriteFinalAsync(Session session, Snapshot snapshot, Closing closed, string by, CancellationToken cancellationToken)
+    {
+        CostGuardConfiguration configuration = session.Configuration with { Closed = [.. session.Configuration.Closed, closed] };
+        IReadOnlyList<BudgetStatus> judged = await session.Room<BudgetService>()
+            .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), session.AsOf, cancellationToken).ConfigureAwait(false);
+        var context = new ReportContext(snapshot, configuration, closed.Period, judged, session.AsOf);
+        foreach (FinishedReport file in await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false))
+        {
+            string hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false)));
+            var entry = new AuditEntry(session.Surroundings.Clock.GetUtcNow(), by, "period report", closed.Period.ToString(), null, $"{file.Name}, sha256 {hash}");
+            await session.Room<ICloseStore>().NoteAsync(entry, cancellationToken).ConfigureAwait(false);
+            session.Screen.Line(file.Path);
+        }
+    }
+
+    // Does not read the configuration: it may be what is to be put right.
+    private static async Task<int> ReopenAsync(Session session, BillingPeriod period, string by, string reason, CancellationToken cancellationToken)
+    {
+        Closing closing = (await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false)).Of(period);
+        if (closing.State != ClosingState.Closed) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is not closed."));
+        DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        await SaveAsync(
+            session,
+            closing with { State = ClosingState.Reopened, Reason = reason, ChangedAt = now, Evidence = null, Rates = [], Budgets = [] },
+            new AuditEntry(now, by, "period reopen", period.ToString(), $"{Describe(closing)}, snapshot {closing.Snapshot}", $"REOPENED: {reason}"),
+            cancellationToken).ConfigureAwait(false);
+        session.Screen.Line($"{period} is open again. The snapshot of version {Invariant.Text(closing.Version)} stays: costguard cost show --snapshot {closing.Snapshot}");
+        return 0;
+    }
+
+    private static Task<CloseReadiness> ReadyAsync(Session session, Snapshot snapshot, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, CancellationToken cancellationToken) =>
+        session.Room<CloseService>().ReadinessAsync(snapshot, session.Configuration, book, period, gone, session.AsOf, cancellationToken);
+
+    private static async Task SaveAsync(Session session, Closing closing, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (!await session.Room<ICloseStore>().SaveAsync(closing, entry, cancellationToken).ConfigureAwait(false))
+            throw new CostGuardException(9, CloseErrors.ChangedSince.At($"Another process changed the state of {closing.Period} in this moment."));
+    }
+
+    private static string Describe(Closing closing) => (CloseTable.Word(closing) ?? "OPEN").TrimStart('✓', '!', ' ');
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Close;
+
+/// <summary>One of the three ticks of a month.</summary>
+/// <param name="Name">Complete, Tied or Allocated.</param>
+/// <param name="Faults">What is wrong; empty holds.</param>
+/// <param name="Note">What was looked at.</param>
+public sealed record CloseTick(string Name, IReadOnlyList<string> Faults, string Note)
+{
+    /// <summary>True when nothing is wrong.</summary>
+    public bool Holds => Faults.Count == 0;
+}
+
+/// <summary>What is known about a month before it is closed.</summary>
+public sealed record MonthEvidence
+{
+    /// <summary>Billing month.</summary>
+    public required BillingPeriod Period { get; init; }
+
+    /// <summary>Loads that count, of the month and the one before.</summary>
+    public required IReadOnlyList<Load> Loads { get; init; }
+
+    /// <summary>Invoices beside the data.</summary>
+    public required IReadOnlyList<InvoiceStatement> Statements { get; init; }
+
+    /// <summary>Groups by source and day.</summary>
+    public required IReadOnlyList<CostRow> Days { get; init; }
+
+    /// <summary>Groups by sub-account.</summary>
+    public required IReadOnlyList<CostRow> Accounts { get; init; }
+
+    /// <summary>Groups by sub-account of the month before.</summary>
+    public required IReadOnlyList<CostRow> AccountsBefore { get; init; }
+
+    /// <summary>Groups by team.</summary>
+    public required IReadOnlyList<CostRow> Teams { get; init; }
+}
+
+/// <summary>Whether a month may be closed: complete, tied, allocated.</summary>
+/// <param name="Complete">All sources, days and accounts are there, and the provider has billed.</param>
+/// <param name="Tied">Each invoice ties, nothing unexplained.</param>
+/// <param name="Allocated">Unallocated cost is below the limit.</param>
+/// <param name="Hash">SHA-256 of what was looked at: loads, statements, teams. Equal hashes mean the same figures.</param>
+public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTick Allocated, string Hash)
+{
+    private const string Unallocated = "unallocated";
+
+    /// <summary>The ticks in order.</summary>
+    public IReadOnlyList<CloseTick> Ticks => [Complete, Tied, Allocated];
+
+    /// <summary>True when all three hold.</summary>
+    public bool Holds => Ticks.All(tick => tick.Holds);
+
+    /// <summary>Judges a month.</summary>
+    /// <param name="month">What is known.</param>
+    /// <param name="limit">Share of the month above which unallocated cost blocks; null: no limit.</param>
+    /// <param name="gone">Accounts that a person says are closed.</param>
+    /// <param name="metric">Metric of teams.</param>
+    /// <param name="asOf">Now, UTC.</param>
+    public static CloseReadiness Of(MonthEvidence month, decimal? limit, IReadOnlySet<string> gone, CostMetric metric, DateTimeOffset asOf)
+    {
+        ArgumentNullException.ThrowIfNull(month);
+        ArgumentNullException.ThrowIfNull(gone);
+        var tied = month.Statements.Where(each => each.Result != StatementResult.Ties && each.Number is not null).Select(Fault).ToList();
+        if (month.Statements.Count == 0) tied.Add("There is no invoice.");
+        return new CloseReadiness(
+            CompleteTick(month, gone, asOf),
+            new CloseTick("Tied", tied, $"{Text(month.Statements.Count)} invoices"),
+            AllocatedTick(month.Teams, limit, metric),
+            HashOf(month));
+    }
+
+    private static CloseTick CompleteTick(MonthEvidence month, IReadOnlySet<string> gone, DateTimeOffset asOf)
+    {
+        var faults = new List<string>();
+        if (asOf < month.Period.End) faults.Add($"{month.Period} has not ended.");
+        Load[] own = [.. month.Loads.Where(load => load.Period == month.Period)];
+        if (own.Length == 0) faults.Add("There is no data.");
+        faults.AddRange(month.Loads.Where(load => load.Period == month.Period.Previous).Select(load => load.Source).Except(own.Select(load => load.Source)).Order()
+            .Select(source => $"Source {source} has no data, and had some the month before."));
+        faults.AddRange(own.Where(load => load.SealedAt < month.Period.End).Select(load => $"Source {load.Source} was last read before the month's end."));
+        faults.AddRange(month.Days.GroupBy(row => row.Keys[0]).SelectMany(source => MissingDays(source.Key, source, month.Period)));
+        var here = month.Accounts.Select(row => row.Keys[0]).ToHashSet();
+        faults.AddRange(month.AccountsBefore.Select(row => row.Keys[0]).OfType<string>().Distinct().Where(account => !here.Contains(account) && !gone.Contains(account))
+            .Select(account => $"Account {account} has no cost, and had some the month before (closed for good? --gone {account})."));
+        faults.AddRange(month.Statements.Where(each => each is { Number: null, Result: StatementResult.NoInvoice })
+            .Select(each => $"{each.Rows.ToString(CultureInfo.InvariantCulture)} lines of {Text(each.Billed)} {each.Currency} carry no invoice yet."));
+        return new CloseTick("Complete", faults, $"{Text(own.Length)} sources, {Text(here.Count)} accounts");
+    }
+
+    // A source that bills daily has no days between without a line; one that bills now and then has no days to miss.
+    private static IEnumerable<string> MissingDays(string? source, IEnumerable<CostRow> rows, BillingPeriod period)
+    {
+        var days = rows.Select(row => row.Keys[1]).ToHashSet();
+        string[] missing = [.. Enumerable.Range(0, period.Days).Select(day => period.FirstDay.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Where(day => !days.Contains(day))];
+        return missing.Length > 0 && missing.Length * 2 < period.Days ? [$"Source {source} has no line on {string.Join(", ", missing)}."] : [];
+    }
+
+    private static CloseTick AllocatedTick(IReadOnlyList<CostRow> teams, decimal? limit, CostMetric metric)
+    {
+        var faults = new List<string>();
+        foreach (IGrouping<Currency, CostRow> currency in teams.GroupBy(row => row.Currency).OrderBy(group => group.Key))
+        {
+            decimal total = currency.Sum(row => row.Costs[metric]);
+            decimal open = currency.Where(row => row.Keys[0] == Unallocated).Sum(row => row.Costs[metric]);
+            if (limit is { } most && Math.Abs(open) > most * Math.Abs(total))
+                faults.Add($"{Text(open)} of {Text(total)} {currency.Key} is unallocated, more than {Text(most * 100m)} %.");
+        }
+
+        return new CloseTick("Allocated", faults, limit is { } share ? $"limit {Text(share * 100m)} % unallocated" : "no limit is set (allocation: unallocated.blockCloseAbove)");
+    }
+
+    private static string Fault(InvoiceStatement each) => each.Result switch
+    {
+        StatementResult.NoInvoice => $"{each.Number}: {Text(each.Billed)} {each.Currency} is billed in the data, but the invoice is not recorded.",
+        StatementResult.Within => $"{each.Number}: {Text(each.Unexplained)} {each.Currency} is within the tolerance of {Text(each.Tolerance)}; write down why: costguard invoice explain.",
+        _ => $"{each.Number}: {Text(each.Unexplained)} {each.Currency} is unexplained.",
+    };
+
+    private static string HashOf(MonthEvidence month)
+    {
+        IEnumerable<string> lines = month.Loads.Where(load => load.Period == month.Period).Select(load => $"load {load.Id}")
+            .Concat(month.Statements.Select(each => $"invoice {each.Number} {each.Currency} {Exact(each.Net)} {Exact(each.Billed)} {Exact(each.Explained)}"))
+            .Concat(month.Teams.Select(row => $"team {row.Keys[0]} {row.Currency} {Exact(row.Costs.Billed)} {Exact(row.Costs.Effective)}"))
+            .Order(StringComparer.Ordinal);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    }
+
+    private static string Exact(decimal amount) => ExactSum.Of(amount).ToString();
+
+    private static string Text(decimal amount) => decimal.Round(amount, 2, MidpointRounding.ToEven).ToString("#,##0.00", CultureInfo.InvariantCulture);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

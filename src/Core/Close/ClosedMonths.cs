@@ -1,0 +1,81 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Close;
+
+/// <summary>What a closed month locks in the configuration: its rates, and the budgets as they were.</summary>
+public static class ClosedMonths
+{
+    /// <summary>The rates of a month for actual cost, as they are locked.</summary>
+    public static IReadOnlyList<ExchangeRate> RatesOf(CostGuardConfiguration configuration, BillingPeriod month)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return [.. configuration.Rates.Rates.Where(rate => rate.Kind == RateKind.Actual && rate.Month == month)];
+    }
+
+    /// <summary>The budgets of a month, as they are locked.</summary>
+    public static IReadOnlyList<LockedBudget> BudgetsOf(CostGuardConfiguration configuration, BillingPeriod month)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return [.. configuration.Budgets.Select(budget => Lock(budget, month))];
+    }
+
+    /// <summary>The configuration with the locked rates of closed months in place of those of its files.</summary>
+    public static CostGuardConfiguration WithLockedRates(CostGuardConfiguration configuration, IReadOnlyList<Closing> closed)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(closed);
+        if (closed.Count == 0) return configuration;
+        var months = closed.Select(closing => closing.Period).ToHashSet();
+        ExchangeRate[] rates = [.. configuration.Rates.Rates.Where(rate => rate.Kind != RateKind.Actual || !months.Contains(rate.Month)), .. closed.SelectMany(closing => closing.Rates)];
+        return configuration with { Rates = new RateBook(rates), Closed = closed };
+    }
+
+    /// <summary>What the files say against closed months: another rate is told and does not count, another budget is an error.</summary>
+    public static IReadOnlyList<Problem> Check(CostGuardConfiguration configuration, IReadOnlyList<Closing> closed)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(closed);
+        return [.. closed.SelectMany(closing => Rates(configuration, closing).Concat(Budgets(configuration, closing)))];
+    }
+
+    private static IEnumerable<Problem> Rates(CostGuardConfiguration configuration, Closing closing)
+    {
+        IReadOnlyList<ExchangeRate> now = RatesOf(configuration, closing.Period);
+        foreach (ExchangeRate rate in now.Where(rate => !closing.Rates.Contains(rate)))
+        {
+            ExchangeRate? locked = closing.Rates.FirstOrDefault(each => each.From == rate.From && each.To == rate.To);
+            yield return CloseErrors.LockedRate.At(
+                $"{closing.Period} is closed: the rate from {rate.From} to {rate.To} is {(locked is null ? "missing there" : ExactSum.Of(locked.Rate).ToString())}, not {ExactSum.Of(rate.Rate)} as the file says now.",
+                "rates/actual", severity: Severity.Warning);
+        }
+
+        foreach (ExchangeRate gone in closing.Rates.Where(rate => !now.Any(each => each.From == rate.From && each.To == rate.To)))
+            yield return CloseErrors.LockedRate.At($"{closing.Period} is closed with {ExactSum.Of(gone.Rate)} from {gone.From} to {gone.To}, which no file says now.", "rates/actual", severity: Severity.Warning);
+    }
+
+    private static IEnumerable<Problem> Budgets(CostGuardConfiguration configuration, Closing closing)
+    {
+        foreach (BudgetConfig budget in configuration.Budgets)
+        {
+            LockedBudget now = Lock(budget, closing.Period);
+            LockedBudget? then = closing.Budgets.FirstOrDefault(each => each.Budget == budget.Name);
+            DateOnly[] added = [.. now.Versions.Where(from => closing.Period.Contains(from) && then?.Versions.Contains(from) != true)];
+            if (added.Length > 0)
+                yield return CloseErrors.LockedBudget.At($"Budget \"{budget.Name}\" has a version from {added[0].ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}, and {closing.Period} is closed.", budget.File);
+            else if (then is not null && then.Amount != now.Amount)
+                yield return CloseErrors.LockedBudget.At($"Budget \"{budget.Name}\" was {then.Amount ?? "without an amount"} when {closing.Period} was closed, and is {now.Amount ?? "without one"} now.", budget.File);
+        }
+    }
+
+    private static LockedBudget Lock(BudgetConfig budget, BillingPeriod month)
+    {
+        DayRange days = DayRange.Of(month);
+        decimal? amount = budget is { Kind: BudgetPeriodKind.Month, Once: null } ? BudgetVersions.Amount(budget, days, days) : null;
+        return new LockedBudget(
+            budget.Name, amount is { } known ? ExactSum.Of(known).ToString() : null, [.. budget.Revisions.Select(revision => revision.From).Where(from => from < days.End).Distinct().Order()]);
+    }
+}

@@ -1,0 +1,109 @@
+using CostGuard.Core.Close;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using Xunit;
+
+namespace CostGuard.Unit.Core.Close;
+
+public sealed class CloseReadinessTests
+{
+    private static readonly BillingPeriod October = BillingPeriod.Parse("2026-10");
+    private static readonly DateTimeOffset November = new(2026, 11, 4, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Of_WholeMonth_Holds() => Assert.True(Judge(Whole()).Holds);
+
+    [Fact]
+    public void Of_MonthThatRuns_IsNotComplete() =>
+        Assert.Contains("2026-10 has not ended.", CloseReadiness.Of(Whole(), null, new HashSet<string>(), CostMetric.Billed, October.End.AddTicks(-1)).Complete.Faults);
+
+    [Fact]
+    public void Of_LoadOfBeforeTheEnd_IsNotComplete() =>
+        Assert.Contains("read before the month's end", Assert.Single(Judge(Whole() with { Loads = [Load(October, October.End.AddSeconds(-1))] }).Complete.Faults), StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_SourceThatIsSilent_IsNotComplete() =>
+        Assert.Contains("Source aws has no data", Judge(Whole() with { Loads = [Load(October.Previous, November)] }).Complete.Faults[1], StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_MissingDay_IsNamed() =>
+        Assert.Equal("Source aws has no line on 2026-10-17.", Assert.Single(Judge(Whole() with { Days = [.. Whole().Days.Where(row => row.Keys[1] != "2026-10-17")] }).Complete.Faults));
+
+    [Fact]
+    public void Of_AccountThatVanished_IsNamedUnlessAPersonSaysItIsClosed()
+    {
+        MonthEvidence month = Whole() with { AccountsBefore = [Row("1"), Row("2")] };
+
+        Assert.Contains("Account 2 has no cost", Assert.Single(Judge(month).Complete.Faults), StringComparison.Ordinal);
+        Assert.True(CloseReadiness.Of(month, null, new HashSet<string> { "2" }, CostMetric.Billed, November).Holds);
+    }
+
+    [Theory]
+    [InlineData("0.05", true)]
+    [InlineData("0.04", false)]
+    public void Of_Unallocated_IsHeldAgainstTheLimit(string limit, bool holds)
+    {
+        MonthEvidence month = Whole() with { Teams = [Row("web", 95m), Row("unallocated", 5m)] };
+
+        Assert.Equal(holds, CloseReadiness.Of(month, decimal.Parse(limit, System.Globalization.CultureInfo.InvariantCulture), new HashSet<string>(), CostMetric.Billed, November).Allocated.Holds);
+    }
+
+    [Fact]
+    public void Of_WithinTolerance_DoesNotTieUntilAPersonSaysWhy() =>
+        Assert.Contains("within the tolerance of 1.00", Assert.Single(Judge(Whole() with { Statements = [Statement(0.37m)] }).Tied.Faults), StringComparison.Ordinal);
+
+    [Fact]
+    public void Of_OtherFigures_HaveAnotherHash()
+    {
+        Assert.Equal(Judge(Whole()).Hash, Judge(Whole()).Hash);
+        Assert.NotEqual(Judge(Whole()).Hash, Judge(Whole() with { Statements = [Statement(0.37m)] }).Hash);
+        Assert.NotEqual(Judge(Whole()).Hash, Judge(Whole() with { Teams = [Row("web", 99m)] }).Hash);
+    }
+
+    private static CloseReadiness Judge(MonthEvidence month) => CloseReadiness.Of(month, null, new HashSet<string>(), CostMetric.Billed, November);
+
+    private static MonthEvidence Whole() => new()
+    {
+        Period = October,
+        Loads = [Load(October, November), Load(October.Previous, November)],
+        Statements = [Statement(0m)],
+        Days = [.. Enumerable.Range(1, 31).Select(day => Row("aws", FormattableString.Invariant($"2026-10-{day:00}")))],
+        Accounts = [Row("1")],
+        AccountsBefore = [Row("1")],
+        Teams = [Row("web")],
+    };
+
+    private static InvoiceStatement Statement(decimal apart) => new()
+    {
+        Number = "A-1",
+        Invoice = new Invoice { Number = "A-1", Currency = Currency.Usd, Period = October, Date = October.Next.FirstDay, Net = 100m + apart, Tax = 0m, By = "a", At = November },
+        Period = October,
+        Provider = "AWS",
+        Currency = Currency.Usd,
+        Billed = 100m,
+        Rows = 1,
+        Items = [],
+    };
+
+    private static CostRow Row(string key, decimal amount = 100m) => new([key], Currency.Usd, new Costs(amount, amount, amount, amount), 1);
+
+    private static CostRow Row(string key, string second) => Row(key) with { Keys = [key, second] };
+
+    private static Load Load(BillingPeriod period, DateTimeOffset sealedAt) => new()
+    {
+        Id = new LoadId($"{period}"),
+        Source = new SourceKey("aws"),
+        Period = period,
+        SealedAt = sealedAt,
+        IsCurrent = true,
+        FocusVersion = "1.2",
+        Files = [],
+        Totals = [],
+        Problems = [],
+        RowsRead = 1,
+        RowsRejected = 0,
+        DataThrough = period.LastDay,
+        Folder = "",
+    };
+}

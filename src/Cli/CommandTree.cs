@@ -21,9 +21,11 @@ public static class CommandTree
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = surroundings.Out, Error = surroundings.Error }).ConfigureAwait(false);
     }
 
-    public static RootCommand Build(Surroundings surroundings)
+    public static RootCommand Build(Surroundings surroundings) => Build(surroundings, new GlobalOptions());
+
+    /// <summary>The tree with the flags by which its answers are read.</summary>
+    public static RootCommand Build(Surroundings surroundings, GlobalOptions globals)
     {
-        var globals = new GlobalOptions();
         var verbs = new Verbs(globals, surroundings);
         var root = new RootCommand("CostGuard: what did we spend, who spent it, and what should change. Numbers tie to the bill, to the last digit.");
         foreach (Option option in globals.All) root.Add(option);

@@ -56,6 +56,11 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
     /// <summary>The checked configuration; exit code 2 with every problem when it has errors.</summary>
     public CostGuardConfiguration Configuration => _configuration ??= ReadConfiguration();
 
+    /// <summary>A command line inside a running one: on the same configuration and rooms, its tables taken instead of shown.</summary>
+    public static Session Lent(
+        ParseResult arguments, GlobalOptions options, Surroundings surroundings, CostGuardConfiguration configuration, IServiceProvider rooms, Action<ReportTable> taken) =>
+        new(arguments, options, surroundings) { Home = configuration.Home, _configuration = configuration, LentRooms = rooms, Taken = taken };
+
     /// <summary>The same invocation on another home.</summary>
     public Session At(HomeFolder home) => new(arguments, options, surroundings) { Home = home };
 
@@ -78,15 +83,23 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
     public PeriodText Period(Option<string> option) => PeriodText.Parse(arguments.GetValue(option)!, AsOf, Configuration.Company);
 
     /// <summary>Renders the answer in the asked format, to the screen or to --out.</summary>
-    public Task AnswerAsync(ReportTable table, CancellationToken cancellationToken) =>
-        Answers.WriteAsync(table, this, arguments.GetValue(options.Output)!, arguments.GetValue(options.Out), cancellationToken);
+    public Task AnswerAsync(ReportTable table, CancellationToken cancellationToken)
+    {
+        if (Taken is null) return Answers.WriteAsync(table, this, arguments.GetValue(options.Output)!, arguments.GetValue(options.Out), cancellationToken);
+        Taken(table);
+        return Task.CompletedTask;
+    }
 
     public async ValueTask DisposeAsync()
     {
         if (_rooms is not null) await _rooms.DisposeAsync().ConfigureAwait(false);
     }
 
-    private ServiceProvider Rooms => _rooms ??= RoomServices.Build(Home, surroundings, () => Configuration);
+    private IServiceProvider? LentRooms { get; init; }
+
+    private Action<ReportTable>? Taken { get; init; }
+
+    private IServiceProvider Rooms => LentRooms ?? (_rooms ??= RoomServices.Build(Home, surroundings, () => Configuration));
 
     private CostGuardConfiguration ReadConfiguration()
     {

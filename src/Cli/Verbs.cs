@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CostGuard.Cli.Reports;
 using CostGuard.Cli.Terminal;
 using CostGuard.Core.Errors;
 
@@ -19,10 +20,19 @@ public sealed class Verbs(GlobalOptions globals, Surroundings surroundings)
         return command;
     }
 
-    /// <summary>A noun with verbs below it.</summary>
-    public static Command Group(string name, string description, IEnumerable<Symbol> symbols)
+    /// <summary>A command that only reads, and answers with one table: report definitions can name it.</summary>
+    public Command Ask(string name, string description, IEnumerable<Symbol> symbols, Func<Session, CancellationToken, Task<int>> answer)
     {
-        var command = new Command(name, description);
+        Command command = Filled(new TableCommand(name, description, answer), symbols);
+        command.SetAction((arguments, cancellationToken) => RunAsync(arguments, answer, cancellationToken));
+        return command;
+    }
+
+    /// <summary>A noun with verbs below it.</summary>
+    public static Command Group(string name, string description, IEnumerable<Symbol> symbols) => Filled(new Command(name, description), symbols);
+
+    private static Command Filled(Command command, IEnumerable<Symbol> symbols)
+    {
         foreach (Symbol symbol in symbols)
         {
             switch (symbol)

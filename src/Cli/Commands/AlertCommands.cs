@@ -24,7 +24,7 @@ public static class AlertCommands
         var note = new Option<string?>("--note") { Description = "What to write down beside your name.", HelpName = "TEXT" };
         var until = new Option<string>("--until") { Description = "Silent until the morning of this day (UTC); 14 days at most, and never past the period.", HelpName = "DAY", Required = true };
         var all = new Option<bool>("--all") { Description = "Show thresholds that were not reached, too." };
-        yield return verbs.Make("alerts", "List thresholds that were passed, and who has seen them.", [all], (session, cancellationToken) =>
+        yield return verbs.Ask("alerts", "List thresholds that were passed, and who has seen them.", [all], (session, cancellationToken) =>
             ListAsync(session, session.Arguments.GetValue(all), cancellationToken));
         yield return verbs.Make("ack", "Acknowledge what was passed: nobody is told again, and nothing is escalated.", [name, threshold, note], (session, cancellationToken) =>
             ChangeAsync(session, session.Arguments.GetValue(name)!, session.Arguments.GetValue(threshold), Acknowledge(session, session.Arguments.GetValue(note)), cancellationToken));

@@ -15,8 +15,8 @@ public static class AllocationCommands
         var key = new Option<string[]>("--key") { Description = "Folded tag keys. Default: those every resource should carry (tags.required).", HelpName = "KEY" };
         return Verbs.Group("allocation", "Who pays for what.",
         [
-            verbs.Make("list", "List the rules in the order they are tried.", [], ListAsync),
-            verbs.Make("coverage", "Show how tags cover the cost and the resources.", [period, key], async (session, cancellationToken) =>
+            verbs.Ask("list", "List the rules in the order they are tried.", [], ListAsync),
+            verbs.Ask("coverage", "Show how tags cover the cost and the resources.", [period, key], async (session, cancellationToken) =>
             {
                 Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
                 PeriodText months = session.Period(period);

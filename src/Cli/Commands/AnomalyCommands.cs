@@ -18,8 +18,8 @@ public static class AnomalyCommands
         var flags = new AnomalyFlags();
         return Verbs.Group("anomaly", "What is odd, and who looks at it?",
         [
-            verbs.Make("list", "List unusual cost by team, service and account, what waits for an owner first.", [flags.Days, flags.Sensitivity, flags.Team, flags.All], (session, cancellationToken) => ListAsync(session, flags, cancellationToken)),
-            verbs.Make("show", "Show where an anomaly comes from; the causes add up to it.", [flags.Id, flags.Cause, flags.Days, flags.Sensitivity], async (session, cancellationToken) =>
+            verbs.Ask("list", "List unusual cost by team, service and account, what waits for an owner first.", [flags.Days, flags.Sensitivity, flags.Team, flags.All], (session, cancellationToken) => ListAsync(session, flags, cancellationToken)),
+            verbs.Ask("show", "Show where an anomaly comes from; the causes add up to it.", [flags.Id, flags.Cause, flags.Days, flags.Sensitivity], async (session, cancellationToken) =>
             {
                 (Anomaly anomaly, Snapshot snapshot) = await FindAsync(session, flags, cancellationToken).ConfigureAwait(false);
                 AnomalyCauses causes = await session.Room<AnomalyService>().CausesAsync(
@@ -27,7 +27,7 @@ public static class AnomalyCommands
                 await session.AnswerAsync(AnomalyCauseTable.Build(anomaly, causes, Facts(session, flags, snapshot)), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("explain", "Show how an anomaly was found, day by day.", [flags.Id, flags.Days, flags.Sensitivity], async (session, cancellationToken) =>
+            verbs.Ask("explain", "Show how an anomaly was found, day by day.", [flags.Id, flags.Days, flags.Sensitivity], async (session, cancellationToken) =>
             {
                 (Anomaly anomaly, Snapshot snapshot) = await FindAsync(session, flags, cancellationToken).ConfigureAwait(false);
                 await session.AnswerAsync(AnomalyDayTable.Build(anomaly, Facts(session, flags, snapshot)), cancellationToken).ConfigureAwait(false);

@@ -21,17 +21,17 @@ public static class BudgetCommands
         onStale.AcceptOnlyFromAmong("fail", "warn", "ignore");
         return Verbs.Group("budget", "Are we within budget?",
         [
-            verbs.Make("list", "List budgets and their state.", [period], async (session, cancellationToken) =>
+            verbs.Ask("list", "List budgets and their state.", [period], async (session, cancellationToken) =>
             {
                 await AnswerAsync(session, period, null, cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("show", "Show one budget.", [name, period], async (session, cancellationToken) =>
+            verbs.Ask("show", "Show one budget.", [name, period], async (session, cancellationToken) =>
             {
                 await AnswerAsync(session, period, session.Arguments.GetValue(name), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("check", "Judge all budgets: exit code 0 within, 3 over, 5 cannot tell.", [period, failOn, onStale], async (session, cancellationToken) =>
+            verbs.Ask("check", "Judge all budgets: exit code 0 within, 3 over, 5 cannot tell.", [period, failOn, onStale], async (session, cancellationToken) =>
             {
                 IReadOnlyList<BudgetStatus> statuses = await AnswerAsync(session, period, null, cancellationToken).ConfigureAwait(false);
                 return Verdict(session, statuses, session.Arguments.GetValue(failOn)!, session.Arguments.GetValue(onStale)!);

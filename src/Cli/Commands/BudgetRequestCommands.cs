@@ -33,7 +33,7 @@ internal static class BudgetRequestCommands
             var added = new BudgetRequest(next, budget.Name, first, asked, session.Arguments.GetValue(reason)!, session.Arguments.GetValue(by)!, Today(session));
             return SaveAsync(session, [.. requests, added], next, cancellationToken);
         });
-        yield return verbs.Make("requests", "List requests and what was decided.", [], async (session, cancellationToken) =>
+        yield return verbs.Ask("requests", "List requests and what was decided.", [], async (session, cancellationToken) =>
         {
             await session.AnswerAsync(BudgetRequestTable.Build(session.Configuration.BudgetRequests, session.Configuration.Budgets, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
             return 0;

@@ -19,7 +19,7 @@ public static class CommitmentCommands
     private static Command Show(Verbs verbs)
     {
         Option<string> period = GlobalOptions.Period("mtd");
-        return verbs.Make("show", "Used, unused and saved by each commitment; coverage and effective savings rate by provider. Exit code 5: something cannot be told.", [period], async (session, cancellationToken) =>
+        return verbs.Ask("show", "Used, unused and saved by each commitment; coverage and effective savings rate by provider. Exit code 5: something cannot be told.", [period], async (session, cancellationToken) =>
         {
             Snapshot data = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
             PeriodText months = session.Period(period);
@@ -38,7 +38,7 @@ public static class CommitmentCommands
         var leaving = new Option<decimal>("--leaving") { Description = "On-demand cost an hour that accepted actions will remove.", HelpName = "AMOUNT" };
         var steps = new Option<int>("--steps") { Description = "Purchases of the ladder, one a quarter.", HelpName = "N", DefaultValueFactory = _ => Ladders.Steps };
         var three = new Option<bool>("--three-years") { Description = "Read twelve months and offer what was safe in all of them for three years." };
-        return verbs.Make("propose", "How much to commit to, in steps, what it saves, and the regret if usage falls.", [risk, service, discount, leaving, steps, three], async (session, cancellationToken) =>
+        return verbs.Ask("propose", "How much to commit to, in steps, what it saves, and the regret if usage falls.", [risk, service, discount, leaving, steps, three], async (session, cancellationToken) =>
         {
             int count = session.Arguments.GetValue(steps);
             if (count is < 1 or > StepsMax) throw new CostGuardException(2, CommandErrors.BadArgument.At("--steps is not a number from 1 to 12."));
@@ -60,7 +60,7 @@ public static class CommitmentCommands
     {
         var end = new Option<string[]>("--end") { Description = "The end of a commitment that the bill does not tell: the first day without it. Repeatable.", HelpName = "ID=DAY" };
         var within = new Option<int?>("--within") { Description = "Only what ends within so many days; unknown ends are always shown.", HelpName = "DAYS" };
-        return verbs.Make("expiring", "When commitments end, what that costs a month, what is still to be paid for. Exit code 5: an end is unknown.", [end, within], async (session, cancellationToken) =>
+        return verbs.Ask("expiring", "When commitments end, what that costs a month, what is still to be paid for. Exit code 5: an end is unknown.", [end, within], async (session, cancellationToken) =>
         {
             Dictionary<string, DateOnly> told = [];
             foreach (string text in session.Arguments.GetValue(end) ?? [])

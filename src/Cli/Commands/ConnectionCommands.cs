@@ -30,13 +30,13 @@ public static class ConnectionCommands
         var name = new Argument<string>("NAME") { Description = "Connection." };
         return Verbs.Group("connection", "Where charges come from, and what that needs.",
         [
-            verbs.Make("list", "List connections with what they gave last.", [], ListAsync),
-            verbs.Make("show", "Show one connection: settings (never secrets) and its months.", [name], ShowAsync(name)),
+            verbs.Ask("list", "List connections with what they gave last.", [], ListAsync),
+            verbs.Ask("show", "Show one connection: settings (never secrets) and its months.", [name], ShowAsync(name)),
             ConnectionAdd.Build(verbs),
             verbs.Make("test", "Examine the chain from here to the bill, as doctor does.", [name], (session, cancellationToken) =>
                 DoctorCommand.RunAsync(session, [Find(session, session.Arguments.GetValue(name)!)], cancellationToken)),
             ConnectionPolicy.Build(verbs),
-            verbs.Make("compare", "Compare cross-checks with what they check, month by month.", [], CompareAsync),
+            verbs.Ask("compare", "Compare cross-checks with what they check, month by month.", [], CompareAsync),
             verbs.Make("remove", "Remove a connection's file. Its loads stay until they are pruned.", [name], (session, _) => RemoveAsync(session, session.Arguments.GetValue(name)!)),
         ]);
     }

@@ -34,7 +34,7 @@ public static class CostCommands
         Option<string?> earlierWindow = new("--compare") { Description = "The earlier window. Default: as many months or days just before.", HelpName = "PERIOD" };
         return Verbs.Group("cost", "What was spent.",
         [
-            verbs.Make("show", "Show cost, grouped.", [by, metric, period, team, where, snapshot, currency], async (session, cancellationToken) =>
+            verbs.Ask("show", "Show cost, grouped.", [by, metric, period, team, where, snapshot, currency], async (session, cancellationToken) =>
             {
                 PeriodText months = session.Period(period);
                 Snapshot data = await SnapshotAsync(session, session.Arguments.GetValue(snapshot), cancellationToken, months).ConfigureAwait(false);
@@ -45,7 +45,7 @@ public static class CostCommands
                 await session.AnswerAsync(CostTable.Build(dimensions, rows.Rows, [cost], rows.Tell(Facts(session, data, months, cost))), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("diff", "Compare two periods: the changes shown and all others add up to the difference.", [by, metric, after, before, team, where, snapshot, currency], async (session, cancellationToken) =>
+            verbs.Ask("diff", "Compare two periods: the changes shown and all others add up to the difference.", [by, metric, after, before, team, where, snapshot, currency], async (session, cancellationToken) =>
             {
                 Snapshot data = await SnapshotAsync(session, session.Arguments.GetValue(snapshot), cancellationToken).ConfigureAwait(false);
                 PeriodText later = session.Period(after);
@@ -60,7 +60,7 @@ public static class CostCommands
                 await session.AnswerAsync(CostDiffTable.Build(dimensions, then.Rows, now.Rows, cost, DriversShown, now.Tell(then.Tell(Facts(session, data, later, cost) with { Period = $"{earlier.Text} → {later.Text}" }))), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make(
+            verbs.Ask(
                 "explain",
                 "Why did it change? Causes (price, usage, new, gone, commitments, credits, restatements, rates, …) and drivers that add up to the difference.",
                 [metric, laterWindow, earlierWindow, team, where, snapshot, currency, reported],
@@ -85,9 +85,12 @@ public static class CostCommands
         PeriodHint.Status(months.Days, session.AsOf, session.Configuration.Closed),
         PeriodHint.Stale(snapshot, session.AsOf, session.Configuration.Company.WarnAfter));
 
-    public static CostMetric Metric(string? text, CostGuardConfiguration configuration) => text?.ToLowerInvariant() switch
+    public static CostMetric Metric(string? text, CostGuardConfiguration configuration) => text is null ? configuration.Company.Metric : Metric(text);
+
+    /// <summary>The metric of a word.</summary>
+    /// <exception cref="CostGuardException">Exit code 2: there is no such metric.</exception>
+    public static CostMetric Metric(string text) => text.ToLowerInvariant() switch
     {
-        null => configuration.Company.Metric,
         "billed" or "billedcost" => CostMetric.Billed,
         "effective" or "effectivecost" => CostMetric.Effective,
         "list" or "listcost" => CostMetric.List,
@@ -95,7 +98,7 @@ public static class CostCommands
         _ => throw new CostGuardException(2, CommandErrors.BadArgument.At($"--metric '{text}' is none of billed, effective, list, contracted.")),
     };
 
-    private static Dimension[] Dimensions(string[]? texts) =>
+    internal static Dimension[] Dimensions(string[]? texts) =>
         [.. (texts ?? []).SelectMany(text => text.Contains(':', StringComparison.Ordinal) ? [text] : text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Select(Dimension.Parse)];
 
     private static List<CostFilter> Filters(Session session, Option<string?> team, Option<string[]> where)

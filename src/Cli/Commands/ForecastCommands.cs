@@ -33,7 +33,7 @@ public static class ForecastCommands
         var seeds = new Option<string>("--seeds") { Description = "Seeds of the generated series.", HelpName = "N,N", DefaultValueFactory = _ => "1,2,3" };
         return Verbs.Group("forecast", "What will it cost?",
         [
-            verbs.Make("show", "Forecast the month, or up to 12: by team or service, parts that add up, intervals, and the error of earlier forecasts.",
+            verbs.Ask("show", "Forecast the month, or up to 12: by team or service, parts that add up, intervals, and the error of earlier forecasts.",
                 [scope.By, months, scope.Team, scope.Service, scope.Metric, scope.Currency, change], async (session, cancellationToken) =>
                 {
                     int count = session.Arguments.GetValue(months);
@@ -47,7 +47,7 @@ public static class ForecastCommands
                     await session.AnswerAsync(ForecastTable.Build(question.By, report, facts with { Warnings = [.. facts.Warnings, .. gaps] }), cancellationToken).ConfigureAwait(false);
                     return gaps.Count > 0 || (report.Total.Months[0].Forecast is null && report.Total.Confidence == ForecastConfidence.None) ? 5 : 0;
                 }),
-            verbs.Make("backtest", "Test forecasts on months that are over, beside six simpler methods.",
+            verbs.Ask("backtest", "Test forecasts on months that are over, beside six simpler methods.",
                 [scope.By, scope.Team, scope.Service, scope.Metric, scope.Currency, benchmark, seeds], async (session, cancellationToken) =>
                 {
                     if (session.Arguments.GetValue(benchmark) is not null) return await BenchmarkAsync(session, session.Arguments.GetValue(seeds)!, cancellationToken).ConfigureAwait(false);

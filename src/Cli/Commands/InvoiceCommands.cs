@@ -19,8 +19,8 @@ public static class InvoiceCommands
         var flags = new InvoiceFlags();
         return Verbs.Group("invoice", "What did the provider bill, and does the data say the same?",
         [
-            verbs.Make("list", "List invoices beside the billing data: net − billed − explained = unexplained.", [flags.Months], (session, cancellationToken) => ListAsync(session, flags, cancellationToken)),
-            verbs.Make("show", "Show one invoice part by part.", [flags.Number, flags.Which], (session, cancellationToken) => ShowAsync(session, flags, cancellationToken)),
+            verbs.Ask("list", "List invoices beside the billing data: net − billed − explained = unexplained.", [flags.Months], (session, cancellationToken) => ListAsync(session, flags, cancellationToken)),
+            verbs.Ask("show", "Show one invoice part by part.", [flags.Number, flags.Which], (session, cancellationToken) => ShowAsync(session, flags, cancellationToken)),
             verbs.Make(
                 "add", "Record an invoice.", [flags.Number, flags.Month, flags.Date, flags.Currency, flags.Net, flags.Tax, flags.Provider, flags.Account, flags.Part, flags.By],
                 (session, cancellationToken) => RecordAsync(session, [Typed(session, flags)], cancellationToken)),

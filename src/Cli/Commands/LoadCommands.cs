@@ -23,19 +23,19 @@ public static class LoadCommands
         Option<bool> dryRun = GlobalOptions.DryRun();
         return Verbs.Group("load", "What was stored: sealed months of a source, every version of them.",
         [
-            verbs.Make("list", "List loads with their control totals.", [all], async (session, cancellationToken) =>
+            verbs.Ask("list", "List loads with their control totals.", [all], async (session, cancellationToken) =>
             {
                 IReadOnlyList<Load> loads = await LoadsAsync(session, !session.Arguments.GetValue(all), cancellationToken).ConfigureAwait(false);
                 await session.AnswerAsync(LoadTable.Build(loads, Facts(loads)), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("show", "Show one load: files, control totals, warnings.", [id], async (session, cancellationToken) =>
+            verbs.Ask("show", "Show one load: files, control totals, warnings.", [id], async (session, cancellationToken) =>
             {
                 Load load = Find(await LoadsAsync(session, false, cancellationToken).ConfigureAwait(false), session.Arguments.GetValue(id)!);
                 await ShowAsync(session, load, cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("diff", "Show what a newer load of a month changed.", [older, newer], async (session, cancellationToken) =>
+            verbs.Ask("diff", "Show what a newer load of a month changed.", [older, newer], async (session, cancellationToken) =>
             {
                 IReadOnlyList<Load> loads = await LoadsAsync(session, false, cancellationToken).ConfigureAwait(false);
                 Load from = Find(loads, session.Arguments.GetValue(older)!);

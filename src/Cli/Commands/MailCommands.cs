@@ -30,7 +30,7 @@ public static class MailCommands
         var optionalKind = new Argument<string?>("MAIL") { Description = "weekly-team or finance. Without it: what is due.", Arity = ArgumentArity.ZeroOrOne };
         return Verbs.Group("mail", "Mails and what became of them.",
         [
-            verbs.Make("list", "List the mails and who gets them.", [], ListAsync),
+            verbs.Ask("list", "List the mails and who gets them.", [], ListAsync),
             verbs.Make("preview", "Show the very mail, and send nothing.", [kind, team, period, format], async (session, cancellationToken) =>
             {
                 IReadOnlyList<MailDraft> drafts = await DraftAsync(session, session.Arguments.GetValue(kind)!, session.Arguments.GetValue(team), session.Period(period), cancellationToken).ConfigureAwait(false);
@@ -39,7 +39,7 @@ public static class MailCommands
             }),
             verbs.Make("send", "Queue the mails of the current data and send what is due.", [optionalKind, team, period, dryRun, key], (session, cancellationToken) =>
                 SendAsync(session, session.Arguments.GetValue(optionalKind), session.Arguments.GetValue(team), session.Period(period), session.Arguments.GetValue(dryRun), session.Arguments.GetValue(key), cancellationToken)),
-            verbs.Make("log", "Show what was sent, and what is uncertain.", [], async (session, cancellationToken) =>
+            verbs.Ask("log", "Show what was sent, and what is uncertain.", [], async (session, cancellationToken) =>
             {
                 IReadOnlyList<OutboxMessage> messages = await session.Room<IOutbox>().ListAsync(200, cancellationToken).ConfigureAwait(false);
                 await session.AnswerAsync(OutboxTable.Build(messages, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);

@@ -30,8 +30,8 @@ internal static class PeriodCloseCommands
             CloseAsync(session, Month(session, month), session.Arguments.GetValue(by)!, cancellationToken));
         yield return verbs.Make("reopen", "Open a closed month again.", [month, by, reason], (session, cancellationToken) =>
             ReopenAsync(session, Month(session, month), session.Arguments.GetValue(by)!, session.Arguments.GetValue(reason)!, cancellationToken));
-        yield return verbs.Make("restatements", "List what providers changed in closed months, and where to book it.", [], RestatementsAsync);
-        yield return verbs.Make("audit", "List who signed, explained and changed what.", [subject], async (session, cancellationToken) =>
+        yield return verbs.Ask("restatements", "List what providers changed in closed months, and where to book it.", [], RestatementsAsync);
+        yield return verbs.Ask("audit", "List who signed, explained and changed what.", [subject], async (session, cancellationToken) =>
         {
             await session.AnswerAsync(CloseTable.Audit(await session.Room<ICloseStore>().AuditAsync(session.Arguments.GetValue(subject), AuditShown, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
             return 0;

@@ -18,8 +18,8 @@ public static class PeriodCommands
         var month = new Argument<string>("MONTH") { Description = "Billing month, as 2026-10." };
         return Verbs.Group("period", "Billing months: can their figures still move, and what moved after their end.",
         [
-            verbs.Make("list", "List billing months with their state at the provider and what changed after month end.", [], ListAsync),
-            verbs.Make("status", "Show how a month stands, and by team what changed after its end (or after it was closed).", [month], (session, cancellationToken) =>
+            verbs.Ask("list", "List billing months with their state at the provider and what changed after month end.", [], ListAsync),
+            verbs.Ask("status", "Show how a month stands, and by team what changed after its end (or after it was closed).", [month], (session, cancellationToken) =>
                 StatusAsync(session, session.Arguments.GetValue(month)!, cancellationToken)),
             .. PeriodCloseCommands.All(verbs, month),
         ]);

@@ -9,7 +9,7 @@ public static class RateCommands
 {
     public static Command Build(Verbs verbs) => Verbs.Group("rate", "Exchange rates.",
     [
-        verbs.Make("list", "List the rates of rates/actual and rates/budget.", [], async (session, cancellationToken) =>
+        verbs.Ask("list", "List the rates of rates/actual and rates/budget.", [], async (session, cancellationToken) =>
         {
             await session.AnswerAsync(RateTable.Build(session.Configuration.Rates.Rates, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
             return 0;

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using CostGuard.Cli.Composition;
+using CostGuard.Cli.Configuration.Kinds;
+using CostGuard.Cli.Configuration.Shapes;
+using CostGuard.Cli.Reports;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -14,33 +17,63 @@ public static class ReportCommands
     public static Command Build(Verbs verbs)
     {
         Option<string> period = GlobalOptions.Period("mtd");
+        var name = new Argument<string>("NAME") { Description = "A definition of reports/, or finance (the default): the finance workbook.", DefaultValueFactory = _ => ReportKind.Finance };
         return Verbs.Group("report", "Finished reports.",
         [
-            verbs.Make("list", "List the reports that were written.", [], ListAsync),
-            verbs.Make("run", "Write the finance workbook of a month.", [period], async (session, cancellationToken) =>
+            verbs.Make("list", "List the definitions of reports/, and the reports that were written.", [], ListAsync),
+            verbs.Make("run", "Write a report: the finance workbook of a month, or what a definition says.", [name, period], (session, cancellationToken) =>
             {
-                PeriodText months = session.Period(period);
-                if (months.IsAll || months.First != months.Last)
-                    throw new CostGuardException(2, CommandErrors.BadArgument.At("The workbook is about one month: name it with --period 2026-11."));
-                ReportContext context = await session.Room<ReportContexts>().CurrentAsync(months.First, session.AsOf, cancellationToken).ConfigureAwait(false);
-                foreach (FinishedReport file in await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false))
-                    session.Screen.Line(file.Path);
-                return 0;
+                string report = session.Arguments.GetValue(name)!;
+                return report == ReportKind.Finance
+                    ? FinanceAsync(session, session.Period(period), cancellationToken)
+                    : DefinedAsync(session, report, session.Arguments.GetResult(period) is { Implicit: false } ? session.Arguments.GetValue(period) : null, cancellationToken);
             }),
         ]);
     }
 
+    private static async Task<int> FinanceAsync(Session session, PeriodText months, CancellationToken cancellationToken)
+    {
+        if (months.IsAll || months.First != months.Last)
+            throw new CostGuardException(2, CommandErrors.BadArgument.At("The workbook is about one month: name it with --period 2026-11."));
+        ReportContext context = await session.Room<ReportContexts>().CurrentAsync(months.First, session.AsOf, cancellationToken).ConfigureAwait(false);
+        foreach (FinishedReport file in await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false))
+            session.Screen.Line(file.Path);
+        return 0;
+    }
+
+    private static async Task<int> DefinedAsync(Session session, string name, string? period, CancellationToken cancellationToken)
+    {
+        string[] known = [ReportKind.Finance, .. session.Configuration.Reports.Select(report => report.Name)];
+        DefinedReports reports = session.Room<DefinedReports>();
+        ReportDefinition definition = reports.Find(name) ?? throw new CostGuardException(8, CommandErrors.BadArgument.At(
+            $"There is no report '{name}'.{Suggestion.For(name, known)} There are: {string.Join(", ", known)}."));
+        (FinishedReport file, ReportTable table) = await reports.WriteAsync(definition, period, session.AsOf, cancellationToken).ConfigureAwait(false);
+        session.Screen.Line(file.Path);
+        if (!session.Quiet) session.Screen.Note($"{table.Rows.Count} rows · {table.Meta.Period} · snapshot {table.Meta.Snapshot}");
+        foreach (string warning in table.Meta.Warnings) session.Screen.Note($"! {warning}");
+        return 0;
+    }
+
     private static async Task<int> ListAsync(Session session, CancellationToken cancellationToken)
     {
-        _ = session.Configuration;
-        string folder = Path.Combine(session.Home.Out, "reports");
-        FileInfo[] files = Directory.Exists(folder) ? [.. new DirectoryInfo(folder).GetFiles("*", SearchOption.AllDirectories).OrderByDescending(file => file.LastWriteTimeUtc)] : [];
+        IReadOnlyList<ReportDefinition> definitions = session.Configuration.Reports;
+        IReadOnlyList<FileInfo> files = session.Room<ReportShelf>().Files();
         await session.AnswerAsync(new ReportTable
         {
             Schema = "costguard.report-list/1",
-            Title = $"{files.Length} reports",
-            Columns = [new ReportColumn("file", "File", CellKind.Text), new ReportColumn("writtenAt", "Written", CellKind.Instant), new ReportColumn("bytes", "Bytes", CellKind.Count)],
-            Rows = [.. files.Select(file => (object?[])[Path.GetRelativePath(session.Home.Path, file.FullName), new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), file.Length])],
+            Title = $"{definitions.Count} definitions, {files.Count} reports",
+            Columns =
+            [
+                new ReportColumn("file", "File", CellKind.Text), new ReportColumn("writtenAt", "Written", CellKind.Instant), new ReportColumn("bytes", "Bytes", CellKind.Count),
+                new ReportColumn("report", "Report", CellKind.Text), new ReportColumn("table", "Table", CellKind.Text), new ReportColumn("format", "Format", CellKind.Text),
+            ],
+            Rows =
+            [
+                .. definitions.Select(report => (object?[])[report.File, null, null, report.Name, report.Table, report.Format]),
+                .. files.Select(file => (object?[])[
+                    Path.GetRelativePath(session.Home.Path, file.FullName), new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), file.Length,
+                    definitions.FirstOrDefault(report => report.Name == file.Directory!.Name)?.Name, null, file.Extension.TrimStart('.')]),
+            ],
             Meta = ReportMeta.NoMoney,
         }, cancellationToken).ConfigureAwait(false);
         return 0;

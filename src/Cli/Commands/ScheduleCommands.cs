@@ -24,8 +24,8 @@ public static class ScheduleCommands
         var count = new Option<int>("--count") { Description = "How many.", DefaultValueFactory = _ => 10 };
         return Verbs.Group("schedule", "What runs when.",
         [
-            verbs.Make("list", "List schedules with their next and last run.", [], ListAsync),
-            verbs.Make("next", "Show the coming runs.", [only, count], (session, cancellationToken) =>
+            verbs.Ask("list", "List schedules with their next and last run.", [], ListAsync),
+            verbs.Ask("next", "Show the coming runs.", [only, count], (session, cancellationToken) =>
                 NextAsync(session, session.Arguments.GetValue(only), session.Arguments.GetValue(count), cancellationToken)),
             verbs.Make("run", "Run a schedule now.", [name], (session, cancellationToken) => RunAsync(session, session.Arguments.GetValue(name)!, cancellationToken)),
             verbs.Make("pause", "Keep a schedule from running until it is resumed.", [name], async (session, cancellationToken) =>

@@ -25,8 +25,8 @@ public static class SnapshotCommands
         var id = new Argument<string?>("ID") { Description = "Snapshot id or its beginning. Default: the current one.", Arity = ArgumentArity.ZeroOrOne };
         return Verbs.Group("snapshot", "What a figure was made from.",
         [
-            verbs.Make("list", "List snapshots, newest first.", [], ListAsync),
-            verbs.Make("show", "Show the loads of a snapshot.", [id], (session, cancellationToken) => ShowAsync(session, session.Arguments.GetValue(id), cancellationToken)),
+            verbs.Ask("list", "List snapshots, newest first.", [], ListAsync),
+            verbs.Ask("show", "Show the loads of a snapshot.", [id], (session, cancellationToken) => ShowAsync(session, session.Arguments.GetValue(id), cancellationToken)),
         ]);
     }
 

@@ -16,12 +16,12 @@ public static class TeamCommands
         Option<string> period = GlobalOptions.Period("mtd");
         return Verbs.Group("team", "Who spends.",
         [
-            verbs.Make("list", "List teams.", [], async (session, cancellationToken) =>
+            verbs.Ask("list", "List teams.", [], async (session, cancellationToken) =>
             {
                 await session.AnswerAsync(TeamTable.Build(session.Configuration.Teams, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
-            verbs.Make("show", "Show a team and what it spends on.", [name, period], async (session, cancellationToken) =>
+            verbs.Ask("show", "Show a team and what it spends on.", [name, period], async (session, cancellationToken) =>
             {
                 TeamConfig team = session.Configuration.Teams.FirstOrDefault(team => team.Id.Value == session.Arguments.GetValue(name))
                     ?? throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{session.Arguments.GetValue(name)}'. There are: {string.Join(", ", session.Configuration.Teams.Select(team => team.Id.Value))}."));

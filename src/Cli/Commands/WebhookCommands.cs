@@ -24,10 +24,10 @@ public static class WebhookCommands
         Option<bool> dryRun = GlobalOptions.DryRun();
         return Verbs.Group("webhook", "Programs and chat channels that are told what happens.",
         [
-            verbs.Make("list", "List the endpoints, and how their last messages fared.", [], ListAsync),
+            verbs.Ask("list", "List the endpoints, and how their last messages fared.", [], ListAsync),
             verbs.Make("test", "Send a trial message; one that was left alone after a 410 is woken when it answers.", [name, dryRun], (session, cancellationToken) =>
                 TestAsync(session, session.Arguments.GetValue(name)!, session.Arguments.GetValue(dryRun), cancellationToken)),
-            verbs.Make("deliveries", "Show messages and the answers to them.", [some], async (session, cancellationToken) =>
+            verbs.Ask("deliveries", "Show messages and the answers to them.", [some], async (session, cancellationToken) =>
             {
                 string? of = session.Arguments.GetValue(some);
                 if (of is not null) _ = Find(session, of);

@@ -1,5 +1,6 @@
 using CostGuard.Cli.Commands;
 using CostGuard.Cli.Configuration;
+using CostGuard.Cli.Reports;
 using CostGuard.Collect;
 using CostGuard.Core;
 using CostGuard.Core.Alerts;
@@ -55,7 +56,7 @@ public static class RoomServices
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
         services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
-        services.AddSingleton<IReportRoom, ReportRoom>();
+        services.AddSingleton(surroundings).AddSingleton<ReportShelf>().AddSingleton<DefinedReports>().AddSingleton<IReportRoom, ReportRoom>();
         services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()
             .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>()
             .AddSingleton<IScheduledAction, AlertsAction>();

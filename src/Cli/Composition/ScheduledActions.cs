@@ -1,4 +1,6 @@
 using System.Globalization;
+using CostGuard.Cli.Configuration.Kinds;
+using CostGuard.Cli.Reports;
 using CostGuard.Core;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
@@ -53,15 +55,26 @@ public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMa
     private static MailOrder OrderOf(ScheduledRun run, MailKinds kinds) => new(kinds) { Teams = run.Schedule.Teams, StaleBanner = run.StaleBanner };
 }
 
-/// <summary>"report": the finance workbook of the last month.</summary>
-public sealed class ReportAction(ReportContexts contexts, IReportRoom reports) : IScheduledAction
+/// <summary>"report": the finance workbook of the last month, or what definitions of reports/ say.</summary>
+public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, DefinedReports defined) : IScheduledAction
 {
     public string Key => "report";
 
     public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
     {
-        ReportContext context = await contexts.CurrentAsync(run.LastMonth, run.DueAt, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<FinishedReport> files = await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false);
+        var files = new List<FinishedReport>();
+        foreach (string name in run.Schedule.Arguments.DefaultIfEmpty(ReportKind.Finance))
+        {
+            if (defined.Find(name) is { } definition)
+            {
+                files.Add((await defined.WriteAsync(definition, null, run.DueAt, cancellationToken).ConfigureAwait(false)).File);
+                continue;
+            }
+
+            ReportContext context = await contexts.CurrentAsync(run.LastMonth, run.DueAt, cancellationToken).ConfigureAwait(false);
+            files.AddRange(await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false));
+        }
+
         return new RunOutcome(RunState.Succeeded, string.Join(", ", files.Select(file => file.Name)));
     }
 }

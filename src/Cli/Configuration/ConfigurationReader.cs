@@ -59,6 +59,7 @@ public sealed class ConfigurationReader
             BudgetRequests = requests,
             Budgets = ReadBudgets(company, ordered, requests),
             Schedules = [.. Sound(ScheduleKind.Kind).SelectMany(new ScheduleReader(_context, company, ordered).Read).OrderBy(schedule => schedule.Name, StringComparer.Ordinal)],
+            Reports = [.. Sound(ReportKind.Kind).Select(new ReportReader(_context, company).Read).OrderBy(report => report.Name, StringComparer.Ordinal)],
             FinanceTo = [.. Sound(RoutingKind.Kind).SelectMany(document => document.Spec.Texts("finance")).Distinct(StringComparer.OrdinalIgnoreCase)],
             Alerts = RoutingKind.Alerts(Sound(RoutingKind.Kind)),
             Webhooks = [.. Sound(WebhookKind.Kind).Select(document => WebhookKind.Read(document, _context)).OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal)],

@@ -13,9 +13,6 @@ public sealed record KnownNames
     /// <summary>Names of the mails: "weekly-team".</summary>
     public IReadOnlyList<string> Mails { get; init; } = [];
 
-    /// <summary>Names of the reports: "finance".</summary>
-    public IReadOnlyList<string> Reports { get; init; } = [];
-
     /// <summary>What is wrong with a cron expression, without place; null when nothing is.</summary>
     public Func<string, Problem?> CronProblem { get; init; } = cron => CronText.Check(cron, TimeProvider.System.GetUtcNow());
 }

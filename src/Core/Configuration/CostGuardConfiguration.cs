@@ -34,6 +34,9 @@ public sealed record CostGuardConfiguration
     /// <summary>schedules/, by name.</summary>
     public IReadOnlyList<ScheduleConfig> Schedules { get; init; } = [];
 
+    /// <summary>reports/, by name.</summary>
+    public IReadOnlyList<ReportDefinition> Reports { get; init; } = [];
+
     /// <summary>Recipients of the finance report (notifications/routing.yaml: finance).</summary>
     public IReadOnlyList<string> FinanceTo { get; init; } = [];
 

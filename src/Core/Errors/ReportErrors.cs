@@ -30,4 +30,39 @@ public static class ReportErrors
         "There is no cost for this period",
         "No load has charges in the period or in the twelve months before it. No answer is not zero, so no workbook of zeros is written.",
         "Import or collect the period's billing files, or choose another --period.");
+
+    /// <summary>CG3010.</summary>
+    public static readonly ErrorInfo UnknownOption = new(
+        "CG3010",
+        "The table of a report has no such option",
+        "A definition in reports/ may use the options of the command that answers the table, and no others.",
+        "'costguard NOUN VERB --help' lists them; write them without the leading hyphens.");
+
+    /// <summary>CG3011.</summary>
+    public static readonly ErrorInfo WrongOption = new(
+        "CG3011",
+        "An option of a report's table has a value that the command refuses",
+        "The value is read by the very parser of the command line, so that a definition accepts what the command accepts.",
+        "Try it as a command: costguard NOUN VERB --option value.");
+
+    /// <summary>CG3012.</summary>
+    public static readonly ErrorInfo UnknownColumn = new(
+        "CG3012",
+        "The table of a report has no such column",
+        "Columns are named by their keys, as in JSON and in the header of a CSV. Which there are depends on the options of the table.",
+        "'costguard NOUN VERB -o csv' shows the keys in its first line.");
+
+    /// <summary>CG3013.</summary>
+    public static readonly ErrorInfo NoTable = new(
+        "CG3013",
+        "The command had no table to answer with",
+        "A report is made from the table of a command. This one answered in words only, or there is no such command.",
+        "Run the command by hand to see what it says.");
+
+    /// <summary>CG3014.</summary>
+    public static readonly ErrorInfo ReservedReport = new(
+        "CG3014",
+        "The name of a report is taken",
+        "'finance' is the finance workbook, which needs no definition.",
+        "Give the definition another name.");
 }

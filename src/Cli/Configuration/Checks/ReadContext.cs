@@ -19,6 +19,9 @@ public sealed class ReadContext(IReadOnlyList<ConfigDocument> documents, KnownNa
 
     public IReadOnlySet<string> Connections { get; } = NamesOf(documents, ConnectionKind.Kind);
 
+    /// <summary>Names of the reports: the finance workbook, and every definition.</summary>
+    public IReadOnlySet<string> Reports { get; } = NamesOf(documents, ReportKind.Kind).Append(ReportKind.Finance).ToHashSet(StringComparer.Ordinal);
+
     /// <summary>Folds the tag keys of matches and rules, by the company's table once costguard.yaml is read.</summary>
     public TagFolding Folding { get; set; } = new(new TagConfig());
 

@@ -93,7 +93,7 @@ public sealed class ScheduleReader(ReadContext context, CompanyConfig company, I
         {
             "collect" => (context.Connections, ScheduleFileErrors.UnknownConnection, "connection"),
             "mail" => (context.Known.Mails, ScheduleFileErrors.UnknownReport, "mail"),
-            _ => ((IEnumerable<string>)context.Known.Reports, ScheduleFileErrors.UnknownReport, "report"),
+            _ => ((IEnumerable<string>)context.Reports, ScheduleFileErrors.UnknownReport, "report"),
         };
         string[] known = [.. names];
         if (action is "daily" or "alerts" || (known.Length == 0 && action != "collect")) return;

@@ -1,0 +1,41 @@
+using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Cli.Reports;
+
+/// <summary>The folder of finished reports, data/out/reports. A file appears there complete or not at all.</summary>
+public sealed class ReportShelf(HomeFolder home)
+{
+    public string Folder => Path.Combine(home.Out, "reports");
+
+    /// <summary>Writes a file into a folder of the shelf.</summary>
+    public async Task<FinishedReport> WriteAsync(string folder, string name, Func<Stream, Task> write, CancellationToken cancellationToken)
+    {
+        string target = Path.Combine(Folder, folder);
+        Directory.CreateDirectory(target);
+        string path = Path.Combine(target, name);
+        string half = $"{path}.{Environment.ProcessId}.part";
+        try
+        {
+            await using (FileStream file = File.Create(half))
+            {
+                await write(file).ConfigureAwait(false);
+                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(half, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(half);
+        }
+
+        return new FinishedReport(name, path);
+    }
+
+    /// <summary>The finished files, newest first.</summary>
+    public IReadOnlyList<FileInfo> Files() => Directory.Exists(Folder)
+        ? [.. new DirectoryInfo(Folder).GetFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".part").OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.FullName, StringComparer.Ordinal)]
+        : [];
+}

@@ -8,6 +8,9 @@ namespace CostGuard.Core.Commitments;
 /// <summary>Reads what bills say of commitments: FOCUS columns only, of any provider. Rows come hour by hour where the bill does.</summary>
 public sealed class CommitmentReader(ICostQueries costs)
 {
+    /// <summary>Stands for the id that a charge lacks although it says that a commitment paid for it.</summary>
+    public const string Unnamed = "(unnamed)";
+
     private static readonly string[] Columns =
     [
         "provider", "service", "pricingUnit", "resourceType", "pricingCategory", "chargeCategory",
@@ -53,14 +56,14 @@ public sealed class CommitmentReader(ICostQueries costs)
 
     private async Task<IReadOnlyList<string?>> ServicesAsync(Snapshot snapshot, DayRange days, CancellationToken cancellationToken)
     {
-        Dimension[] by = [new("service"), new("commitmentDiscountId")];
+        Dimension[] by = [new("service"), new("commitmentDiscountId"), new("commitmentDiscountStatus")];
         IReadOnlyList<CostRow> rows = await costs.QueryAsync(snapshot, new CostQuery(days, by, [Categories], ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
-        return [.. rows.Where(row => !string.IsNullOrEmpty(row.Keys[1])).Select(row => row.Keys[0]).Distinct()];
+        return [.. rows.Where(row => Id(row.Keys[1], row.Keys[2]) is not null).Select(row => row.Keys[0]).Distinct()];
     }
 
     private static CommitmentCharge Charge(CostRow row, DayRange? whole = null)
     {
-        string? id = row.Keys[6];
+        string? id = Id(row.Keys[6], row.Keys[9]);
         bool isPurchase = row.Keys[5] == "Purchase";
         return new CommitmentCharge
         {
@@ -69,10 +72,10 @@ public sealed class CommitmentReader(ICostQueries costs)
             Kind = new CommitmentKind(new CommitmentScope(row.Keys[0], row.Keys[1], row.Currency), row.Keys[2], row.Keys[3]),
             PricingCategory = row.Keys[4],
             IsPurchase = isPurchase,
-            Id = string.IsNullOrEmpty(id) ? null : id,
+            Id = id,
             Type = row.Keys[7],
             Category = row.Keys[8],
-            Use = string.IsNullOrEmpty(id) ? CommitmentUse.OnDemand : row.Keys[9] switch
+            Use = id is null ? CommitmentUse.OnDemand : row.Keys[9] switch
             {
                 "Used" => CommitmentUse.Used,
                 "Unused" => CommitmentUse.Unused,
@@ -81,6 +84,8 @@ public sealed class CommitmentReader(ICostQueries costs)
             Costs = row.Costs,
         };
     }
+
+    private static string? Id(string? id, string? status) => !string.IsNullOrEmpty(id) ? id : status is "Used" or "Unused" ? Unnamed : null;
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 

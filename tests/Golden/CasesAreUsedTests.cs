@@ -7,7 +7,7 @@ namespace CostGuard.Golden;
 /// <summary>Every case that a stage of this version answers for is run by some test, which names the case's folder.</summary>
 public sealed class CasesAreUsedTests
 {
-    private static readonly string[] Stages = ["collect", "parse", "store", "allocate", "budget", "report", "schedule", "forecast"];
+    private static readonly string[] Stages = ["collect", "parse", "store", "allocate", "budget", "report", "schedule", "forecast", "anomaly", "rightsize"];
 
     [Fact]
     public void Cases_OfTheStagesThatAreBuilt_AreNamedByATest()

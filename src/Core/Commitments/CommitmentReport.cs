@@ -61,6 +61,7 @@ public sealed record CommitmentReport(IReadOnlyList<CommitmentLine> Lines, IRead
         CommitmentSums sums = charges.Aggregate(default(CommitmentSums), (sum, charge) => sum.With(charge));
         CommitmentCharge largest = charges.OrderBy(charge => charge.Use != CommitmentUse.Used).ThenByDescending(charge => charge.Costs.Effective).First();
         bool known = charges.All(charge => charge.Use != CommitmentUse.Unknown);
+        prices ??= Unpriced(charges, id);
         Problem? reason = known ? prices : CommitmentErrors.StatusMissing.At($"Charges of {id} have no CommitmentDiscountStatus.", severity: Severity.Warning);
         CommitmentDay[] days = [.. charges.GroupBy(charge => charge.Day).Select(day => new CommitmentDay(
             day.Key, day.Where(charge => charge.Use == CommitmentUse.Used).Sum(charge => charge.Costs.Effective), day.Where(charge => charge.Use == CommitmentUse.Unused).Sum(charge => charge.Costs.Effective)))];
@@ -70,9 +71,16 @@ public sealed record CommitmentReport(IReadOnlyList<CommitmentLine> Lines, IRead
     private static CommitmentTotal Total(string? provider, Currency currency, CommitmentCharge[] charges, Problem? prices)
     {
         CommitmentSums sums = charges.Aggregate(default(CommitmentSums), (sum, charge) => sum.With(charge));
+        prices ??= Unpriced(charges, provider ?? "the provider");
         CommitmentKpis? kpis = charges.All(charge => charge.Use != CommitmentUse.Unknown) ? Told(sums, prices) : null;
         return new CommitmentTotal(provider, currency, sums, kpis, kpis?.Coverage < CoverageLow);
     }
+
+    /// <summary>A source may have the column and no price in it: usage with a list price is not free by contract.</summary>
+    private static Problem? Unpriced(CommitmentCharge[] charges, string whose) =>
+        charges.Any(charge => charge.Use == CommitmentUse.Used && charge.Costs.Contracted == 0m && charge.Costs.List != 0m)
+            ? CommitmentErrors.ContractedMissing.At($"Used charges of {whose} have a list price and a ContractedCost of 0.", severity: Severity.Warning)
+            : null;
 
     /// <summary>Without prices on demand only what is used of what was paid can be told.</summary>
     private static CommitmentKpis Told(CommitmentSums sums, Problem? prices)

@@ -1,5 +1,6 @@
 using CostGuard.Core.Commitments;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Focus;
 using Xunit;
 using static CostGuard.Unit.Core.Commitments.SomeCharges;
 
@@ -60,6 +61,17 @@ public sealed class CommitmentReportTests
         CommitmentKpis kpis = report.Totals[0].Kpis!;
         Assert.Equal((.70m, 30m), (kpis.Utilisation, kpis.Waste));
         Assert.Equal((null, null, null, null), (kpis.Discount, kpis.Coverage, kpis.SavingsRate, kpis.NetSaving));
+        Assert.Equal("CG1462", Assert.Single(report.Reasons).Code);
+    }
+
+    // As in the FOCUS 1.0 sample: covered usage with a list price has a ContractedCost of 0, which is no price.
+    [Fact]
+    public void Of_ContractedZeroBesideAListPrice_IsNotALoss()
+    {
+        CommitmentCharge used = Used(0, 0m, 7m) with { Costs = new Costs(0m, 7m, 10m, 0m) };
+        CommitmentReport report = Of(used, OnDemand(1, 5m));
+
+        Assert.Equal((1m, null, null), (report.Totals[0].Kpis!.Utilisation, report.Totals[0].Kpis!.Coverage, report.Lines[0].Kpis!.NetSaving));
         Assert.Equal("CG1462", Assert.Single(report.Reasons).Code);
     }
 

@@ -11,13 +11,14 @@ using CostGuard.Core.Runs;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard report list|run.</summary>
+/// <summary>costguard report list|run|verify.</summary>
 public static class ReportCommands
 {
     public static Command Build(Verbs verbs)
     {
         Option<string> period = GlobalOptions.Period("mtd");
         var name = new Argument<string>("NAME") { Description = "A definition of reports/, or finance (the default): the finance workbook.", DefaultValueFactory = _ => ReportKind.Finance };
+        var file = new Argument<string>("FILE") { Description = "A workbook that CostGuard wrote, under whatever name." };
         return Verbs.Group("report", "Finished reports.",
         [
             verbs.Make("list", "List the definitions of reports/, and the reports that were written.", [], ListAsync),
@@ -27,6 +28,13 @@ public static class ReportCommands
                 return report == ReportKind.Finance
                     ? FinanceAsync(session, session.Period(period), cancellationToken)
                     : DefinedAsync(session, report, session.Arguments.GetResult(period) is { Implicit: false } ? session.Arguments.GetValue(period) : null, cancellationToken);
+            }),
+            verbs.Make("verify", "Hold a workbook against what was written: exit code 0 genuine, 6 changed (cells are listed), 9 older than the current one, 8 not known.", [file], async (session, cancellationToken) =>
+            {
+                string path = Path.GetFullPath(session.Arguments.GetValue(file)!, session.Surroundings.WorkingFolder);
+                (int code, ReportTable answer) = await session.Room<WorkbookVerifier>().VerifyAsync(path, cancellationToken).ConfigureAwait(false);
+                await session.AnswerAsync(answer, cancellationToken).ConfigureAwait(false);
+                return code;
             }),
         ]);
     }

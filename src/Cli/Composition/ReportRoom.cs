@@ -5,13 +5,29 @@ using CostGuard.Report.Workbook;
 
 namespace CostGuard.Cli.Composition;
 
-/// <summary>Writes the finance workbook to data/out/reports/MONTH.</summary>
-public sealed class ReportRoom(WorkbookInputBuilder builder, ReportShelf shelf) : IReportRoom
+/// <summary>Writes the finance workbook to data/out/reports/MONTH, and records its hash before it appears there.</summary>
+public sealed class ReportRoom(WorkbookInputBuilder builder, ReportShelf shelf, ReportRecords records, TimeProvider clock) : IReportRoom
 {
     public async Task<IReadOnlyList<FinishedReport>> WriteAsync(ReportContext context, CancellationToken cancellationToken)
     {
-        WorkbookInput input = await builder.BuildAsync(
-            context.Snapshot, context.Configuration, context.Period, context.Budgets, context.AsOf, cancellationToken).ConfigureAwait(false);
-        return [await shelf.WriteAsync(context.Period.ToString(), input.FileName, file => FinanceWorkbook.WriteAsync(input, file, cancellationToken), cancellationToken).ConfigureAwait(false)];
+        WorkbookInput input = await InputAsync(context, cancellationToken).ConfigureAwait(false);
+        string folder = context.Period.ToString();
+        return
+        [
+            await shelf.WriteAsync(
+                folder,
+                input.FileName,
+                file => FinanceWorkbook.WriteAsync(input, file, cancellationToken),
+                hash => records.AddAsync(
+                    input.Identity.Report, new WrittenReport($"{folder}/{input.FileName}", hash, input.Snapshot, context.AsOf, clock.GetUtcNow()), cancellationToken),
+                cancellationToken).ConfigureAwait(false),
+        ];
     }
+
+    /// <summary>The workbook's bytes, without writing or recording anything.</summary>
+    public async Task RenderAsync(ReportContext context, Stream output, CancellationToken cancellationToken) =>
+        await FinanceWorkbook.WriteAsync(await InputAsync(context, cancellationToken).ConfigureAwait(false), output, cancellationToken).ConfigureAwait(false);
+
+    private Task<WorkbookInput> InputAsync(ReportContext context, CancellationToken cancellationToken) =>
+        builder.BuildAsync(context.Snapshot, context.Configuration, context.Period, context.Budgets, context.AsOf, cancellationToken);
 }

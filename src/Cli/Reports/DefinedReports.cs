@@ -29,7 +29,7 @@ public sealed class DefinedReports(CostGuardConfiguration configuration, Surroun
         ReportTable table = TableShape.Of(answered, definition);
         IReportFormat format = formats.First(each => each.Key == definition.Format);
         FinishedReport file = await shelf.WriteAsync(
-            definition.Name, FileName(definition, table.Meta.Period, asOf), stream => format.WriteAsync(table, stream, cancellationToken), cancellationToken).ConfigureAwait(false);
+            definition.Name, FileName(definition, table.Meta.Period, asOf), stream => format.WriteAsync(table, stream, cancellationToken), _ => Task.CompletedTask, cancellationToken).ConfigureAwait(false);
         return (file, table);
     }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
 
@@ -9,7 +10,12 @@ public sealed class ReportShelf(HomeFolder home)
     public string Folder => Path.Combine(home.Out, "reports");
 
     /// <summary>Writes a file into a folder of the shelf.</summary>
-    public async Task<FinishedReport> WriteAsync(string folder, string name, Func<Stream, Task> write, CancellationToken cancellationToken)
+    /// <param name="folder">Folder below the shelf.</param>
+    /// <param name="name">Name of the file.</param>
+    /// <param name="write">Writes its bytes.</param>
+    /// <param name="record">Told the SHA-256 before the file appears, so that no file is there without its record.</param>
+    /// <param name="cancellationToken">Stops it; no file is left then.</param>
+    public async Task<FinishedReport> WriteAsync(string folder, string name, Func<Stream, Task> write, Func<string, Task> record, CancellationToken cancellationToken)
     {
         string target = Path.Combine(Folder, folder);
         Directory.CreateDirectory(target);
@@ -24,6 +30,7 @@ public sealed class ReportShelf(HomeFolder home)
                 file.Flush(flushToDisk: true);
             }
 
+            await record(await HashAsync(half, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             File.Move(half, path, overwrite: true);
         }
         finally
@@ -32,6 +39,12 @@ public sealed class ReportShelf(HomeFolder home)
         }
 
         return new FinishedReport(name, path);
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        await using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The finished files, newest first.</summary>

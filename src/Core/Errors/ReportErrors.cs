@@ -65,4 +65,11 @@ public static class ReportErrors
         "The name of a report is taken",
         "'finance' is the finance workbook, which needs no definition.",
         "Give the definition another name.");
+
+    /// <summary>CG3015.</summary>
+    public static readonly ErrorInfo NotOurs = new(
+        "CG3015",
+        "The file is no workbook that this home wrote",
+        "Each workbook names its report and snapshot in its document properties, and the home's audit log has the SHA-256 of every workbook it wrote. Without both nothing can be said about a file.",
+        "Verify it on the home that wrote it. Workbooks of versions before this record cannot be verified: write them again with 'costguard report run --period MONTH'.");
 }

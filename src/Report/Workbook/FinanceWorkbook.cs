@@ -20,7 +20,7 @@ public static class FinanceWorkbook
 
         var figures = new Figures(input);
         using XLWorkbook book = WorkbookShell.Create(
-            $"CostGuard {input.Company} {input.Period}", $"{input.Period}, {input.PeriodStatus}", $"snapshot:{input.Snapshot};version:{input.Version}", input.DataThrough);
+            $"CostGuard {input.Company} {input.Period}", $"{input.Period}, {input.PeriodStatus}", input.Identity.Keywords, input.DataThrough);
         SheetCanvas summary = Add(book, SheetFrame.Summary);
         SheetCanvas budgetCanvas = Add(book, SheetFrame.Budget);
         SheetCanvas? bridge = input.Bridge is null ? null : Add(book, SheetFrame.Bridge);

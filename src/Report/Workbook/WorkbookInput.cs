@@ -89,6 +89,9 @@ public sealed record WorkbookInput
         }
     }
 
+    /// <summary>What the file says it is.</summary>
+    public WorkbookIdentity Identity => new(WorkbookIdentity.Finance(Period), Snapshot, Version);
+
     /// <summary>True while the month can still change.</summary>
     public bool IsEstimate => PeriodStatus.Contains("estimate", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using CostGuard.Cli.Composition;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Reports;
+using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
+using CostGuard.Report.Workbook;
+
+namespace CostGuard.Cli.Reports;
+
+/// <summary>Holds a workbook against what CostGuard wrote: genuine, changed (which cells), older than the current one, or not known.</summary>
+public sealed class WorkbookVerifier(CostGuardConfiguration configuration, ReportRecords records, ReportShelf shelf, ReportRoom room, ISnapshotStore snapshots, BudgetService budgets)
+{
+    private const int Genuine = 0;
+    private const int Changed = 6;
+    private const int Older = 9;
+
+    /// <summary>The exit code, and the table that says why.</summary>
+    /// <exception cref="CostGuardException">Exit code 8: not a workbook of this home.</exception>
+    public async Task<(int Code, ReportTable Answer)> VerifyAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path)) throw new CostGuardException(8, ReportErrors.NotOurs.At($"There is no file {path}."));
+        byte[] bytes = await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false);
+        string hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        using var file = new MemoryStream(bytes, writable: false);
+        string name = Path.GetFileName(path);
+        WorkbookIdentity identity = WorkbookIdentity.Read(file) ?? throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} is no workbook that CostGuard wrote."));
+        IReadOnlyList<WrittenReport> known = await records.OfAsync(identity.Report, cancellationToken).ConfigureAwait(false);
+        if (known.Count == 0) throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} says that it is the report \"{identity.Report}\", but this home never wrote one."));
+        if (known[0].Sha256 == hash)
+            return (Genuine, VerifyTable.Build($"{name} is genuine, unchanged and current", identity, [], Written(known[0])));
+        if (known.FirstOrDefault(record => record.Sha256 == hash) is { } older)
+            return (Older, VerifyTable.Build($"{name} is genuine and unchanged, but older than the current one", identity, [], $"{Written(older)} The current one is {known[0].File}, from snapshot {known[0].Snapshot}."));
+        WrittenReport original = known.FirstOrDefault(record => record.Snapshot == identity.Snapshot)
+            ?? throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} says that it is the report \"{identity.Report}\" from snapshot {identity.Snapshot}, but this home wrote none from it."));
+        return (Changed, await ComparedAsync(name, file, identity, original, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static string Written(WrittenReport record) => $"Written {record.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC as {record.File}, SHA-256 {record.Sha256}.";
+
+    private async Task<ReportTable> ComparedAsync(string name, MemoryStream file, WorkbookIdentity identity, WrittenReport original, CancellationToken cancellationToken)
+    {
+        if (await OriginalAsync(identity, original, cancellationToken).ConfigureAwait(false) is not { } bytes)
+        {
+            return VerifyTable.Build($"{name} is not what CostGuard wrote; which cells differ cannot be told", identity, [],
+                $"{Written(original)} It is not there any more, and it cannot be made again byte for byte: configuration or program have changed.");
+        }
+
+        file.Position = 0;
+        using var ours = new MemoryStream(bytes, writable: false);
+        (IReadOnlyList<ChangedCell> changed, int following) = WorkbookCells.Compare(file, ours);
+        string title = changed.Count == 0
+            ? $"{name} is not the file that CostGuard wrote, but no cell differs: it was saved again, or something other than a cell was changed"
+            : $"{name} was changed: {changed.Count} {(changed.Count == 1 ? "cell differs" : "cells differ")}";
+        return VerifyTable.Build(title, identity, changed, following == 0 ? Written(original) : $"{following} formulas are the same and show another result. {Written(original)}");
+    }
+
+    // The kept file, else the same bytes made again from the snapshot; nothing else proves anything.
+    private async Task<byte[]?> OriginalAsync(WorkbookIdentity identity, WrittenReport original, CancellationToken cancellationToken)
+    {
+        string kept = Path.Combine(shelf.Folder, original.File);
+        if (File.Exists(kept) && await File.ReadAllBytesAsync(kept, cancellationToken).ConfigureAwait(false) is var bytes && Is(bytes, original)) return bytes;
+        if (identity.Period is not { } period || identity.Report != WorkbookIdentity.Finance(period)) return null;
+        Snapshot? snapshot = await snapshots.FindAsync(original.Snapshot, cancellationToken).ConfigureAwait(false);
+        if (snapshot is null || snapshot.ConfigurationHash != configuration.MoneyHash) return null;
+        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, configuration, DayRange.Of(period), original.AsOf, cancellationToken).ConfigureAwait(false);
+        using var made = new MemoryStream();
+        await room.RenderAsync(new ReportContext(snapshot, configuration, period, judged, original.AsOf), made, cancellationToken).ConfigureAwait(false);
+        return Is(made.ToArray(), original) ? made.ToArray() : null;
+    }
+
+    private static bool Is(byte[] bytes, WrittenReport record) => Convert.ToHexStringLower(SHA256.HashData(bytes)) == record.Sha256;
+}

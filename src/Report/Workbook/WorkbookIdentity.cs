@@ -1,0 +1,40 @@
+using CostGuard.Core.Values;
+using DocumentFormat.OpenXml.Packaging;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>What a workbook says it is, in the keywords of its document properties.</summary>
+/// <param name="Report">Which report: "finance 2026-11".</param>
+/// <param name="Snapshot">Snapshot id.</param>
+/// <param name="Version">Version of CostGuard that wrote it.</param>
+public sealed record WorkbookIdentity(string Report, string Snapshot, string Version)
+{
+    private const string FinanceWord = "finance";
+
+    /// <summary>"finance 2026-11".</summary>
+    public static string Finance(BillingPeriod period) => $"{FinanceWord} {period}";
+
+    /// <summary>The month that a report's name ends with; null when it has none.</summary>
+    public BillingPeriod? Period => BillingPeriod.TryParse(Report.Split(' ')[^1], out BillingPeriod period) ? period : null;
+
+    /// <summary>"snapshot:01ab;report:finance 2026-11;version:0.1.0".</summary>
+    public string Keywords => $"snapshot:{Snapshot};report:{Report};version:{Version}";
+
+    /// <summary>Reads the properties of a file; null when it is no workbook, or none of ours.</summary>
+    public static WorkbookIdentity? Read(Stream file)
+    {
+        try
+        {
+            using SpreadsheetDocument book = SpreadsheetDocument.Open(file, isEditable: false);
+            var words = (book.PackageProperties.Keywords ?? "").Split(';').Select(word => word.Split(':', 2)).Where(pair => pair.Length == 2)
+                .GroupBy(pair => pair[0].Trim(), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First()[1].Trim(), StringComparer.Ordinal);
+            return words.GetValueOrDefault("report") is { Length: > 0 } report && words.GetValueOrDefault("snapshot") is { Length: > 0 } snapshot
+                ? new WorkbookIdentity(report, snapshot, words.GetValueOrDefault("version") ?? "")
+                : null;
+        }
+        catch (Exception error) when (error is FileFormatException or OpenXmlPackageException or InvalidDataException or System.Xml.XmlException or IOException)
+        {
+            return null;
+        }
+    }
+}

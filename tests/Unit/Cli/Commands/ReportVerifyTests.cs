@@ -1,0 +1,74 @@
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
+using Xunit;
+
+namespace CostGuard.Unit.Cli.Commands;
+
+public sealed class ReportVerifyTests : IDisposable
+{
+    private readonly CommandHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task Verify_UntouchedChangedOlderAndForeign_AreToldApart()
+    {
+        string first = await WriteAsync("10.25");
+        string untouched = Copy(first, "renamed.xlsx"), changed = Copy(first, "changed.xlsx");
+        Change(changed, "Data", "Usage", "Sneaky");
+
+        (int genuine, string text, string error) = await _home.RunAsync("report", "verify", untouched);
+        (int listed, string cells, _) = await _home.RunAsync("report", "verify", changed, "-o", "csv");
+        File.Delete(first);
+        (int remade, string again, _) = await _home.RunAsync("report", "verify", changed, "-o", "csv");
+        string second = await WriteAsync("11.50");
+        (int older, string old, _) = await _home.RunAsync("report", "verify", untouched);
+        (int current, _, _) = await _home.RunAsync("report", "verify", second);
+        (int foreign, _, string unknown) = await _home.RunAsync("report", "verify", _home.Write("foreign.xlsx", "PK"));
+
+        Assert.True(genuine == 0, error);
+        Assert.Contains("is genuine, unchanged and current", text, StringComparison.Ordinal);
+        Assert.Equal(6, listed);
+        Assert.Matches("^\"?sheet\"?,.*\n\"?Data\"?,\"?[A-Z]+6\"?,\"?Sneaky\"?,\"?Usage\"?\n$", cells.ReplaceLineEndings("\n"));
+        Assert.Equal((6, cells), (remade, again));
+        Assert.Equal(9, older);
+        Assert.Contains("older than the current one", old, StringComparison.Ordinal);
+        Assert.Equal(0, current);
+        Assert.Equal(8, foreign);
+        Assert.Contains("CG3015", unknown, StringComparison.Ordinal);
+    }
+
+    private async Task<string> WriteAsync(string cost)
+    {
+        string file = _home.Write("focus.csv", $"""
+            BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,BillingCurrency,BilledCost,EffectiveCost,ServiceName,SubAccountId,ChargeCategory
+            2026-10-01,2026-11-01,2026-10-10,2026-10-11,USD,{cost},{cost},Amazon S3,000000000001,Usage
+
+            """);
+        (int imported, _, string refused) = await _home.RunAsync("import", file, "--source", "bill");
+        Assert.True(imported == 0, refused);
+        (int code, string text, string error) = await _home.RunAsync("report", "run", "--period", "2026-10");
+        Assert.True(code == 0, error);
+        return text.Trim();
+    }
+
+    private string Copy(string path, string name)
+    {
+        string copy = Path.Combine(_home.Path, name);
+        File.Copy(path, copy);
+        return copy;
+    }
+
+    private static void Change(string path, string sheet, string from, string to)
+    {
+        using SpreadsheetDocument book = SpreadsheetDocument.Open(path, true);
+        string id = book.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().Single(each => each.Name == sheet).Id!;
+        var part = (WorksheetPart)book.WorkbookPart.GetPartById(id);
+        string[] texts = [.. book.WorkbookPart.SharedStringTablePart!.SharedStringTable!.Elements<SharedStringItem>().Select(item => item.InnerText)];
+        string Text(Cell cell) => cell.DataType?.Value == CellValues.SharedString ? texts[int.Parse(cell.CellValue!.Text, System.Globalization.CultureInfo.InvariantCulture)] : cell.InnerText;
+        Cell hit = part.Worksheet!.Descendants<Cell>().First(cell => Text(cell) == from);
+        hit.DataType = CellValues.InlineString;
+        hit.CellValue = null;
+        hit.InlineString = new InlineString(new Text(to));
+    }
+}

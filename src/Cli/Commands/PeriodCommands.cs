@@ -22,6 +22,7 @@ public static class PeriodCommands
             verbs.Ask("status", "Show how a month stands, and by team what changed after its end (or after it was closed).", [month], (session, cancellationToken) =>
                 StatusAsync(session, session.Arguments.GetValue(month)!, cancellationToken)),
             .. PeriodCloseCommands.All(verbs, month),
+            PeriodJournal.Build(verbs, month),
         ]);
     }
 

@@ -54,6 +54,9 @@ public sealed class ConfigurationFiles(HomeFolder home, List<Problem> problems)
 
     private IEnumerable<string> FilesOf(ObjectKind kind)
     {
+        // The journal lies among the reports, as one file of its own name.
+        if (kind.Folder == JournalKind.Kind.Folder)
+            return Listed(kind.Folder, ".yaml", ".yml").Where(file => (Path.GetFileNameWithoutExtension(file) == JournalKind.FileName) == (kind == JournalKind.Kind));
         if (kind != CompanyKind.Kind) return Listed(kind.Folder, ".yaml", ".yml");
         return File.Exists(home.Combine(CompanyFile)) ? [CompanyFile] : [];
     }

@@ -93,7 +93,7 @@ public static class HomeTemplates
     {
         var schemas = new JsonObject();
         foreach (ObjectKind kind in ObjectKinds.All)
-            schemas[$"./.costguard/schemas/{kind.Key}.json"] = kind.Folder.Length == 0 ? ConfigurationFiles.CompanyFile : $"{kind.Folder}/*.yaml";
+            schemas[$"./.costguard/schemas/{kind.Key}.json"] = kind.Folder.Length == 0 ? ConfigurationFiles.CompanyFile : kind == JournalKind.Kind ? $"{kind.Folder}/{JournalKind.FileName}.yaml" : $"{kind.Folder}/*.yaml";
         return new JsonObject { ["yaml.schemas"] = schemas }.ToJsonString(new() { WriteIndented = true, NewLine = "\n" }) + "\n";
     }
 

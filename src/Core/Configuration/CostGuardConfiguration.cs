@@ -50,6 +50,9 @@ public sealed record CostGuardConfiguration
     /// comments and order of keys do not matter.</summary>
     public required string MoneyHash { get; init; }
 
+    /// <summary>reports/journal.yaml; null without one.</summary>
+    public JournalConfig? Journal { get; init; }
+
     /// <summary>Months that are closed, from the state database: their rates have replaced those of the files.</summary>
     public IReadOnlyList<Closing> Closed { get; init; } = [];
 

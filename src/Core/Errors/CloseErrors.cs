@@ -86,4 +86,18 @@ public static class CloseErrors
         "The figures of a closed month are gone",
         "A closed month keeps the teams and amounts that it was closed with, in the folder of its pinned snapshot.",
         "Bring data/snapshots/ID back from a backup, or reopen the month to make it again by today's rules: costguard period reopen MONTH --reason TEXT --by NAME.");
+
+    /// <summary>CG2713.</summary>
+    public static readonly ErrorInfo NoJournal = new(
+        "CG2713",
+        "It is not said how cost is posted",
+        "A journal needs the accounts and columns of the company's books, in reports/journal.yaml.",
+        "Write the file; 'costguard config schema journal' says what may stand in it.");
+
+    /// <summary>CG2714.</summary>
+    public static readonly ErrorInfo NoAccrual = new(
+        "CG2714",
+        "The month cannot be estimated",
+        "An accrual is what the month has cost and the forecast of its days left, in one currency.",
+        "See 'costguard forecast show --metric billed' for why there is no forecast.");
 }

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using CostGuard.Cli.Configuration;
+using CostGuard.Core.Close;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Forecasts;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
+
+namespace CostGuard.Cli.Commands;
+
+/// <summary>costguard period journal.</summary>
+internal static class PeriodJournal
+{
+    public static Command Build(Verbs verbs, Argument<string> month)
+    {
+        var accrual = new Option<bool>("--accrual") { Description = "The running month as an estimate: actual and forecast of the days left, with its reversal on the first day after." };
+        return verbs.Make("journal", "Post a month in the columns and accounts of reports/journal.yaml; debit equals credit. With -o csv or xlsx and --out FILE.", [month, accrual], async (session, cancellationToken) =>
+        {
+            BillingPeriod period = PeriodCloseCommands.Month(session, month);
+            JournalConfig journal = session.Configuration.Journal ?? throw new CostGuardException(8, CloseErrors.NoJournal.At("There is no reports/journal.yaml."));
+            PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
+            Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
+            (IReadOnlyList<JournalLine> lines, string? note) = session.Arguments.GetValue(accrual)
+                ? await AccruedAsync(session, snapshot, journal, period, cancellationToken).ConfigureAwait(false)
+                : (Journal.OfMonth(await RowsAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false), session.Configuration, journal, period), null);
+            await session.AnswerAsync(JournalTable.Build(period, lines, journal, note, CostCommands.Facts(session, snapshot, months, CostMetric.Billed)), cancellationToken).ConfigureAwait(false);
+            return 0;
+        });
+    }
+
+    private static Task<IReadOnlyList<CostRow>> RowsAsync(Session session, Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken) =>
+        session.Room<ICostQueries>().QueryAsync(snapshot, new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []), cancellationToken);
+
+    private static async Task<(IReadOnlyList<JournalLine> Lines, string? Note)> AccruedAsync(
+        Session session, Snapshot snapshot, JournalConfig journal, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        if (period != BillingPeriod.Of(session.AsOf)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"An accrual is of the running month, {BillingPeriod.Of(session.AsOf)}."));
+        Currency currency = session.Configuration.Company.Currency;
+        var question = new ForecastQuestion(new Dimension("team"), [], CostMetric.Billed, currency, session.AsOf) { ScopesMax = int.MaxValue };
+        ForecastReport report = await session.Room<ForecastService>().ForecastAsync(snapshot, question, cancellationToken).ConfigureAwait(false);
+        MonthForecast total = report.Total.Months[0];
+        if (total.Forecast is null) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is no forecast of {period}."));
+        if (report.OtherCurrencies.Count > 0) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is cost in {string.Join(" and ", report.OtherCurrencies)}, and a forecast is in {currency}."));
+        IReadOnlyList<JournalLine> lines = Journal.OfAccrual([.. report.Parts.Select(part => (part.Scope, currency, part.Months[0].Forecast ?? part.Months[0].Actual))], session.Configuration, journal, period);
+        string range = total.Inner is { } inner ? $", 80 % interval {Invariant.Amount(inner.Low, currency.MinorUnits)} to {Invariant.Amount(inner.High, currency.MinorUnits)}" : "";
+        return (lines, $"Estimate of {Invariant.Amount(total.Forecast.Value, currency.MinorUnits)} {currency}{range}; by cost centre: costguard forecast show --metric billed");
+    }
+}

@@ -1,0 +1,102 @@
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Close;
+
+/// <summary>A line of a journal. Debit and credit are in whole minor units of the currency; one of them is 0.</summary>
+/// <param name="Date">Day of posting.</param>
+/// <param name="Document">Lines with one document balance.</param>
+/// <param name="Account">Account.</param>
+/// <param name="CostCentre">Cost centre; null on the other side.</param>
+/// <param name="Team">Team; null on the other side.</param>
+/// <param name="Provider">Provider; null where providers are not told apart.</param>
+/// <param name="Debit">Debit.</param>
+/// <param name="Credit">Credit.</param>
+/// <param name="Currency">Currency.</param>
+/// <param name="Text">Text.</param>
+public sealed record JournalLine(
+    DateOnly Date, string Document, string Account, string? CostCentre, string? Team, string? Provider, decimal Debit, decimal Credit, Currency Currency, string Text);
+
+/// <summary>Cost as entries in the books: cost centres against one account. Debit equals credit, since cents are handed out by the largest remainder (domain B.4).</summary>
+public static class Journal
+{
+    /// <summary>What a month was billed, by cost centre and provider, against the account of invoices; posted on the month's last day.</summary>
+    /// <param name="rows">Groups by team and provider.</param>
+    /// <param name="configuration">Teams and their cost centres, and the accounts.</param>
+    /// <param name="journal">The accounts.</param>
+    /// <param name="period">The month.</param>
+    public static IReadOnlyList<JournalLine> OfMonth(IReadOnlyList<CostRow> rows, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        return Post(
+            [.. rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
+            configuration, journal, journal.Payable, period.LastDay, $"CG-{period}", $"Cloud cost {period}");
+    }
+
+    /// <summary>What a month will have cost, by cost centre, against the account of accruals; and the same turned round on the first day after it.</summary>
+    /// <param name="amounts">Actual and forecast together, by team.</param>
+    /// <param name="configuration">Teams and their cost centres.</param>
+    /// <param name="journal">The accounts.</param>
+    /// <param name="period">The month.</param>
+    public static IReadOnlyList<JournalLine> OfAccrual(
+        IReadOnlyList<(string? Team, Currency Currency, decimal Amount)> amounts, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(amounts);
+        ArgumentNullException.ThrowIfNull(journal);
+        IReadOnlyList<JournalLine> lines = Post(
+            [.. amounts.Select(each => (each.Team, (string?)null, each.Currency, each.Amount))],
+            configuration, journal, journal.Accrued, period.LastDay, $"CG-{period}-ACCRUAL", $"Accrued cloud cost {period}, estimate");
+        return [.. lines, .. lines.Select(line => line with
+        {
+            Date = period.Next.FirstDay, Document = $"{line.Document}-REVERSAL", Debit = line.Credit, Credit = line.Debit, Text = $"{line.Text}, reversal",
+        })];
+    }
+
+    /// <summary>Amounts in whole minor units that add up to their exact sum, rounded once half-even: each is cut down, and the units left go to the largest fractions.</summary>
+    public static IReadOnlyList<decimal> Rounded(IReadOnlyList<decimal> amounts, int minorUnits)
+    {
+        ArgumentNullException.ThrowIfNull(amounts);
+        decimal unit = 1m;
+        for (int i = 0; i < minorUnits; i++) unit /= 10m;
+        decimal[] floors = [.. amounts.Select(amount => decimal.Floor(amount / unit) * unit)];
+        decimal total = decimal.Round(amounts.Sum(), minorUnits, MidpointRounding.ToEven);
+        int left = (int)((total - floors.Sum()) / unit);
+        foreach (int i in Enumerable.Range(0, floors.Length).OrderByDescending(i => amounts[i] - floors[i]).Take(left)) floors[i] += unit;
+        return floors;
+    }
+
+    private static List<JournalLine> Post(
+        IReadOnlyList<(string? Team, string? Provider, Currency Currency, decimal Amount)> amounts,
+        CostGuardConfiguration configuration, JournalConfig journal, string against, DateOnly date, string document, string text)
+    {
+        var lines = new List<JournalLine>();
+        foreach (var currency in amounts.GroupBy(each => each.Currency).OrderBy(group => group.Key))
+        {
+            var own = currency.OrderBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Provider, StringComparer.Ordinal).ToArray();
+            IReadOnlyList<decimal> rounded = Rounded([.. own.Select(each => each.Amount)], currency.Key.MinorUnits);
+            string number = $"{document}-{currency.Key}";
+            for (int i = 0; i < own.Length; i++)
+            {
+                if (rounded[i] == 0m) continue;
+                (string? team, string? provider, _, _) = own[i];
+                string? centre = configuration.Teams.FirstOrDefault(each => each.Id.Value == team)?.CostCentre ?? journal.CostCentre;
+                lines.Add(Line(date, number, AccountOf(journal, centre, provider), centre, team, provider, rounded[i], currency.Key, text));
+            }
+
+            if (rounded.Sum() is var sum && sum != 0m) lines.Add(Line(date, number, against, null, null, null, -sum, currency.Key, text));
+        }
+
+        return lines;
+    }
+
+    private static string AccountOf(JournalConfig journal, string? centre, string? provider) =>
+        centre is not null && journal.Accounts.TryGetValue(centre, out string? own) ? own
+        : provider is not null && journal.Accounts.TryGetValue(provider, out string? cloud) ? cloud
+        : journal.Expense;
+
+    // A negative debit is a credit.
+    private static JournalLine Line(DateOnly date, string document, string account, string? centre, string? team, string? provider, decimal amount, Currency currency, string text) =>
+        new(date, document, account, centre, team, provider, Math.Max(amount, 0m), Math.Max(-amount, 0m), currency, text);
+}

@@ -1,0 +1,52 @@
+using CostGuard.Core.Close;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using Xunit;
+
+namespace CostGuard.Unit.Core.Close;
+
+public sealed class JournalTests
+{
+    private static readonly BillingPeriod October = BillingPeriod.Parse("2026-10");
+    private static readonly JournalConfig Books = new() { Expense = "6540", Payable = "2000", Accrued = "2190", CostCentre = "4400", Accounts = new Dictionary<string, string> { ["Microsoft"] = "6542" } };
+
+    // domain B-1: 100.00 by thirds is 33.34, 33.33, 33.33.
+    [Fact]
+    public void Rounded_Thirds_AddUp() => Assert.Equal([33.34m, 33.33m, 33.33m], Journal.Rounded([100m / 3m, 100m / 3m, 100m / 3m], 2));
+
+    [Theory]
+    [InlineData(2, "0.005", "0.005", "-0.02")]
+    [InlineData(0, "333.4", "333.4", "333.2")]
+    [InlineData(2, "-21.428", "-14.286", "-14.286")]
+    public void Rounded_AnySign_AddsUpToTheSumRoundedOnce(int units, params string[] amounts)
+    {
+        decimal[] exact = [.. amounts.Select(text => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
+        Assert.Equal(decimal.Round(exact.Sum(), units, MidpointRounding.ToEven), Journal.Rounded(exact, units).Sum());
+    }
+
+    [Fact]
+    public void OfMonth_CreditsAndTwoCurrencies_BalanceInEach()
+    {
+        CostRow[] rows = [Row("web", "AWS", 10.005m), Row("web", "Microsoft", 5.005m), Row("unallocated", "AWS", -3.333m), Row("web", "AWS", 7.5m) with { Currency = Currency.Eur }];
+
+        IReadOnlyList<JournalLine> lines = Journal.OfMonth(rows, SomeConfiguration.Of(), Books, October);
+
+        Assert.All(lines.GroupBy(line => line.Document), document => Assert.Equal(document.Sum(line => line.Debit), document.Sum(line => line.Credit)));
+        // 10.005 + 5.005 − 3.333 = 11.677, once rounded 11.68.
+        Assert.Equal(11.68m, lines.Single(line => line is { Account: "2000", Currency.Code: "USD" }).Credit);
+        Assert.Equal("6542", lines.Single(line => line.Provider == "Microsoft").Account);
+        Assert.Equal(new DateOnly(2026, 10, 31), lines[0].Date);
+    }
+
+    [Fact]
+    public void OfAccrual_IsTurnedRoundOnTheFirstDayAfter()
+    {
+        IReadOnlyList<JournalLine> lines = Journal.OfAccrual([("web", Currency.Usd, 100m)], SomeConfiguration.Of(), Books, October);
+
+        Assert.Equal([(31, "6540", 100m, 0m), (31, "2190", 0m, 100m), (1, "6540", 0m, 100m), (1, "2190", 100m, 0m)], lines.Select(line => (line.Date.Day, line.Account, line.Debit, line.Credit)));
+    }
+
+    private static CostRow Row(string team, string provider, decimal billed) => new([team, provider], Currency.Usd, new Costs(billed, billed, billed, billed), 1);
+}

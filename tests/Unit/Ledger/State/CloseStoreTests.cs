@@ -1,0 +1,82 @@
+using CostGuard.Core.Close;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Values;
+using CostGuard.Ledger.State;
+using Xunit;
+
+namespace CostGuard.Unit.Ledger.State;
+
+public sealed class CloseStoreTests : IDisposable
+{
+    private static readonly BillingPeriod October = BillingPeriod.Parse("2026-10");
+    private static readonly DateTimeOffset Now = new(2026, 11, 4, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly Invoice Bill = new()
+    {
+        Number = "A-1",
+        Currency = Currency.Usd,
+        Period = October,
+        Date = new DateOnly(2026, 11, 3),
+        Net = 118_402.77m,
+        Tax = 0.10m,
+        Parts = new Dictionary<ExplainedReason, decimal> { [ExplainedReason.PriorPeriod] = -1.50m },
+        By = "fin@acme.test",
+        At = Now,
+    };
+
+    private readonly LedgerHome _home = new();
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task AddAsync_Again_LeavesEqualInvoicesAndRefusesOthers()
+    {
+        var store = new CloseStore(_home.State);
+
+        Assert.Equal(1, await store.AddAsync([Bill], LedgerHome.Stop));
+        Assert.Equal(0, await store.AddAsync([Bill with { By = "other@acme.test" }], LedgerHome.Stop));
+        CostGuardException refused = await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync([Bill with { Number = "A-2" }, Bill with { Net = 1m }], LedgerHome.Stop));
+
+        Assert.Equal(("CG2702", 9), (refused.Problem.Code, refused.ExitCode));
+        Invoice kept = Assert.Single((await store.ReadAsync(LedgerHome.Stop)).Invoices);
+        Assert.True(kept.SaysTheSame(Bill));
+        Assert.Equal("fin@acme.test", kept.By);
+    }
+
+    [Fact]
+    public async Task SaveAsync_CrashAtEachStep_LeavesTheMonthAsItWas()
+    {
+        foreach (string at in (string[])["write", "commit"])
+        {
+            var dying = new CloseStore(_home.State, step => { if (step == at) throw new InvalidOperationException("The process died."); });
+            await Assert.ThrowsAsync<InvalidOperationException>(() => dying.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
+        }
+
+        var store = new CloseStore(_home.State);
+        Assert.Empty((await store.ReadAsync(LedgerHome.Stop)).Closings);
+        Assert.Empty(await store.AuditAsync(null, 10, LedgerHome.Stop));
+    }
+
+    [Fact]
+    public async Task SaveAsync_TwoWriters_TheSecondIsRefused()
+    {
+        var store = new CloseStore(_home.State);
+
+        Assert.True(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
+        Assert.False(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
+        Assert.Single(await store.AuditAsync("2026-10", 10, LedgerHome.Stop));
+    }
+
+    [Fact]
+    public async Task AddAsync_ClosedMonth_IsRefused()
+    {
+        var store = new CloseStore(_home.State);
+        await store.SaveAsync(Month(ClosingState.Closed), Entry(), LedgerHome.Stop);
+
+        Assert.Equal("CG2706", (await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync([Bill], LedgerHome.Stop))).Problem.Code);
+    }
+
+    private static Closing Month(ClosingState state) => new() { Period = October, State = state, ReconciledBy = "fin@acme.test", ChangedAt = Now };
+
+    private static AuditEntry Entry() => new(Now, "fin@acme.test", "period reconcile", "2026-10", "OPEN", "RECONCILED");
+}

@@ -32,5 +32,6 @@ public static class LedgerServices
         .AddSingleton<IRunHistory, RunHistory>()
         .AddSingleton<IAnomalyNotes, AnomalyNotes>()
         .AddSingleton<ICloseStore>(provider => new CloseStore(provider.GetRequiredService<StateDbFactory>()))
+        .AddSingleton<IUsageSource, Usage.UsageFiles>()
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

@@ -15,6 +15,7 @@ using CostGuard.Core.Errors;
 using CostGuard.Core.Forecasts;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
+using CostGuard.Core.Savings;
 using CostGuard.Core.Savings.Verification;
 using CostGuard.Core.Values;
 using CostGuard.Ledger;
@@ -53,7 +54,7 @@ public static class RoomServices
         services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(ActivatorUtilities.CreateInstance<SnapshotStore>(provider)));
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
-        services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<CommitmentService>().AddSingleton<VerificationService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<CommitmentService>().AddSingleton<VerificationService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<SavingService>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
         services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());

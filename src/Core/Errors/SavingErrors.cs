@@ -1,0 +1,26 @@
+namespace CostGuard.Core.Errors;
+
+/// <summary>Codes of usage files and recommendations, 2800 on.</summary>
+public static class SavingErrors
+{
+    /// <summary>CG2800.</summary>
+    public static readonly ErrorInfo NoInventory = new(
+        "CG2800",
+        "There is no inventory of resources",
+        "Recommendations rest on what there is and how it is used: usage/inventory.csv (or .parquet) in the home, and metrics beside it.",
+        "Write the inventory there; the README names its columns.");
+
+    /// <summary>CG2801.</summary>
+    public static readonly ErrorInfo BadUsageFile = new(
+        "CG2801",
+        "A usage file cannot be read",
+        "Inventory, metrics, types and prices are tables with the columns that the README names. Nothing is guessed.",
+        "Correct the file that is named.");
+
+    /// <summary>CG2802.</summary>
+    public static readonly ErrorInfo NoSuchResource = new(
+        "CG2802",
+        "There is no such resource in the inventory",
+        "Recommendations are shown by resource id, or by the key of one.",
+        "See 'costguard recommend list -o csv'.");
+}

@@ -11,6 +11,7 @@ public sealed class ArmMachine() : SavingRule("CG-R04", SavingAction.Retype, Gra
             .OrderBy(type => type.Rate).ThenBy(type => type.Name, StringComparer.Ordinal).FirstOrDefault();
         return target is null ? null : Make(
             of, $"{target.Name} does the work of {now.Name} on Arm", Saving.Rate(of.Bill, target.Rate), Grade.Low, "",
-            new Evidence("Price of an hour", Text($"{target.Rate:0.####}"), Text($"{now.Rate:0.####} now"))) with { Variant = target.Name };
+            new Evidence("Price of an hour", Text($"{target.Rate:0.####}"), Text($"{now.Rate:0.####} now"))) with
+        { Variant = target.Name };
     }
 }

@@ -12,6 +12,7 @@ public sealed class BurstableMachine() : SavingRule("CG-R05", SavingAction.Retyp
         return Make(
             of, $"{of.Resource.Id} can live on the credits of {target.Name}", Saving.Rate(of.Bill, target.Rate), Grade.Medium, "",
             new Evidence("Mean CPU", Text($"{now.Cpus * cpu.Mean / 100:0.00} vCPU"), Text($"under {target.Cpus * target.BaselinePercent / 100:0.00} vCPU")),
-            new Evidence("P95 CPU", Text($"{now.Cpus * cpu.P95 / 100:0.00} vCPU"), Text($"under {target.Cpus * target.BaselinePercent * 2 / 100:0.00} vCPU"))) with { Variant = target.Name };
+            new Evidence("P95 CPU", Text($"{now.Cpus * cpu.P95 / 100:0.00} vCPU"), Text($"under {target.Cpus * target.BaselinePercent * 2 / 100:0.00} vCPU"))) with
+        { Variant = target.Name };
     }
 }

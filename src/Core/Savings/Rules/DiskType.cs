@@ -13,6 +13,7 @@ public sealed class DiskType() : SavingRule("CG-R08", SavingAction.Retype, Grade
         if (of.Metric(MetricNames.Iops) is { } use && use.Max > IopsMax) return null;
         return Make(
             of, $"{of.Resource.Id} is cheaper as gp3", Saving.Of(size * (before - after)), Grade.High, $"aws ec2 modify-volume --volume-id {of.Resource.Id} --volume-type gp3",
-            new Evidence("Price of a GiB and month", Text($"{after:0.####}"), Text($"{before:0.####} now"))) with { Variant = "gp3" };
+            new Evidence("Price of a GiB and month", Text($"{after:0.####}"), Text($"{before:0.####} now"))) with
+        { Variant = "gp3" };
     }
 }

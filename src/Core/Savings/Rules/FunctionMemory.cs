@@ -12,6 +12,7 @@ public sealed class FunctionMemory() : SavingRule("CG-R10", SavingAction.Retype,
         double need = Math.Max(SmallestMb, use.Max * Reserve);
         return double.IsNaN(use.Max) || need >= given ? null : Make(
             of, Text($"{of.Resource.Id} needs {Math.Ceiling(need):0} of {given:0} MB"), Saving.Share(of.Bill, (decimal)(1 - (need / given))), Grade.Medium, "",
-            new Evidence("Largest memory use", Text($"{use.Max:0} MB"), Text($"{given:0} MB given"))) with { Variant = Text($"{Math.Ceiling(need):0}") };
+            new Evidence("Largest memory use", Text($"{use.Max:0} MB"), Text($"{given:0} MB given"))) with
+        { Variant = Text($"{Math.Ceiling(need):0}") };
     }
 }

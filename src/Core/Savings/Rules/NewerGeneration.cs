@@ -11,6 +11,7 @@ public sealed class NewerGeneration() : SavingRule("CG-R03", SavingAction.Retype
             .OrderBy(type => type.Rate).ThenBy(type => type.Name, StringComparer.Ordinal).FirstOrDefault();
         return target is null ? null : Make(
             of, $"{target.Name} follows {now.Name} for less", Saving.Rate(of.Bill, target.Rate), Grade.Medium, "",
-            new Evidence("Price of an hour", Text($"{target.Rate:0.####}"), Text($"{now.Rate:0.####} now"))) with { Variant = target.Name };
+            new Evidence("Price of an hour", Text($"{target.Rate:0.####}"), Text($"{now.Rate:0.####} now"))) with
+        { Variant = target.Name };
     }
 }

@@ -14,6 +14,7 @@ public sealed class OfficeHours() : SavingRule("CG-S01", SavingAction.Schedule, 
         if (idle < IdleMin) return null;
         return Make(
             of, $"{of.Resource.Id} is {of.Resource.Tags["env"]}: let it run on weekdays from 7 to 19", Saving.Share(of.Bill, 1m - (OfficeHoursAWeek / 168m)), idle is null ? Grade.Low : Grade.Medium, "",
-            new Evidence("Hours of the week without work", idle is { } share ? Text($"{share * 100:0} %") : "unknown; by its tag env", "at least 40 %")) with { Variant = "weekdays-07-19" };
+            new Evidence("Hours of the week without work", idle is { } share ? Text($"{share * 100:0} %") : "unknown; by its tag env", "at least 40 %")) with
+        { Variant = "weekdays-07-19" };
     }
 }

@@ -13,6 +13,7 @@ public sealed class ProvisionedIops() : SavingRule("CG-R09", SavingAction.Retype
         double need = use.P995 * Reserve;
         return Make(
             of, $"{of.Resource.Id} pays for operations that it does not make", Saving.Of((decimal)(bought - need) * rate), Grade.Medium, "",
-            new Evidence("P99.5 operations a second", Text($"{use.P995:0}"), Text($"under {bought / 2:0}"))) with { Variant = Text($"{Math.Ceiling(need):0}") };
+            new Evidence("P99.5 operations a second", Text($"{use.P995:0}"), Text($"under {bought / 2:0}"))) with
+        { Variant = Text($"{Math.Ceiling(need):0}") };
     }
 }

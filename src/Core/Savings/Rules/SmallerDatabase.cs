@@ -14,6 +14,7 @@ public sealed class SmallerDatabase() : SavingRule("CG-R02", SavingAction.Retype
         if (MachineFit.Cheapest(careful, now, of.Prices.Types.Where(type => type.Family == now.Family)) is not { } target) return null;
         return Make(
             of, $"{of.Resource.Id} fits on {target.Name} instead of {now.Name}", Saving.Rate(of.Bill, target.Rate), Grade.Medium, "",
-            new Evidence("P99.5 CPU", Text($"{cpu.P995:0.0} %"), "at most 60 % on the target"), new Evidence("Largest memory use", Text($"{memory.Max:0.0} %"), "at most 80 % on the target")) with { Variant = target.Name };
+            new Evidence("P99.5 CPU", Text($"{cpu.P995:0.0} %"), "at most 60 % on the target"), new Evidence("Largest memory use", Text($"{memory.Max:0.0} %"), "at most 80 % on the target")) with
+        { Variant = target.Name };
     }
 }

@@ -12,6 +12,7 @@ public sealed class SmallerGroup() : SavingRule("CG-R06", SavingAction.Retype, G
         double after = cpu.P95 * members / (members - 1), limit = (1 - of.Options.CpuHeadroom) * 100;
         return after > limit ? null : Make(
             of, Text($"{of.Resource.Id} carries its load with {members - 1} of {members} members"), Saving.Share(of.Bill, 1m / members), Grade.Medium, "",
-            new Evidence("P95 CPU with one less", Text($"{after:0.0} %"), Text($"at most {limit:0} %"))) with { Variant = Text($"{members - 1}") };
+            new Evidence("P95 CPU with one less", Text($"{after:0.0} %"), Text($"at most {limit:0} %"))) with
+        { Variant = Text($"{members - 1}") };
     }
 }

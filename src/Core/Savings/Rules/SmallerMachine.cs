@@ -16,6 +16,7 @@ public sealed class SmallerMachine() : SavingRule("CG-R01", SavingAction.Retype,
             of, $"{of.Resource.Id} fits on {target.Name} instead of {now.Name}", Saving.Rate(of.Bill, target.Rate), memory is null ? Grade.Medium : Grade.High,
             of.Resource.Provider == "aws" ? $"aws ec2 modify-instance-attribute --instance-id {of.Resource.Id} --instance-type {target.Name}" : "",
             new Evidence("P99.5 CPU", Text($"{cpu.P995:0.0} % of {now.Cpus:0.##} vCPU"), Text($"{target.Cpus:0.##} vCPU")),
-            new Evidence("Memory", memory is null ? "unknown, so not less" : Text($"{memory.Max:0.0} % of {now.MemoryGb:0.##} GiB"), Text($"{target.MemoryGb:0.##} GiB"))) with { Variant = target.Name };
+            new Evidence("Memory", memory is null ? "unknown, so not less" : Text($"{memory.Max:0.0} % of {now.MemoryGb:0.##} GiB"), Text($"{target.MemoryGb:0.##} GiB"))) with
+        { Variant = target.Name };
     }
 }

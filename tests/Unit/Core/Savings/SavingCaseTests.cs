@@ -27,7 +27,8 @@ public sealed class SavingCaseTests
                 SomeResources.Of(ResourceKind.Machine) with { Type = now.Name }, SomeResources.Bill(now.Rate, hours),
                 (MetricNames.Cpu, SomeResources.Use(14, instance.GetProperty("cpu_avg_percent").GetDouble(), p95: instance.GetProperty("cpu_p95_percent").GetDouble())),
                 // Only P95 of memory was measured.
-                (MetricNames.Memory, SomeResources.Use(14, memory) with { Max = double.NaN })) with { Prices = new PriceSheet(sheet) };
+                (MetricNames.Memory, SomeResources.Use(14, memory) with { Max = double.NaN })) with
+            { Prices = new PriceSheet(sheet) };
 
             Finding? finding = SomeResources.Find("CG-R01", of);
 

@@ -19,14 +19,26 @@ internal static class SomeResources
     {
         Storage = new Dictionary<string, decimal>
         {
-            ["gp2"] = 0.10m, ["gp3"] = 0.08m, ["standard"] = 0.023m, ["infrequent"] = 0.0125m, ["archive"] = 0.004m, ["iops"] = 0.065m, ["nat"] = 0.045m, ["endpoint"] = 0.01m,
-            ["spot-share"] = 0.35m, ["licence-share"] = 0.4m,
+            ["gp2"] = 0.10m,
+            ["gp3"] = 0.08m,
+            ["standard"] = 0.023m,
+            ["infrequent"] = 0.0125m,
+            ["archive"] = 0.004m,
+            ["iops"] = 0.065m,
+            ["nat"] = 0.045m,
+            ["endpoint"] = 0.01m,
+            ["spot-share"] = 0.35m,
+            ["licence-share"] = 0.4m,
         },
     };
 
     public static CloudResource Of(ResourceKind kind, string provider = "aws") => new()
     {
-        Id = "r-1", Provider = provider, Kind = kind, Created = Day.AddDays(-400), Tags = new Dictionary<string, string> { ["team"] = "payments" },
+        Id = "r-1",
+        Provider = provider,
+        Kind = kind,
+        Created = Day.AddDays(-400),
+        Tags = new Dictionary<string, string> { ["team"] = "payments" },
     };
 
     public static ResourceCase Machine(double p995, double? memoryMax, double p95 = 20, double mean = 10, double network = 1e9, string type = "m5.2xlarge") => Case(

@@ -13,6 +13,7 @@ using CostGuard.Core.Commitments;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Forecasts;
+using CostGuard.Core.Forecasts.Completeness;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Savings;
@@ -55,6 +56,7 @@ public static class RoomServices
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
         services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<CommitmentService>().AddSingleton<VerificationService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<SavingService>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<ICompleteness, LoadCompleteness>().AddSingleton<Func<IReadOnlyList<Connection>>>(_ => () => configuration().Connections);
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
         services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());

@@ -67,10 +67,10 @@ public sealed class BudgetOutlooks(ForecastService forecasts, IOutlookCache? cac
     private static BudgetOutlook? Of(BudgetStatus status, ForecastReport? report)
     {
         // The same days and the same cost as the judgement, or none: cost in a currency without rate makes half a forecast.
-        if (report is null || report.Through != status.Through || report.OtherCurrencies.Count > 0) return null;
+        if (report is null || report.SeenThrough != status.Through || report.OtherCurrencies.Count > 0) return null;
         IReadOnlyList<MonthForecast> parts = report.Total.Months;
         if (parts.Any(part => part.Forecast is null || part.Inner is null)) return null;
-        decimal before = status.Actual!.Value - parts[0].Actual;
+        decimal before = status.Actual!.Value - report.SeenActual;
         bool covered = parts.All(part => part.Inner!.IsCovered);
         return new BudgetOutlook(
             before + parts.Sum(part => part.Forecast!.Value),

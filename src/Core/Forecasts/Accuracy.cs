@@ -9,6 +9,21 @@ public static class Accuracy
     /// <summary>Σ(F − A) ÷ ΣA: above zero is too high.</summary>
     public static double? Bias(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast) => Share(Sum(forecast) - Sum(actual), actual);
 
+    /// <summary>The mean of |A − F| ÷ |A|; days of nothing are left out.</summary>
+    public static double? Mape(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast)
+    {
+        double sum = 0;
+        int days = 0;
+        for (int i = 0; i < actual.Length; i++)
+        {
+            if (actual[i] == 0) continue;
+            sum += Math.Abs((actual[i] - forecast[i]) / actual[i]);
+            days++;
+        }
+
+        return days == 0 ? null : sum / days;
+    }
+
     /// <summary>Mean absolute error in steps of the naive forecast from <paramref name="season"/> days before, within the history.</summary>
     public static double? Mase(ReadOnlySpan<double> actual, ReadOnlySpan<double> forecast, ReadOnlySpan<double> history, int season)
     {

@@ -1,4 +1,5 @@
 using CostGuard.Core.Currencies;
+using CostGuard.Core.Forecasts.Completeness;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -12,9 +13,10 @@ internal sealed class ForecastScopes
     private readonly HashSet<DateOnly> _missing;
 
     private ForecastScopes(
-        ScopeHistory total, IReadOnlyList<(string? Scope, ScopeHistory History)> parts, DayRange known, IReadOnlyList<Currency> otherCurrencies)
+        ScopeHistory total, IReadOnlyList<(string? Scope, ScopeHistory History)> parts, ForecastRows read, IReadOnlyList<Currency> otherCurrencies)
     {
-        (Total, Parts, Known, OtherCurrencies) = (total, parts, known, otherCurrencies);
+        (Total, Parts, Known, Sources, OtherCurrencies) = (total, parts, read.Known, read.Sources, otherCurrencies);
+        DayRange known = read.Known;
         _missing = [];
         for (DateOnly day = known.Start; day < known.End; day = day.AddDays(1))
         {
@@ -29,17 +31,20 @@ internal sealed class ForecastScopes
     /// <summary>Days with complete data; empty without data.</summary>
     public DayRange Known { get; }
 
+    /// <summary>How far each source may be believed.</summary>
+    public IReadOnlyList<SourceState> Sources { get; }
+
     public IReadOnlyList<Currency> OtherCurrencies { get; }
 
     /// <summary>The series that methods learn from; null when nothing was spent.</summary>
     public DailySeries? SeriesOf(ScopeHistory history) => history.Series(Known, _missing);
 
-    public static ForecastScopes Read(IReadOnlyList<CostRow> rows, ForecastQuestion question, DayRange known)
+    public static ForecastScopes Read(ForecastRows read, ForecastQuestion question)
     {
         var total = new ScopeHistory();
         var byScope = new Dictionary<string, (string? Scope, ScopeHistory History)>(StringComparer.Ordinal);
         var others = new SortedSet<Currency>();
-        foreach (CostRow row in rows)
+        foreach (CostRow row in read.Rows)
         {
             if (Rate(row, question) is not { } rate)
             {
@@ -53,10 +58,10 @@ internal sealed class ForecastScopes
             total.Add(row, question.Metric, rate);
         }
 
-        var recent = new DayRange(known.End.AddDays(-SizeDays), known.End);
+        var recent = new DayRange(read.Known.End.AddDays(-SizeDays), read.Known.End);
         (string? Scope, ScopeHistory History)[] sorted = [.. byScope.Values
             .OrderByDescending(part => Math.Abs(part.History.Actual(recent))).ThenBy(part => part.Scope, StringComparer.Ordinal)];
-        return new ForecastScopes(total, Together(sorted, question.ScopesMax), known, [.. others]);
+        return new ForecastScopes(total, Together(sorted, question.ScopesMax), read, [.. others]);
     }
 
     private static decimal? Rate(CostRow row, ForecastQuestion question) => row.Currency == question.Currency

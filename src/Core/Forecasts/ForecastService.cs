@@ -3,6 +3,7 @@ using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Forecasts.Backtests;
+using CostGuard.Core.Forecasts.Completeness;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -38,6 +39,15 @@ public sealed record ForecastReport(DateOnly? Through, IReadOnlyList<ScopeForeca
     /// <summary>The name of the many small scopes together.</summary>
     public const string Others = "(all other)";
 
+    /// <summary>Days that some source has data of, but not all: estimates by part, no part of any forecast.</summary>
+    public IReadOnlyList<NowcastDay> Nowcasts { get; init; } = [];
+
+    /// <summary>Last day that every source has data of, complete or not; never before <see cref="Through"/>.</summary>
+    public DateOnly? SeenThrough { get; init; }
+
+    /// <summary>Cost of the first month up to <see cref="SeenThrough"/>, exact: what budgets count as actual.</summary>
+    public decimal SeenActual { get; init; }
+
     /// <summary>Adds a planned change as a part, and to the total and its intervals. Only days from <paramref name="next"/> on are to come.</summary>
     internal ForecastReport With(PlannedChange change, DateOnly next, Currency currency)
     {
@@ -57,7 +67,9 @@ public sealed record ForecastReport(DateOnly? Through, IReadOnlyList<ScopeForeca
 }
 
 /// <summary>Forecasts on a snapshot: one question to the ledger, the total and each part by the methods that did best on it.</summary>
-public sealed class ForecastService(ICostQueries queries)
+/// <param name="queries">Answers questions about cost.</param>
+/// <param name="completeness">Tells which of the newest days are complete; null believes every day up to the snapshot's last one.</param>
+public sealed class ForecastService(ICostQueries queries, ICompleteness? completeness = null)
 {
     // What the 95 % interval is learnt from: 90 days, 24 weeks, and the months ahead.
     private const int HistoryMonths = 14;
@@ -81,7 +93,10 @@ public sealed class ForecastService(ICostQueries queries)
         Parallel.For(0, parts.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             parts[i] = ScopeOutlook.Of(scopes.Parts[i].Scope, scopes.Parts[i].History, scopes, months));
         (ScopeForecast whole, IReadOnlyList<ScopeForecast> each) = ScopeOutlook.Coherent(total, parts, months, question.Currency);
-        var report = new ForecastReport(scopes.Known.Days == 0 ? null : scopes.Known.End.AddDays(-1), each, whole, scopes.OtherCurrencies);
+        var report = new ForecastReport(scopes.Known.Days == 0 ? null : scopes.Known.End.AddDays(-1), each, whole, scopes.OtherCurrencies)
+        {
+            Nowcasts = await NowcastsAsync(snapshot, question, scopes, parts, cancellationToken).ConfigureAwait(false),
+        };
         return question.Changes.Aggregate(report, (sum, change) => sum.With(change, scopes.Known.End, question.Currency));
     }
 
@@ -96,17 +111,22 @@ public sealed class ForecastService(ICostQueries queries)
     internal async Task<ForecastReport?[]> TotalsAsync(
         Snapshot snapshot, IReadOnlyList<(ForecastQuestion Question, Func<CostRow, bool> Counts)> questions, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<CostRow> rows, DayRange known) = await RowsAsync(snapshot, new Dimension("team"), [], asOf, cancellationToken).ConfigureAwait(false);
+        ForecastRows read = await RowsAsync(snapshot, new Dimension("team"), [], questions.Count == 0 ? CostMetric.Effective : questions[0].Question.Metric, asOf, cancellationToken).ConfigureAwait(false);
+        DayRange known = read.Known;
         BillingPeriod first = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
         var reports = new ForecastReport?[questions.Count];
         if (known.Days > 0 && first.Next.FirstDay.DayNumber - known.End.DayNumber > SeriesForecaster.DaysAhead) return reports;
         Parallel.For(0, reports.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             (ForecastQuestion question, Func<CostRow, bool> counts) = questions[i];
-            ForecastScopes scopes = ForecastScopes.Read([.. rows.Where(counts)], question, known);
+            ForecastScopes scopes = ForecastScopes.Read(read with { Rows = [.. read.Rows.Where(counts)] }, question);
             BillingPeriod[] months = [.. Enumerable.Range(0, question.Months).Select(first.AddMonths)];
             (ScopeForecast whole, _) = ScopeOutlook.Coherent(ScopeOutlook.Of(null, scopes.Total, scopes, months), [], months, question.Currency);
-            reports[i] = new ForecastReport(known.Days == 0 ? null : known.End.AddDays(-1), [], whole, scopes.OtherCurrencies);
+            reports[i] = new ForecastReport(known.Days == 0 ? null : known.End.AddDays(-1), [], whole, scopes.OtherCurrencies)
+            {
+                SeenThrough = read.SeenThrough,
+                SeenActual = scopes.Total.Actual(DayRange.Of(first).Intersect(new DayRange(known.Start, read.SeenThrough?.AddDays(1) ?? known.End))),
+            };
         });
         return reports;
     }
@@ -131,22 +151,40 @@ public sealed class ForecastService(ICostQueries queries)
             $"The data have {scopes.Known.Days} complete days; a whole month after {BacktestHistoryMin} days is needed."));
     }
 
-    private async Task<ForecastScopes> ReadAsync(Snapshot snapshot, ForecastQuestion question, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NowcastDay>> NowcastsAsync(
+        Snapshot snapshot, ForecastQuestion question, ForecastScopes scopes, ScopeOutlook[] parts, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<CostRow> rows, DayRange known) = await RowsAsync(snapshot, question.By, question.Filters, question.AsOf, cancellationToken).ConfigureAwait(false);
-        return ForecastScopes.Read(rows, question, known);
+        DayRange days = Nowcasts.Incomplete(scopes.Sources, scopes.Known.End, question.AsOf);
+        if (days.Days == 0 || scopes.Known.Days == 0) return [];
+        var nowcasts = new Nowcasts(scopes.Sources, question, days);
+        IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, nowcasts.Query, cancellationToken).ConfigureAwait(false);
+        HashSet<string> own = [.. scopes.Parts.Select(part => part.Scope ?? "")];
+        ILookup<string, CostRow> byScope = rows.ToLookup(row => own.Contains(row.Keys[0] ?? "") ? row.Keys[0] ?? "" : ForecastReport.Others);
+        return [.. parts.SelectMany(part => nowcasts.Of(part.Scope, [.. byScope[part.Scope ?? ""]], part.Expected))];
     }
 
-    private async Task<(IReadOnlyList<CostRow> Rows, DayRange Known)> RowsAsync(
-        Snapshot snapshot, Dimension by, IReadOnlyList<CostFilter> filters, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private async Task<ForecastScopes> ReadAsync(Snapshot snapshot, ForecastQuestion question, CancellationToken cancellationToken) => ForecastScopes.Read(
+        await RowsAsync(snapshot, question.By, question.Filters, question.Metric, question.AsOf, cancellationToken).ConfigureAwait(false), question);
+
+    private async Task<ForecastRows> RowsAsync(
+        Snapshot snapshot, Dimension by, IReadOnlyList<CostFilter> filters, CostMetric metric, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         BillingPeriod last = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
         DayRange asked = DayRange.Of(last.AddMonths(-HistoryMonths), last);
         IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0
             ? []
             : await queries.QueryAsync(snapshot, new CostQuery(asked, [by, .. ScopeHistory.Dimensions], filters), cancellationToken);
-        DateOnly? through = BudgetService.Through(snapshot, asOf), from = BudgetService.KnownFrom(snapshot, asked);
+        IReadOnlyList<SourceState> sources = completeness is null ? [] : await completeness.ReadAsync(snapshot, metric, cancellationToken).ConfigureAwait(false);
+        DateOnly? seen = BudgetService.Through(snapshot, asOf), from = BudgetService.KnownFrom(snapshot, asked), through = seen;
+        foreach (SourceState source in sources.Where(source => source.CompleteThrough < through)) through = source.CompleteThrough;
         DayRange known = through is { } end && from is { } start && start <= end ? new DayRange(start, end.AddDays(1)) : new DayRange(asked.Start, asked.Start);
-        return (rows, known);
+        return new ForecastRows(rows, known, seen, sources);
     }
 }
+
+/// <summary>What the ledger knows for a forecast.</summary>
+/// <param name="Rows">Cost by scope, month, day and kind.</param>
+/// <param name="Known">Complete days.</param>
+/// <param name="SeenThrough">Last day with data of every source.</param>
+/// <param name="Sources">How far each source may be believed.</param>
+internal sealed record ForecastRows(IReadOnlyList<CostRow> Rows, DayRange Known, DateOnly? SeenThrough, IReadOnlyList<SourceState> Sources);

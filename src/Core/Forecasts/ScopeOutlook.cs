@@ -21,6 +21,10 @@ internal sealed class ScopeOutlook
         string? scope, decimal[] actuals, MonthRest[] rests, DailySeries? series, (string Key, double Weight)? method, PastAccuracy past) =>
         (_scope, _actuals, _rests, _series, _method, _past) = (scope, actuals, rests, series, method, past);
 
+    public string? Scope => _scope;
+
+    private SeriesForecaster? Forecaster { get; init; }
+
     private int Days => _series?.Days ?? 0;
 
     private ForecastConfidence Confidence => Days < SeriesForecaster.DaysMin ? ForecastConfidence.None
@@ -40,7 +44,17 @@ internal sealed class ScopeOutlook
         IReadOnlyList<double> weights = forecaster.Expect(series.Days, 0, left).Weights;
         int best = Enumerable.Range(0, weights.Count).MaxBy(i => weights[i]);
         string key = series.Days < 14 ? "mean" : SeriesForecaster.Methods[best];
-        return new ScopeOutlook(scope, actuals, new MonthExpectations(forecaster).Of(months), series, (key, weights[best]), PastOf(forecaster));
+        return new ScopeOutlook(scope, actuals, new MonthExpectations(forecaster).Of(months), series, (key, weights[best]), PastOf(forecaster)) { Forecaster = forecaster };
+    }
+
+    /// <summary>What the scope's own history expects of one of the next days, in plain numbers.</summary>
+    public double Expected(DateOnly day)
+    {
+        if (_series is null) return 0;
+        int ahead = _series.IndexOf(day) - _series.Days;
+        return Forecaster is null || ahead is < 0 or >= SeriesForecaster.DaysAhead
+            ? Mean(_series, new DayRange(day, day.AddDays(1)), day).Rest
+            : Forecaster.ExpectDays(_series.Days, ahead, ahead + 1)[0];
     }
 
     /// <summary>The total by its own forecast, and parts that add up to it.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostGuard.Core.Forecasts;
+using CostGuard.Core.Forecasts.Completeness;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Values;
@@ -45,16 +46,22 @@ public static class ForecastTable
                 new("historyDays", "Days", CellKind.Count),
                 new("currency", "Currency", CellKind.Text),
                 new("own", "By itself", CellKind.Money),
+                new("incompleteKnown", "Incomplete days", CellKind.Money),
+                new("incompleteNowcast", "Their nowcast", CellKind.Money),
             ],
             ShortColumns = several ? [ShortColumns[0], "month", .. ShortColumns[1..].Where(key => key is not ("errorDay15" or "errorDay20"))] : ShortColumns,
-            Rows = [.. report.Parts.SelectMany(part => part.Months.Select(month => Row(part.Scope ?? "(none)", part, month, meta)))],
-            Totals = [.. report.Total.Months.Select(month => Row("Total", report.Total, month, meta))],
+            Rows = [.. report.Parts.SelectMany(part => part.Months.Select(month => Row(part.Scope ?? "(none)", part, month, meta, Days(report, month, part))))],
+            Totals = [.. report.Total.Months.Select(month => Row("Total", report.Total, month, meta, Days(report, month)))],
             Meta = meta with { DataThrough = report.Through },
-            Footnote = Footnote(report),
+            Footnote = Footnote(report, Currency.Parse(meta.Currency)),
         };
     }
 
-    private static IReadOnlyList<object?> Row(string scope, ScopeForecast forecast, MonthForecast month, ReportMeta meta) =>
+    // The nowcasts of a part, or of all.
+    private static NowcastDay[] Days(ForecastReport report, MonthForecast month, ScopeForecast? part = null) => [.. report.Nowcasts
+        .Where(day => DayRange.Of(month.Month).Contains(day.Day) && (part is null || (part.Confidence != ForecastConfidence.Planned && day.Scope == part.Scope)))];
+
+    private static IReadOnlyList<object?> Row(string scope, ScopeForecast forecast, MonthForecast month, ReportMeta meta, NowcastDay[] incomplete) =>
     [
         scope,
         month.Month,
@@ -76,6 +83,8 @@ public static class ForecastTable
         (long)forecast.Days,
         meta.Currency,
         month.Own,
+        incomplete.Length == 0 ? null : incomplete.Sum(day => day.Known),
+        incomplete.Length == 0 ? null : incomplete.Sum(day => day.Estimate),
     ];
 
     private static string Title(ScopeForecast total, ReportMeta meta)
@@ -93,12 +102,23 @@ public static class ForecastTable
         return $"{first.Month} is expected to cost {HeadlineText.Amount(amount, currency)}{range}";
     }
 
-    private static string Footnote(ForecastReport report)
+    private static string Footnote(ForecastReport report, Currency currency)
     {
         string claim = report.Total.Months[0].Inner is { IsCovered: false } ? " There are too few past forecasts to claim 80 %: the interval is a rule of thumb." : "";
+        string claims = claim + Incomplete(report, currency);
         return report.Total.Past.Forecasts == 0
-            ? $"No month is over that forecasts could be tested on, so their error is unknown.{claim}"
-            : $"Err d10, d15, d20: how far forecasts made on that day of earlier months were off; In 80 %: share of months inside.{claim} More: costguard forecast backtest";
+            ? $"No month is over that forecasts could be tested on, so their error is unknown.{claims}"
+            : $"Err d10, d15, d20: how far forecasts made on that day of earlier months were off; In 80 %: share of months inside.{claims} More: costguard forecast backtest";
+    }
+
+    private static string Incomplete(ForecastReport report, Currency currency)
+    {
+        DateOnly[] days = [.. report.Nowcasts.Select(day => day.Day).Distinct().Order()];
+        if (days.Length == 0) return "";
+        string which = FormattableString.Invariant($"{days[0]:yyyy-MM-dd}") + (days.Length == 1 ? "" : FormattableString.Invariant($" to {days[^1]:yyyy-MM-dd}"));
+        string how = report.Nowcasts.All(day => day.IsModel) ? "by the forecast, since too little is known" : "by how much such days had at that age";
+        string known = HeadlineText.Amount(report.Nowcasts.Sum(day => day.Known), currency), probably = HeadlineText.Amount(report.Nowcasts.Sum(day => day.Estimate), currency);
+        return $" Not complete yet and not in actual: {which}, known {known}, probably {probably} ({how}).";
     }
 
     private static string Trust(ForecastConfidence confidence) => confidence switch

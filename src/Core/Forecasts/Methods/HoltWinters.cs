@@ -33,12 +33,10 @@ public sealed class HoltWinters : IForecastMethod
         }
 
         (double level, double trend, _) = Run(values, best.Alpha, best.Beta, best.Gamma, season);
-        double damped = 0, power = 1;
+        var damped = new DampedSum(Damping);
         for (int h = 0; h < path.Length; h++)
         {
-            power *= Damping;
-            damped += power;
-            path[h] = level + (trend * damped) + season[(values.Length + h) % SeasonDays];
+            path[h] = level + (trend * damped.Next()) + season[(values.Length + h) % SeasonDays];
         }
     }
 

@@ -31,12 +31,11 @@ public sealed class LevelGrowth : IForecastMethod
 
     internal void Continue(FlatCourse course, DateOnly last, Span<double> path)
     {
-        double level = Level(course.Values), power = 1, grown = 0;
+        double level = Level(course.Values);
+        var grown = new DampedSum(Damping);
         for (int h = 0; h < path.Length; h++)
         {
-            power *= Damping;
-            grown += power;
-            path[h] = level * Math.Exp(course.Growth * grown);
+            path[h] = level * Math.Exp(course.Growth * grown.Next());
         }
 
         course.Season.PutInto(last, path);

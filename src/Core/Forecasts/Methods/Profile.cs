@@ -20,12 +20,11 @@ public sealed class Profile(bool slopes = true) : IForecastMethod
         double[] flat = season.Without(history.Newest(WindowDays));
         Outliers.Replace(flat);
         double level = Smoothing.Best(flat).Level;
-        double slope = slopes ? Slope(flat) : 0, damped = 0, power = 1;
+        double slope = slopes ? Slope(flat) : 0;
+        var damped = new DampedSum(Damping);
         for (int h = 0; h < path.Length; h++)
         {
-            power *= Damping;
-            damped += power;
-            path[h] = level + (slope * damped);
+            path[h] = level + (slope * damped.Next());
         }
 
         season.PutInto(history.Last, path);

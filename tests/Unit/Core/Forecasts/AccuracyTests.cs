@@ -21,6 +21,21 @@ public sealed class AccuracyTests
     }
 
     [Fact]
+    public void Mape_ExampleD5_IsThePublishedShare()
+    {
+        Assert.Equal(Vector("mape"), Accuracy.Mape(Actual, Forecast)!.Value, 8);
+        Assert.Null(Accuracy.Mape([0], [5]));
+    }
+
+    [Fact]
+    public void DampedSum_Vectors_AreMet()
+    {
+        JsonElement sums = Vectors().GetProperty("dampSum");
+        Assert.Equal(sums.GetProperty("phi98h30").GetDouble(), DaysOfTrend(.98, 30), 6);
+        Assert.Equal(sums.GetProperty("phi95h10").GetDouble(), DaysOfTrend(.95, 10), 6);
+    }
+
+    [Fact]
     public void Bias_ForecastTooHigh_IsAboveZero() => Assert.Equal(0.1, Accuracy.Bias([100], [110])!.Value, 12);
 
     [Fact]
@@ -96,6 +111,14 @@ public sealed class AccuracyTests
 
     [Fact]
     public void Width_TinyErrors_IsOnePercent() => Assert.Equal(.01, Conformal.Width([0, 0, 0, 0, 0], .8).Share);
+
+    private static double DaysOfTrend(double damping, int days)
+    {
+        var sum = new DampedSum(damping);
+        double last = 0;
+        for (int h = 0; h < days; h++) last = sum.Next();
+        return last;
+    }
 
     private static double Vector(string name) => Vectors().GetProperty(name).GetDouble();
 

@@ -8,6 +8,7 @@ using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Runs;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Cli.Commands;
 
@@ -18,15 +19,18 @@ public static class ReportCommands
     {
         Option<string> period = GlobalOptions.Period("mtd");
         var name = new Argument<string>("NAME") { Description = "A definition of reports/, or finance (the default): the finance workbook.", DefaultValueFactory = _ => ReportKind.Finance };
+        var team = new Option<string?>("--team") { Description = "The workbook of this team and the teams below it: nothing of others is in it.", HelpName = "TEAM" };
         var file = new Argument<string>("FILE") { Description = "A workbook that CostGuard wrote, under whatever name." };
         return Verbs.Group("report", "Finished reports.",
         [
             verbs.Make("list", "List the definitions of reports/, and the reports that were written.", [], ListAsync),
-            verbs.Make("run", "Write a report: the finance workbook of a month, or what a definition says.", [name, period], (session, cancellationToken) =>
+            verbs.Make("run", "Write a report: the finance workbook of a month, or what a definition says.", [name, period, team], (session, cancellationToken) =>
             {
                 string report = session.Arguments.GetValue(name)!;
+                if (report != ReportKind.Finance && session.Arguments.GetValue(team) is not null)
+                    throw new CostGuardException(2, CommandErrors.BadArgument.At("--team goes with the finance workbook; a definition names its team in its options."));
                 return report == ReportKind.Finance
-                    ? FinanceAsync(session, session.Period(period), cancellationToken)
+                    ? FinanceAsync(session, session.Period(period), session.Arguments.GetValue(team), cancellationToken)
                     : DefinedAsync(session, report, session.Arguments.GetResult(period) is { Implicit: false } ? session.Arguments.GetValue(period) : null, cancellationToken);
             }),
             verbs.Make("verify", "Hold a workbook against what was written: exit code 0 genuine, 6 changed (cells are listed), 9 older than the current one, 8 not known.", [file], async (session, cancellationToken) =>
@@ -39,12 +43,14 @@ public static class ReportCommands
         ]);
     }
 
-    private static async Task<int> FinanceAsync(Session session, PeriodText months, CancellationToken cancellationToken)
+    private static async Task<int> FinanceAsync(Session session, PeriodText months, string? team, CancellationToken cancellationToken)
     {
         if (months.IsAll || months.First != months.Last)
             throw new CostGuardException(2, CommandErrors.BadArgument.At("The workbook is about one month: name it with --period 2026-11."));
         ReportContext context = await session.Room<ReportContexts>().CurrentAsync(months.First, session.AsOf, cancellationToken).ConfigureAwait(false);
-        foreach (FinishedReport file in await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false))
+        TeamId? own = team is null ? null : session.Configuration.Teams.FirstOrDefault(each => each.Id.Value == team)?.Id
+            ?? throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{team}'.{Suggestion.For(team, session.Configuration.Teams.Select(each => each.Id.Value))}"));
+        foreach (FinishedReport file in await session.Room<ReportRoom>().WriteAsync(context, own, cancellationToken).ConfigureAwait(false))
             session.Screen.Line(file.Path);
         return 0;
     }

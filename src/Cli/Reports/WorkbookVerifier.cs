@@ -63,12 +63,14 @@ public sealed class WorkbookVerifier(CostGuardConfiguration configuration, Repor
     {
         string kept = Path.Combine(shelf.Folder, original.File);
         if (File.Exists(kept) && await File.ReadAllBytesAsync(kept, cancellationToken).ConfigureAwait(false) is var bytes && Is(bytes, original)) return bytes;
-        if (identity.Period is not { } period || identity.Report != WorkbookIdentity.Finance(period)) return null;
+        if (identity.Period is not { } period) return null;
+        TeamId? team = identity.Team is { } id ? new TeamId(id) : null;
+        if (team is { } known && configuration.Teams.All(each => each.Id != known)) return null;
         Snapshot? snapshot = await snapshots.FindAsync(original.Snapshot, cancellationToken).ConfigureAwait(false);
         if (snapshot is null || snapshot.ConfigurationHash != configuration.MoneyHash) return null;
         IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, configuration, DayRange.Of(period), original.AsOf, cancellationToken).ConfigureAwait(false);
         using var made = new MemoryStream();
-        await room.RenderAsync(new ReportContext(snapshot, configuration, period, judged, original.AsOf), made, cancellationToken).ConfigureAwait(false);
+        await room.RenderAsync(new ReportContext(snapshot, configuration, period, judged, original.AsOf), team, made, cancellationToken).ConfigureAwait(false);
         return Is(made.ToArray(), original) ? made.ToArray() : null;
     }
 

@@ -38,7 +38,9 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
         row = Fact(row, "Exchange rates", "none used: amounts in another currency are shown apart and never added", Look.Text);
         row = Fact(row, "Rounding", "Each month and currency is rounded once, half to even; its cents are handed to teams and lines by the largest remainder.", Look.Text);
         row = Fact(row, "Exact amounts", "with every digit of the source, in the CSV and JSON reports of the same snapshot", Look.Text);
-        return Fact(row, "Filters and rights", "none: the whole company", Look.Text);
+        return Fact(row, "Filters and rights", _input.Team is not { } team ? "none: the whole company"
+            : team.Below.Count == 0 ? $"the cost of {team.Title} only, cut before it was written; accounts and invoices of shared cost are not named"
+            : $"the cost of {team.Title} and the teams below it ({string.Join(", ", team.Below)}) only, cut before it was written; accounts and invoices of shared cost are not named", Look.Text);
     }
 
     private int Fact(int row, string name, object value, Look look, string? cellName = null)

@@ -51,7 +51,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
             int shown = drivers.Length <= DriversMax + 1 ? drivers.Length : DriversMax;
             BridgeLine[] own =
             [
-                .. drivers.Take(shown).Select(driver => new BridgeLine(cause, driver.Service, driver.Sku, driver.Account, driver.Resource, Rounded(driver.Amount))),
+                .. drivers.Take(shown).Select(driver => new BridgeLine(cause, driver.Service, driver.Sku, Place(driver.Account), Place(driver.Resource), Rounded(driver.Amount))),
                 .. shown < drivers.Length ? [new BridgeLine(cause, "All other", null, null, null, Rounded(bridge[cause] - drivers.Take(shown).Sum(driver => driver.Amount)))] : Array.Empty<BridgeLine>(),
             ];
             foreach (BridgeLine line in own)
@@ -165,6 +165,9 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
     }
 
     private static string Cell(int row, int column) => CellAddress.Of(row, column);
+
+    // Shared cost stands in accounts of others: a team's workbook does not name them.
+    private string? Place(string? id) => figures.Input.Team is null ? id : null;
 
     private sealed record BridgeLine(ChangeCause Cause, string? Service, string? Sku, string? Account, string? Resource, decimal Change);
 

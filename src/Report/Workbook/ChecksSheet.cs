@@ -36,7 +36,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
             .. _input.Bridge is null ? Array.Empty<object?[]>() : [Row("Bridge", "All causes = change of Data from the month before", $"ROUND(SUM(tblBridge[Change])-({data}-SUMIFS({figures.Column},tblCost[Month],{CellAddress.Serial(_input.Period.Previous)},tblCost[Currency],ReportCurrency)),{d})")],
             Row("By Service", "All services = Data, report month and currency", $"ROUND(SUMIFS(tblService[{month}],tblService[Currency],ReportCurrency)-{data},{d})"),
             Row("By Account", "All accounts = Data, report month and currency", $"ROUND(SUMIFS(tblAccount[{month}],tblAccount[Currency],ReportCurrency)-{data},{d})"),
-            Row("Allocation", "All rules and pools = Data, report month and currency", $"ROUND(SUMIFS(tblAlloc[Cost],tblAlloc[Currency],ReportCurrency)-{data},{d})"),
+            .. _input.Team is not null ? Array.Empty<object?[]>() : [Row("Allocation", "All rules and pools = Data, report month and currency", $"ROUND(SUMIFS(tblAlloc[Cost],tblAlloc[Currency],ReportCurrency)-{data},{d})")],
             Row("By Service, prior month", "All services = Data, month before", Prior("tblService", d)),
             Row("By Account, prior month", "All accounts = Data, month before", Prior("tblAccount", d)),
             Row("Billed cost", "Billed cost of Data, report month = as written", $"ROUND(SUMIFS(tblCost[Billed cost],tblCost[Month],Period,tblCost[Currency],ReportCurrency)-{Formats.CellText.Exact(figures.Month(_input.Period, _input.Currency, CostMetric.Billed))},{d})"),

@@ -13,8 +13,8 @@ internal sealed class Figures
     public Figures(WorkbookInput input)
     {
         Input = input;
-        Metrics = [.. new[] { CostMetric.Billed, CostMetric.Effective, input.Metric }.Distinct()];
-        Rounded = new RoundedLines(input.Lines, Metrics);
+        Metrics = MetricsOf(input);
+        Rounded = input.Rounded ?? new RoundedLines(input.Lines, Metrics);
         for (int i = 0; i < input.Lines.Count; i++)
         {
             DataLine line = input.Lines[i];
@@ -40,6 +40,8 @@ internal sealed class Figures
     public IReadOnlyList<Currency> Currencies { get; }
 
     public int Decimals => Input.Currency.MinorUnits;
+
+    public static IReadOnlyList<CostMetric> MetricsOf(WorkbookInput input) => [.. new[] { CostMetric.Billed, CostMetric.Effective, input.Metric }.Distinct()];
 
     /// <summary>Header of the metric's column in Data.</summary>
     public static string Header(CostMetric metric) => $"{metric} cost";

@@ -20,13 +20,13 @@ public static class FinanceWorkbook
 
         var figures = new Figures(input);
         using XLWorkbook book = WorkbookShell.Create(
-            $"CostGuard {input.Company} {input.Period}", $"{input.Period}, {input.PeriodStatus}", input.Identity.Keywords, input.DataThrough);
+            $"CostGuard {input.Company}{(input.Team is { } team ? " " + team.Title : "")} {input.Period}", $"{input.Period}, {input.PeriodStatus}", input.Identity.Keywords, input.DataThrough);
         SheetCanvas summary = Add(book, SheetFrame.Summary);
         SheetCanvas budgetCanvas = Add(book, SheetFrame.Budget);
         SheetCanvas? bridge = input.Bridge is null ? null : Add(book, SheetFrame.Bridge);
         SheetCanvas service = Add(book, SheetFrame.Service);
         SheetCanvas account = Add(book, SheetFrame.Account);
-        SheetCanvas allocation = Add(book, SheetFrame.Allocation);
+        SheetCanvas? allocation = input.Team is null ? Add(book, SheetFrame.Allocation) : null;
         SheetCanvas reconciliation = Add(book, SheetFrame.Reconciliation);
         SheetCanvas checks = Add(book, SheetFrame.Checks);
         SheetCanvas data = Add(book, SheetFrame.Data);
@@ -38,12 +38,12 @@ public static class FinanceWorkbook
         if (bridge is not null) new BridgeSheet(bridge, figures, input.Bridge!).Write();
         Services(service, figures);
         Accounts(account, figures);
-        new AllocationSheet(allocation, figures).Write();
+        if (allocation is not null) new AllocationSheet(allocation, figures).Write();
         new ReconciliationSheet(reconciliation, figures, budget.TotalCost).Write();
         new ChecksSheet(checks, figures).Write();
         new DataSheet(data, figures).Write();
         new AboutSheet(about, figures).Write();
-        await PackageWriter.WriteAsync(book, [summary, budgetCanvas, .. bridge is null ? Array.Empty<SheetCanvas>() : [bridge], service, account, allocation, reconciliation, checks, data, about], output, cancellationToken).ConfigureAwait(false);
+        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, reconciliation, checks, data, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
     }
 
     private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));

@@ -28,7 +28,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
         canvas.NameCell("ReconDifference", 6, 2);
         canvas.Put(7, 1, "Invoices: none imported yet, so this workbook does not claim to agree with an invoice. Billed cost below is what the billing data say.", Look.Note);
 
-        canvas.Put(FirstTable - 1, 1, "A. What each source's own text adds up to, against what CostGuard stored: equal to the last digit", new Look(CellKind.Text, Bold: true, Size: 12));
+        canvas.Put(FirstTable - 1, 1, _input.Team is null ? "A. What each source's own text adds up to, against what CostGuard stored: equal to the last digit" : "A. Sources are the company's: they are tied in its workbook, from the same snapshot", new Look(CellKind.Text, Bold: true, Size: 12));
         int last = SheetTable.Write(canvas, Loads, FirstTable, LoadColumns(), [.. _input.Loads
             .OrderByDescending(load => load.Period).ThenBy(load => load.Source)
             .SelectMany(load => load.Totals.OrderBy(total => total.Currency).SelectMany(total => LoadRows(load, total)))]);
@@ -128,7 +128,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
                 {
                     if (!_input.Lines.Any(line => line.Month == month && line.Currency == currency)) continue;
                     string formula = $"ROUND(SUMIFS(tblCost[{Figures.Header(metric)}],tblCost[Month],{In(Ties, "Month")},tblCost[Currency],{In(Ties, "Currency")}),{currency.MinorUnits})";
-                    yield return Tie("Loads = Data", month, currency.Code, metric.ToString(), new Look(CellKind.Money, currency.MinorUnits), Stored(month, currency, metric), new Live(formula, figures.Month(month, currency, metric)), currency.MinorUnits);
+                    yield return Tie(_input.Team is null ? "Loads = Data" : "The team's cost in the snapshot = Data", month, currency.Code, metric.ToString(), new Look(CellKind.Money, currency.MinorUnits), Stored(month, currency, metric), new Live(formula, figures.Month(month, currency, metric)), currency.MinorUnits);
                 }
             }
         }

@@ -30,6 +30,15 @@ internal sealed class RoundedLines
         }
     }
 
+    private RoundedLines(RoundedLines whole, IReadOnlyList<int> kept)
+    {
+        _lines = [.. kept.Select(i => whole._lines[i])];
+        foreach ((CostMetric metric, long[] units) in whole._units) _units[metric] = [.. kept.Select(i => units[i])];
+    }
+
+    /// <summary>Some of the lines, with the cents that they have in the whole: a team's workbook says what the company's says.</summary>
+    public RoundedLines Only(IReadOnlyList<int> kept) => new(this, kept);
+
     /// <summary>Cents of a line.</summary>
     public long Units(int line, CostMetric metric) => _units[metric][line];
 

@@ -32,7 +32,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     {
         canvas.Sheet.ShowGridLines = false;
         SheetFrame.Begin(canvas, Headline(), string.Join("  ", _input.Warnings.Take(3).Select(warning => "! " + warning)));
-        canvas.Put(2, 1, $"{_input.Company} · {SheetFrame.MonthName(_input.Period)} · {_input.PeriodStatus} · {_input.Currency} · {_input.Metric} cost · data through {SheetFrame.Through(_input)} · snapshot {_input.Snapshot}", Look.Note);
+        canvas.Put(2, 1, $"{_input.Company}{(_input.Team is { } team ? " · " + team.Title : "")} · {SheetFrame.MonthName(_input.Period)} · {_input.PeriodStatus} · {_input.Currency} · {_input.Metric} cost · data through {SheetFrame.Through(_input)} · snapshot {_input.Snapshot}", Look.Note);
         double[] widths = [24, 16, 16, 16, 16, 16, 16, 2];
         for (int c = 0; c < widths.Length; c++)
         {
@@ -84,6 +84,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             ("Unallocated", new Live($"SUMIFS(tblBva[Actual],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
             ("Ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
         ];
+        if (_input.Team is not null) tiles = [.. tiles.Where(tile => tile.Label != TeamLabels.Unallocated)];
         for (int i = 0; i < tiles.Length; i++)
         {
             canvas.Put(TilesRow, i + 1, tiles[i].Label, tiles[i].Look with { Kind = CellKind.Text, Bold = false, Colour = Look.Secondary, Size = 10, Fill = "#F5F7FA" });
@@ -161,7 +162,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private int WriteContents(int row)
     {
         canvas.Put(row, 1, "Contents", new Look(CellKind.Text, Bold: true, Size: 12));
-        foreach ((string sheet, string question) in Contents.Where(line => line.Sheet != SheetFrame.Bridge || _input.Bridge is not null))
+        foreach ((string sheet, string question) in Contents.Where(line => (line.Sheet != SheetFrame.Bridge || _input.Bridge is not null) && (line.Sheet != SheetFrame.Allocation || _input.Team is null)))
         {
             row++;
             canvas.PutLink(row, 1, sheet, sheet, "A1");

@@ -14,6 +14,12 @@ public sealed record WorkbookIdentity(string Report, string Snapshot, string Ver
     /// <summary>"finance 2026-11".</summary>
     public static string Finance(BillingPeriod period) => $"{FinanceWord} {period}";
 
+    /// <summary>"team payments 2026-11".</summary>
+    public static string OfTeam(string team, BillingPeriod period) => $"team {team} {period}";
+
+    /// <summary>The team of a team's workbook; null for another report.</summary>
+    public string? Team => Report.Split(' ') is ["team", string team, _] ? team : null;
+
     /// <summary>The month that a report's name ends with; null when it has none.</summary>
     public BillingPeriod? Period => BillingPeriod.TryParse(Report.Split(' ')[^1], out BillingPeriod period) ? period : null;
 

@@ -67,6 +67,12 @@ public sealed record WorkbookInput
     /// <summary>What every reader must know: stale sources, conflicts.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The team that it is for; null for the whole company.</summary>
+    public TeamPart? Team { get; init; }
+
+    /// <summary>The lines' cents, where they come from a larger whole; null rounds the lines by themselves.</summary>
+    internal RoundedLines? Rounded { get; init; }
+
     /// <summary>The months shown, oldest first.</summary>
     public IReadOnlyList<BillingPeriod> MonthsShown => [.. Enumerable.Range(0, Months).Select(i => Period.AddMonths(i - Months + 1))];
 
@@ -78,7 +84,7 @@ public sealed record WorkbookInput
     {
         get
         {
-            string company = string.Join('-', new string([.. Company.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
+            string company = Team?.Id ?? string.Join('-', new string([.. Company.ToLowerInvariant().Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : ' ')])
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries));
             string through = DataThrough is { } day ? "-asof-" + day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture) : "";
             if (CloseVersion is { } version)
@@ -90,11 +96,17 @@ public sealed record WorkbookInput
     }
 
     /// <summary>What the file says it is.</summary>
-    public WorkbookIdentity Identity => new(WorkbookIdentity.Finance(Period), Snapshot, Version);
+    public WorkbookIdentity Identity => new(Team is null ? WorkbookIdentity.Finance(Period) : WorkbookIdentity.OfTeam(Team.Id, Period), Snapshot, Version);
 
     /// <summary>True while the month can still change.</summary>
     public bool IsEstimate => PeriodStatus.Contains("estimate", StringComparison.OrdinalIgnoreCase);
 }
+
+/// <summary>Whose workbook it is, when it is not the company's.</summary>
+/// <param name="Id">Team id.</param>
+/// <param name="Title">Name to show.</param>
+/// <param name="Below">Titles of the teams below it, which are in it, too.</param>
+public sealed record TeamPart(string Id, string Title, IReadOnlyList<string> Below);
 
 /// <summary>A row of Budget v Actual.</summary>
 /// <param name="Label">Name in all sheets, unique without case and safe as a criterion of SUMIFS.</param>

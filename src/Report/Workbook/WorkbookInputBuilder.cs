@@ -22,7 +22,7 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
             "Rolled up twice, since there were more than 200,000 lines: services, regions and invoices are left out; ask for them as CSV (cost show -o csv)."),
     ];
 
-    private static readonly Dimension[] DailyBy = [new("team"), new("day"), new("chargeCategory")];
+    internal static readonly Dimension[] DailyBy = [new("team"), new("day"), new("chargeCategory")];
 
     /// <summary>The input of one month's workbook.</summary>
     /// <param name="snapshot">The data.</param>
@@ -130,7 +130,7 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
         }
     }
 
-    private static Dictionary<DateOnly, decimal> Daily(IReadOnlyList<CostRow> rows, TeamLabels labels, WorkbookTeam[] teams, CompanyConfig company, BillingPeriod period)
+    internal static Dictionary<DateOnly, decimal> Daily(IReadOnlyList<CostRow> rows, TeamLabels labels, WorkbookTeam[] teams, CompanyConfig company, BillingPeriod period)
     {
         Dictionary<string, WorkbookTeam> byLabel = teams.ToDictionary(team => team.Label, StringComparer.Ordinal);
         var daily = new Dictionary<DateOnly, decimal>();

@@ -1,0 +1,66 @@
+using CostGuard.Core.Allocate;
+using CostGuard.Core.Changes;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>
+/// The input of one team's workbook: the company's, which ties to the loads, cut to the team and the teams below it before anything is written. Nothing
+/// of other teams is in it: no line, no budget, no total, no account or invoice of shared cost.
+/// </summary>
+public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries queries, ChangeService changes)
+{
+    private static readonly Dimension Team = new("team");
+
+    /// <summary>The input of one team and month.</summary>
+    /// <param name="team">Team id.</param>
+    /// <param name="context">Data, configuration, month, judged budgets, moment.</param>
+    /// <param name="cancellationToken">Stops the questions.</param>
+    /// <exception cref="CostGuardException">The team has no cost in the months shown (exit code 5), or what the company's workbook refuses.</exception>
+    public async Task<WorkbookInput> BuildAsync(TeamId team, ReportContext context, CancellationToken cancellationToken)
+    {
+        CostGuardConfiguration configuration = context.Configuration;
+        WorkbookInput whole = await company.BuildAsync(context.Snapshot, configuration, context.Period, context.Budgets, context.AsOf, cancellationToken).ConfigureAwait(false);
+        var tree = TeamTree.Of(configuration.Teams);
+        TeamConfig[] own = [.. configuration.Teams.Where(each => each.Id == team || tree.Ancestors(each.Id).Contains(team))];
+        var filter = new CostFilter(Team, [.. own.Select(each => (string?)each.Id.Value)]);
+        IReadOnlyList<CostRow> days = await queries.QueryAsync(context.Snapshot, new CostQuery(DayRange.Of(context.Period), WorkbookInputBuilder.DailyBy, [filter]), cancellationToken).ConfigureAwait(false);
+        var window = ChangeWindow.Of(context.Period);
+        ChangeAnswer answer = await changes.ExplainAsync(
+            context.Snapshot, new ChangeQuestion(window.Previous(), window, [filter], configuration.Company.Metric), cancellationToken).ConfigureAwait(false);
+        return Cut(whole, team, own, configuration) with
+        {
+            Bridge = answer.Bridges.FirstOrDefault(bridge => bridge.Currency == configuration.Company.Currency),
+            Daily = WorkbookInputBuilder.Daily(days, new TeamLabels(configuration.Teams), [.. whole.Teams], configuration.Company, context.Period),
+        };
+    }
+
+    /// <summary>The company's input without what belongs to others; bridge and days are left out.</summary>
+    internal static WorkbookInput Cut(WorkbookInput whole, TeamId team, IReadOnlyList<TeamConfig> own, CostGuardConfiguration configuration)
+    {
+        var labels = new TeamLabels(configuration.Teams);
+        HashSet<string> shown = [.. own.Select(each => labels.Of(each.Id.Value))];
+        HashSet<TeamId> ids = [.. own.Select(each => each.Id)];
+        int[] kept = [.. Enumerable.Range(0, whole.Lines.Count).Where(i => shown.Contains(whole.Lines[i].Team))];
+        if (kept.Length == 0) throw new CostGuardException(5, ReportErrors.NothingToReport.At($"{team} has no cost in {whole.Period} or the twelve months before it."));
+        return whole with
+        {
+            Team = new TeamPart(team.Value, own.First(each => each.Id == team).Title, [.. own.Where(each => each.Id != team).Select(each => each.Title)]),
+            Lines = [.. kept.Select(i => Private(whole.Lines[i]))],
+            // The cents of the company's workbook: rounded for themselves, a team's could differ by one.
+            Rounded = new RoundedLines(whole.Lines, Figures.MetricsOf(whole)).Only(kept),
+            Teams = [.. whole.Teams.Where(each => !each.IsPseudo && shown.Contains(each.Label))],
+            OtherBudgets = [.. whole.OtherBudgets.Where(status => ids.Contains(status.Budget.Team))],
+            // Control totals are the company's.
+            Loads = [],
+            Bridge = null,
+            Daily = new Dictionary<DateOnly, decimal>(),
+        };
+    }
+
+    // A share of a pool stands in accounts that belong to others.
+    private static DataLine Private(DataLine line) => line.Pool is null ? line : line with { AccountId = null, AccountName = "(shared)", Invoice = null };
+}

@@ -30,6 +30,7 @@ public static class AnomalyAlerts
     private const string Front = "anomaly|team=";
     private const string Threshold = "anomaly";
     private const int MovedDaysMax = 2;
+    private static readonly TimeSpan ReopenAfter = TimeSpan.FromHours(24);
 
     /// <summary>True for the three kinds that are about anomalies.</summary>
     public static bool IsAbout(AlertNoticeKind kind) => kind is AlertNoticeKind.AnomalyOpened or AlertNoticeKind.AnomalyGrew or AlertNoticeKind.AnomalyOver;
@@ -73,7 +74,9 @@ public static class AnomalyAlerts
             if (kind is { } told) notices.Add(new AnomalyNotice(next, told, anomaly.Scope.Team));
         }
 
-        foreach (ThresholdAlert gone in open) End(gone, gone.State == AlertState.Triggered && Told(gone)?.Last >= judgedFrom);
+        // What goes on under another name (a service in place of its team) is not over.
+        foreach (ThresholdAlert gone in open)
+            End(gone, gone.State == AlertState.Triggered && Told(gone)?.Last >= judgedFrom && !anomalies.Any(each => each.IsOpen && each.Scope.Team == TeamOf(gone.Budget) && each.Event.Last >= gone.Period));
         return new AnomalyRound(changed, notices, found);
 
         void End(ThresholdAlert alert, bool tell)
@@ -95,7 +98,15 @@ public static class AnomalyAlerts
             return (New(anomaly, seen ? AlertState.Acknowledged : AlertState.Triggered, asOf), seen ? null : AlertNoticeKind.AnomalyOpened);
         }
 
-        if (known.State == AlertState.Recovered) return (known, null);
+        // Expected until a day that has passed, or back after it was gone: news again, but never twice in a day.
+        if (known.State == AlertState.Recovered)
+        {
+            bool again = anomaly.State == AnomalyState.New && goesOn && anomaly.Severity >= from && asOf - known.EnteredAt >= ReopenAfter;
+            return again
+                ? (known with { State = AlertState.Triggered, Entry = known.Entry + 1, EnteredAt = asOf, NotifiedAt = asOf, Basis = Basis(anomaly) }, AlertNoticeKind.AnomalyOpened)
+                : (known, null);
+        }
+
         if (anomaly.State is AnomalyState.Ended or AnomalyState.NewLevel || anomaly.MovedFrom is not null)
         {
             bool tell = known.State == AlertState.Triggered;

@@ -32,7 +32,9 @@ public sealed class AnomalyWords(AnomalyAlertItem item)
     /// <summary>What is usual, what is now, and what it adds: "Usually 48.00 to 71.00 USD a day, now 190.00. About +3,010 USD by month end if it stays."</summary>
     public string Second()
     {
-        if (item.Anomaly is not { } now) return "The provider restated the cost of these days; they are usual now.";
+        if (item.Anomaly is not { } now) return "By what is known now, the cost of these days is usual.";
+        if (item.Kind == AlertNoticeKind.AnomalyOver && now.MovedFrom is { } from)
+            return $"The cost left {AnomalyTable.What(from)} of {from.Scope.Team} on the same days; net it is {Figures.Change(now.NetImpact, Currency)} {Currency}.";
         if (item.Kind == AlertNoticeKind.AnomalyOver)
             return $"It cost {Prose(now.Impact)} {Currency} more than usual over {Count(now.Event.Days.Count, "day")}{(now.Event.IsNewLevel ? ", and is the usual cost from now on" : "")}.";
         JudgedDay last = now.Event.Days[^1];
@@ -85,10 +87,11 @@ public sealed class AnomalyWords(AnomalyAlertItem item)
 
     private (string Front, string Tail) Parts()
     {
-        if (item.Anomaly is not { } now) return ("Resolved: ", " was restated and is usual");
+        if (item.Anomaly is not { } now) return ("Resolved: ", " is no longer unusual");
         string since = $" since {now.Event.Start.ToString("d MMM", CultureInfo.InvariantCulture)}";
         return item.Kind switch
         {
+            AlertNoticeKind.AnomalyOver when now.MovedFrom is not null => ("Resolved: ", " only moved"),
             AlertNoticeKind.AnomalyOver when now.Event.IsNewLevel => ("Resolved: ", $" stays {Figures.Short(now.PerDay)} {Currency} a day higher"),
             AlertNoticeKind.AnomalyOver => ("Resolved: ", $" is usual again, +{Figures.Short(now.Impact)} {Currency} in all"),
             AlertNoticeKind.AnomalyGrew => ("Grows: ", $", +{Figures.Short(now.Impact)} {Currency} so far{since}"),

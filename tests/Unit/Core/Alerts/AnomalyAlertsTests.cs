@@ -46,6 +46,22 @@ public sealed class AnomalyAlertsTests
     [Fact]
     public void Evaluate_RestatedAway_IsOver() => Assert.Equal([AlertNoticeKind.AnomalyOpened, AlertNoticeKind.AnomalyOver, null], Replay(Rds(2), null, null));
 
+    /// <summary>Planned until a day, and it goes on after it: news again, though not within the same day.</summary>
+    [Fact]
+    public void Evaluate_StillThereAfterItWasExpected_OpensAgainADayLater()
+    {
+        Assert.Equal([AlertNoticeKind.AnomalyOpened, null, AlertNoticeKind.AnomalyOpened, null], Replay(24, Rds(2), Rds(3, AnomalyState.Expected), Rds(5), Rds(5)));
+        Assert.Equal([AlertNoticeKind.AnomalyOpened, null, null], Replay(1, Rds(2), Rds(3, AnomalyState.Expected), Rds(5)));
+    }
+
+    /// <summary>A team's cost that is seen to be one service's goes on under another name: nobody is told that it is over.</summary>
+    [Fact]
+    public void Evaluate_ExplainedByAService_IsNotOver()
+    {
+        Anomaly team = Rds(2) with { Scope = new AnomalyScope("payments", null, null, CostGuard.Core.Values.Currency.Usd, IsTeam: true) };
+        Assert.Equal([AlertNoticeKind.AnomalyOpened, AlertNoticeKind.AnomalyOpened, null], Replay(team, Rds(3), Rds(3)));
+    }
+
     [Fact]
     public void Evaluate_StartMovedByADay_IsTheSameAnomaly()
     {
@@ -63,13 +79,17 @@ public sealed class AnomalyAlertsTests
     private static Anomaly Rds(int days, AnomalyState state = AnomalyState.New) => SomeAnomalies.Of("payments", "RDS", "prod-payments", 59m, 190m, state, days);
 
     /// <summary>What each look tells; null for nothing. An anomaly of null is none.</summary>
-    private static AlertNoticeKind?[] Replay(params Anomaly?[] looks)
+    private static AlertNoticeKind?[] Replay(params Anomaly?[] looks) => Replay(24, looks);
+
+    private static AlertNoticeKind?[] Replay(int hours, params Anomaly?[] looks)
     {
+        DateTimeOffset at = Monday;
         var alerts = new Dictionary<(string, DateOnly), ThresholdAlert>();
         var told = new List<AlertNoticeKind?>();
         foreach (Anomaly? look in looks)
         {
-            AnomalyRound round = AnomalyAlerts.Evaluate(look is null ? [] : [look], [.. alerts.Values], AnomalySeverity.Medium, JudgedFrom, Monday);
+            AnomalyRound round = AnomalyAlerts.Evaluate(look is null ? [] : [look], [.. alerts.Values], AnomalySeverity.Medium, JudgedFrom, at);
+            at = at.AddHours(hours);
             foreach (ThresholdAlert alert in round.Alerts) alerts[(alert.Budget, alert.Period)] = alert with { Revision = alert.Revision + 1 };
             told.Add(round.Notices.Count == 0 ? null : Assert.Single(round.Notices).Kind);
         }

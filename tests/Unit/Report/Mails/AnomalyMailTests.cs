@@ -67,7 +67,19 @@ public sealed class AnomalyMailTests
     {
         MailDraft mail = Render(Item(AlertNoticeKind.AnomalyOver, null));
 
-        Assert.Equal("Resolved: RDS, prod-payments was restated and is usual", mail.Subject);
+        Assert.Equal("Resolved: RDS, prod-payments is no longer unusual", mail.Subject);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
+    public void Render_Moved_NamesWhereItCameFrom()
+    {
+        Anomaly fall = SomeAnomalies.Of("payments", "RDS", "old-account", 190m, 60m);
+        MailDraft mail = Render(Item(AlertNoticeKind.AnomalyOver, SomeAnomalies.Rds with { MovedFrom = fall }));
+
+        Assert.StartsWith("Resolved: RDS, prod-payments, from old-account only moved", mail.Text, StringComparison.Ordinal);
+        // +917 here, −910 there.
+        Assert.Contains("The cost left RDS, old-account of payments on the same days; net it is +7.00 USD.", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         MailChecks.AllRules(mail);
     }
 

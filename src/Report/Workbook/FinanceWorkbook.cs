@@ -30,6 +30,7 @@ public static class FinanceWorkbook
         SheetCanvas reconciliation = Add(book, SheetFrame.Reconciliation);
         SheetCanvas checks = Add(book, SheetFrame.Checks);
         SheetCanvas data = Add(book, SheetFrame.Data);
+        SheetCanvas? rates = input.Rates.Count > 0 ? Add(book, SheetFrame.Fx) : null;
         SheetCanvas about = Add(book, SheetFrame.About);
 
         var budget = new BudgetSheet(budgetCanvas, figures);
@@ -42,8 +43,9 @@ public static class FinanceWorkbook
         new ReconciliationSheet(reconciliation, figures, budget.TotalCost).Write();
         new ChecksSheet(checks, figures).Write();
         new DataSheet(data, figures).Write();
+        if (rates is not null) new FxSheet(rates, input).Write();
         new AboutSheet(about, figures).Write();
-        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, reconciliation, checks, data, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
+        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, reconciliation, checks, data, rates, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
     }
 
     private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));

@@ -18,6 +18,7 @@ internal static class SheetFrame
     public const string Reconciliation = "Reconciliation";
     public const string Checks = "Checks";
     public const string Data = "Data";
+    public const string Fx = "FX";
     public const string About = "About";
 
     public const int HeaderRow = 5;

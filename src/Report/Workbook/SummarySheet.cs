@@ -23,6 +23,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         (SheetFrame.Reconciliation, "Does it tie to what was delivered?"),
         (SheetFrame.Checks, "Is anything wrong anywhere?"),
         (SheetFrame.Data, "The lines behind it all"),
+        (SheetFrame.Fx, "Which exchange rates?"),
         (SheetFrame.About, "What am I looking at?"),
     ];
 
@@ -162,7 +163,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private int WriteContents(int row)
     {
         canvas.Put(row, 1, "Contents", new Look(CellKind.Text, Bold: true, Size: 12));
-        foreach ((string sheet, string question) in Contents.Where(line => (line.Sheet != SheetFrame.Bridge || _input.Bridge is not null) && (line.Sheet != SheetFrame.Allocation || _input.Team is null)))
+        foreach ((string sheet, string question) in Contents.Where(line => IsThere(line.Sheet)))
         {
             row++;
             canvas.PutLink(row, 1, sheet, sheet, "A1");
@@ -171,6 +172,14 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
 
         return row;
     }
+
+    private bool IsThere(string sheet) => sheet switch
+    {
+        SheetFrame.Bridge => _input.Bridge is not null,
+        SheetFrame.Allocation => _input.Team is null,
+        SheetFrame.Fx => _input.Rates.Count > 0,
+        _ => true,
+    };
 
     private void Days(int row)
     {

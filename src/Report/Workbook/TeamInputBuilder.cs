@@ -56,6 +56,7 @@ public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries 
             OtherBudgets = [.. whole.OtherBudgets.Where(status => ids.Contains(status.Budget.Team))],
             // Control totals are the company's.
             Loads = [],
+            Rates = [],
             Bridge = null,
             Daily = new Dictionary<DateOnly, decimal>(),
         };

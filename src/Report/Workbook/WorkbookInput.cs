@@ -1,6 +1,7 @@
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Changes;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -66,6 +67,9 @@ public sealed record WorkbookInput
 
     /// <summary>What every reader must know: stale sources, conflicts.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>Exchange rates of the months shown; none makes no FX sheet.</summary>
+    public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
 
     /// <summary>The team that it is for; null for the whole company.</summary>
     public TeamPart? Team { get; init; }

@@ -65,6 +65,7 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
             Rules = configuration.Allocation.Rules,
             Lines = lines,
             DataNote = note,
+            Rates = [.. configuration.Rates.Rates.Where(rate => rate.Month.CompareTo(first) >= 0 && rate.Month.CompareTo(period) <= 0)],
             Loads = loads,
             Bridge = await BridgeAsync(snapshot, company, period, cancellationToken).ConfigureAwait(false),
             Daily = Daily(days, labels, teams, company, period),

@@ -131,7 +131,8 @@ internal static class ChartPart
         return new XElement(
             C + "valAx",
             Value("axId", ValueAxis),
-            new XElement(C + "scaling", Value("orientation", "minMax")),
+            // A bar's length is its amount only from zero on; programs begin elsewhere where few bars are alike.
+            new XElement(C + "scaling", Value("orientation", "minMax"), isBars && chart.Series.All(series => series.Values.All(value => value is null or >= 0m)) ? Value("min", "0") : null),
             Value("delete", "0"),
             Value("axPos", isBars ? "b" : "l"),
             new XElement(C + "majorGridlines", new XElement(C + "spPr", new XElement(A + "ln", new XAttribute("w", 6350), Solid("E4E7EB")))),

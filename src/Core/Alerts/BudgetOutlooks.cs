@@ -21,23 +21,24 @@ public sealed class BudgetOutlooks(ForecastService forecasts, IOutlookCache? cac
         Snapshot snapshot, CostGuardConfiguration configuration, IReadOnlyList<BudgetStatus> statuses, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         var first = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
+        string version = await forecasts.VersionAsync(cancellationToken).ConfigureAwait(false);
         BudgetStatus[] asked = [.. statuses.Where(status => Months(status, first) is >= 1 and <= MonthsMax)];
         IReadOnlyDictionary<string, BudgetOutlook?> kept = cache is null
             ? new Dictionary<string, BudgetOutlook?>()
             : await cache.ReadAsync(snapshot, cancellationToken).ConfigureAwait(false);
-        BudgetStatus[] missing = [.. asked.Where(status => !kept.ContainsKey(Key(status, first)))];
+        BudgetStatus[] missing = [.. asked.Where(status => !kept.ContainsKey(Key(status, first, version)))];
         var all = new Dictionary<string, BudgetOutlook?>(kept, StringComparer.Ordinal);
         if (missing.Length > 0)
         {
             var children = TeamChildren.Of(configuration.Teams);
             ForecastReport?[] reports = await forecasts.TotalsAsync(
                 snapshot, [.. missing.Select(status => (Question(status, first, asOf) with { Rates = configuration.Rates }, Counts(status.Budget, children)))], asOf, cancellationToken).ConfigureAwait(false);
-            for (int i = 0; i < missing.Length; i++) all[Key(missing[i], first)] = Of(missing[i], reports[i]);
+            for (int i = 0; i < missing.Length; i++) all[Key(missing[i], first, version)] = Of(missing[i], reports[i]);
             if (cache is not null) await cache.WriteAsync(snapshot, all, cancellationToken).ConfigureAwait(false);
         }
 
-        return asked.Where(status => all[Key(status, first)] is not null)
-            .ToDictionary(status => status.Budget.Name, status => all[Key(status, first)]!, StringComparer.Ordinal);
+        return asked.Where(status => all[Key(status, first, version)] is not null)
+            .ToDictionary(status => status.Budget.Name, status => all[Key(status, first, version)]!, StringComparer.Ordinal);
     }
 
     // Days of its own end anywhere, and a forecast is of whole months.
@@ -48,9 +49,9 @@ public sealed class BudgetOutlooks(ForecastService forecasts, IOutlookCache? cac
             : ((last.FirstDay.Year - first.FirstDay.Year) * 12) + last.FirstDay.Month - first.FirstDay.Month + 1;
     }
 
-    // The snapshot's id stands for the loads and the configuration; the rest moves with the clock.
-    private static string Key(BudgetStatus status, BillingPeriod first) =>
-        string.Create(CultureInfo.InvariantCulture, $"{status.Budget.Name}|{status.Days.Start:yyyy-MM-dd}|{status.Days.End:yyyy-MM-dd}|{first}|{status.Through:yyyy-MM-dd}");
+    // The snapshot's id stands for the loads and the configuration; the rest moves with the clock and with what people say of anomalies.
+    private static string Key(BudgetStatus status, BillingPeriod first, string version) =>
+        string.Create(CultureInfo.InvariantCulture, $"{status.Budget.Name}|{status.Days.Start:yyyy-MM-dd}|{status.Days.End:yyyy-MM-dd}|{first}|{status.Through:yyyy-MM-dd}{(version.Length == 0 ? "" : "|")}{version}");
 
     private static ForecastQuestion Question(BudgetStatus status, BillingPeriod first, DateTimeOffset asOf) =>
         new(Team, [], status.Budget.Metric, status.Budget.Currency, asOf, Months(status, first));

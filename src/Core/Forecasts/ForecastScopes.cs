@@ -58,15 +58,47 @@ internal sealed class ForecastScopes
             total.Add(row, question.Metric, rate);
         }
 
+        AddUnusual(read.Unusual, question, total, byScope);
         var recent = new DayRange(read.Known.End.AddDays(-SizeDays), read.Known.End);
         (string? Scope, ScopeHistory History)[] sorted = [.. byScope.Values
             .OrderByDescending(part => Math.Abs(part.History.Actual(recent))).ThenBy(part => part.Scope, StringComparer.Ordinal)];
         return new ForecastScopes(total, Together(sorted, question.ScopesMax), read, [.. others]);
     }
 
-    private static decimal? Rate(CostRow row, ForecastQuestion question) => row.Currency == question.Currency
+    /// <summary>
+    /// What a whole team shows of a day counts instead of what its services show of it, except for services themselves. The total is all of it,
+    /// where the question lets it in.
+    /// </summary>
+    private static void AddUnusual(
+        IReadOnlyList<UnusualCost> unusual, ForecastQuestion question, ScopeHistory total, Dictionary<string, (string? Scope, ScopeHistory History)> byScope)
+    {
+        UnusualCost[] asked = [.. unusual.Where(each => IsAsked(each, question))];
+        HashSet<(string, Currency, DateOnly)> whole = [.. asked.Where(each => each.IsTeam).Select(each => (each.Team, each.Currency, each.Day))];
+        bool byService = question.By.Name == "service";
+        foreach (UnusualCost each in asked)
+        {
+            // Rows may be a choice of teams.
+            if (!byService && !byScope.ContainsKey(each.Team)) continue;
+            if (Rate(each.Currency, BillingPeriod.Of(each.Day), question) is not { } rate) continue;
+            bool counts = each.IsTeam || !whole.Contains((each.Team, each.Currency, each.Day));
+            if (counts) total.AddUnusual(each.Day, each.Excess * rate);
+            string? scope = byService ? each.Service : each.Team;
+            if ((byService ? !each.IsTeam : counts) && byScope.TryGetValue(scope ?? "", out (string? Scope, ScopeHistory History) part)) part.History.AddUnusual(each.Day, each.Excess * rate);
+        }
+    }
+
+    private static bool IsAsked(UnusualCost cost, ForecastQuestion question) => question.Filters.All(filter => filter.Dimension.Name switch
+    {
+        "team" => filter.Values.Contains(cost.Team),
+        "service" => !cost.IsTeam && filter.Values.Contains(cost.Service),
+        _ => false,
+    });
+
+    private static decimal? Rate(CostRow row, ForecastQuestion question) => row.Currency == question.Currency ? 1m : Rate(row.Currency, ScopeHistory.MonthOf(row), question);
+
+    private static decimal? Rate(Currency currency, BillingPeriod month, ForecastQuestion question) => currency == question.Currency
         ? 1m
-        : question.Rates.Find(RateKind.Actual, ScopeHistory.MonthOf(row), row.Currency, question.Currency)?.Rate;
+        : question.Rates.Find(RateKind.Actual, month, currency, question.Currency)?.Rate;
 
     private static (string? Scope, ScopeHistory History)[] Together((string? Scope, ScopeHistory History)[] sorted, int max)
     {

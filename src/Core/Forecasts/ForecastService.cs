@@ -69,7 +69,8 @@ public sealed record ForecastReport(DateOnly? Through, IReadOnlyList<ScopeForeca
 /// <summary>Forecasts on a snapshot: one question to the ledger, the total and each part by the methods that did best on it.</summary>
 /// <param name="queries">Answers questions about cost.</param>
 /// <param name="completeness">Tells which of the newest days are complete; null believes every day up to the snapshot's last one.</param>
-public sealed class ForecastService(ICostQueries queries, ICompleteness? completeness = null)
+/// <param name="unusual">Tells which days were unusual; null takes every day as it is.</param>
+public sealed class ForecastService(ICostQueries queries, ICompleteness? completeness = null, IUnusualCosts? unusual = null)
 {
     // What the 95 % interval is learnt from: 90 days, 24 weeks, and the months ahead.
     private const int HistoryMonths = 14;
@@ -116,10 +117,13 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
         BillingPeriod first = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
         var reports = new ForecastReport?[questions.Count];
         if (known.Days > 0 && first.Next.FirstDay.DayNumber - known.End.DayNumber > SeriesForecaster.DaysAhead) return reports;
+        var excess = new Dictionary<CostMetric, IReadOnlyList<UnusualCost>>();
+        foreach (CostMetric metric in questions.Select(each => each.Question.Metric).Distinct())
+            excess[metric] = excess.Count == 0 ? read.Unusual : await UnusualAsync(snapshot, known, metric, cancellationToken).ConfigureAwait(false);
         Parallel.For(0, reports.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             (ForecastQuestion question, Func<CostRow, bool> counts) = questions[i];
-            ForecastScopes scopes = ForecastScopes.Read(read with { Rows = [.. read.Rows.Where(counts)] }, question);
+            ForecastScopes scopes = ForecastScopes.Read(read with { Rows = [.. read.Rows.Where(counts)], Unusual = excess[question.Metric] }, question);
             BillingPeriod[] months = [.. Enumerable.Range(0, question.Months).Select(first.AddMonths)];
             (ScopeForecast whole, _) = ScopeOutlook.Coherent(ScopeOutlook.Of(null, scopes.Total, scopes, months), [], months, question.Currency);
             reports[i] = new ForecastReport(known.Days == 0 ? null : known.End.AddDays(-1), [], whole, scopes.OtherCurrencies)
@@ -130,6 +134,9 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
         });
         return reports;
     }
+
+    /// <summary>Changes when people's decisions change what is forecast from the same snapshot.</summary>
+    internal Task<string> VersionAsync(CancellationToken cancellationToken) => unusual is null ? Task.FromResult("") : unusual.VersionAsync(cancellationToken);
 
     /// <summary>The back-test of all methods on one's own history: all first, then each part.</summary>
     /// <exception cref="CostGuardException">CG1420 when no month can be tested, exit code 5.</exception>
@@ -178,8 +185,13 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
         DateOnly? seen = BudgetService.Through(snapshot, asOf), from = BudgetService.KnownFrom(snapshot, asked), through = seen;
         foreach (SourceState source in sources.Where(source => source.CompleteThrough < through)) through = source.CompleteThrough;
         DayRange known = through is { } end && from is { } start && start <= end ? new DayRange(start, end.AddDays(1)) : new DayRange(asked.Start, asked.Start);
-        return new ForecastRows(rows, known, seen, sources);
+        return new ForecastRows(rows, known, seen, sources, await UnusualAsync(snapshot, known, metric, cancellationToken).ConfigureAwait(false));
     }
+
+    // The newest of the days that are judged must be whole, or it is unusual for that alone.
+    private async Task<IReadOnlyList<UnusualCost>> UnusualAsync(Snapshot snapshot, DayRange known, CostMetric metric, CancellationToken cancellationToken) =>
+        unusual is null || known.Days < SeriesForecaster.DaysMin ? []
+            : await unusual.ReadAsync(snapshot, metric, new DateTimeOffset(known.End, TimeOnly.MinValue, TimeSpan.Zero), cancellationToken).ConfigureAwait(false);
 }
 
 /// <summary>What the ledger knows for a forecast.</summary>
@@ -187,4 +199,6 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
 /// <param name="Known">Complete days.</param>
 /// <param name="SeenThrough">Last day with data of every source.</param>
 /// <param name="Sources">How far each source may be believed.</param>
-internal sealed record ForecastRows(IReadOnlyList<CostRow> Rows, DayRange Known, DateOnly? SeenThrough, IReadOnlyList<SourceState> Sources);
+/// <param name="Unusual">Cost beyond the expected one that nobody accepted.</param>
+internal sealed record ForecastRows(
+    IReadOnlyList<CostRow> Rows, DayRange Known, DateOnly? SeenThrough, IReadOnlyList<SourceState> Sources, IReadOnlyList<UnusualCost> Unusual);

@@ -68,7 +68,7 @@ internal sealed class MonthExpectations(SeriesForecaster forecaster)
         for (BillingPeriod month = next.Previous; perDay.Count <= GrowthMonths && _series.IndexOf(month.FirstDay) >= 0; month = month.Previous)
         {
             int from = _series.IndexOf(month.FirstDay), to = _series.IndexOf(month.Next.FirstDay);
-            perDay.Add(_series.Sum(from, to) / (to - from));
+            perDay.Add(_series.UsualSum(from, to) / (to - from));
         }
 
         double[] growths = [.. Enumerable.Range(0, Math.Max(0, perDay.Count - 1)).Where(i => perDay[i + 1] > 0).Select(i => (perDay[i] / perDay[i + 1]) - 1)];

@@ -15,6 +15,7 @@ internal sealed class ScopeHistory
     private readonly Dictionary<DateOnly, decimal> _actual = [];
     private readonly Dictionary<DateOnly, decimal> _usual = [];
     private readonly Dictionary<DateOnly, decimal> _purchases = [];
+    private readonly Dictionary<DateOnly, decimal> _excess = [];
 
     /// <summary>How questions are grouped after the scope's own dimension.</summary>
     public static IReadOnlyList<Dimension> Dimensions { get; } = [new("month"), new("day"), new("chargeCategory"), new("chargeClass")];
@@ -37,12 +38,16 @@ internal sealed class ScopeHistory
         if (row.Keys[at + 2] is "Purchase") Add(_purchases, day, cost);
     }
 
+    /// <summary>Cost of a day beyond its expected one: it happened, and no method learns from it.</summary>
+    public void AddUnusual(DateOnly day, decimal excess) => Add(_excess, day, excess);
+
     /// <summary>Adds all of another scope.</summary>
     public void Add(ScopeHistory other)
     {
         foreach ((DateOnly day, decimal cost) in other._actual) Add(_actual, day, cost);
         foreach ((DateOnly day, decimal cost) in other._usual) Add(_usual, day, cost);
         foreach ((DateOnly day, decimal cost) in other._purchases) Add(_purchases, day, cost);
+        foreach ((DateOnly day, decimal cost) in other._excess) Add(_excess, day, cost);
     }
 
     /// <summary>Exact cost of the days.</summary>
@@ -69,7 +74,23 @@ internal sealed class ScopeHistory
         }
 
         Fill(values, first, missing);
-        return new DailySeries(first, values, purchases);
+        return new DailySeries(first, values, purchases, Usual(values, first, missing));
+    }
+
+    private double[]? Usual(double[] values, DateOnly first, IReadOnlySet<DateOnly> missing)
+    {
+        if (_excess.Count == 0) return null;
+        double[] usual = [.. values];
+        for (int i = 0; i < usual.Length; i++)
+        {
+            DateOnly day = first.AddDays(i);
+            if (missing.Contains(day) || !_excess.TryGetValue(day, out decimal excess)) continue;
+            double without = values[i] - (double)excess;
+            // The rest of the day is not known well enough to turn cost into a gift.
+            usual[i] = values[i] >= 0 && without < 0 ? 0 : without;
+        }
+
+        return usual;
     }
 
     private static void Fill(double[] values, DateOnly first, IReadOnlySet<DateOnly> missing)

@@ -123,7 +123,7 @@ internal sealed class ScopeOutlook
         if (series is null) return MonthRest.Nothing;
         int left = new DayRange(next, next > month.End ? next : month.End).Intersect(month).Days;
         double usual = 0;
-        for (int i = 0; i < series.Days; i++) usual += series.Sum(i, i + 1) - series.OneOff(i);
+        for (int i = 0; i < series.Days; i++) usual += series.UsualSum(i, i + 1) - series.OneOff(i);
         return new MonthRest(usual / series.Days * left, null);
     }
 }

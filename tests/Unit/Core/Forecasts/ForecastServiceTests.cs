@@ -115,6 +115,38 @@ public sealed class ForecastServiceTests
         Assert.Equal("planned: commitment ends", report.Parts[1].Scope);
     }
 
+    // 500.00 on one day of 10.00 ones: it happened, and the eleven days to come are 10.00 each. Where it was accepted, methods see it.
+    [Fact]
+    public async Task ForecastAsync_UnusualDay_IsSpentAndNotLearntFrom()
+    {
+        CostRow[] rows = [.. Days("a", "2025-05-01", 20, 10m), .. Days("b", "2025-05-01", 20, 10m), Row("a", "2025-05-18", "490")];
+        var unusual = new Unusual(
+            new UnusualCost("a", "RDS", Currency.Usd, new DateOnly(2025, 5, 18), 490m),
+            new UnusualCost("other", "RDS", Currency.Usd, new DateOnly(2025, 5, 17), 9m));
+        ForecastReport report = await new ForecastService(new FixedAnswer(rows), null, unusual)
+            .ForecastAsync(Snapshot("2025-05-20"), Question("2025-05-21", 1), TestContext.Current.CancellationToken);
+
+        Assert.Equal((890m, 890m + 220m), (report.Total.Months[0].Actual, report.Total.Months[0].Forecast));
+        Assert.Equal([690m + 110m, 200m + 110m], report.Parts.Select(part => part.Months[0].Forecast));
+        Assert.Equal("2025-05-21", Text(DateOnly.FromDateTime(unusual.AskedAt.UtcDateTime)));
+    }
+
+    // What a whole team shows of a day stands for what its services show of it.
+    [Theory]
+    [InlineData("team", 110)]
+    [InlineData("service", 110)]
+    public async Task ForecastAsync_TeamAndItsServiceUnusual_CountOnce(string by, decimal rest)
+    {
+        CostRow[] rows = [.. Days(by == "team" ? "a" : "RDS", "2025-05-01", 20, 10m), Row(by == "team" ? "a" : "RDS", "2025-05-18", "490")];
+        DateOnly day = new(2025, 5, 18);
+        var unusual = new Unusual(new UnusualCost("a", "RDS", Currency.Usd, day, 490m), new UnusualCost("a", null, Currency.Usd, day, 490m, IsTeam: true));
+        ForecastReport report = await new ForecastService(new FixedAnswer(rows), null, unusual)
+            .ForecastAsync(Snapshot("2025-05-20"), Question("2025-05-21", 1) with { By = new Dimension(by) }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(690m + rest, report.Total.Months[0].Forecast);
+        Assert.Equal(690m + rest, report.Parts[0].Months[0].Own);
+    }
+
     [Fact]
     public async Task ForecastAsync_ManySmallScopes_AreOneTogether()
     {
@@ -210,5 +242,18 @@ public sealed class ForecastServiceTests
     private sealed class FixedAnswer(IReadOnlyList<CostRow> rows) : ICostQueries
     {
         public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) => Task.FromResult(rows);
+    }
+
+    private sealed class Unusual(params UnusualCost[] costs) : IUnusualCosts
+    {
+        public DateTimeOffset AskedAt { get; private set; }
+
+        public Task<IReadOnlyList<UnusualCost>> ReadAsync(Snapshot snapshot, CostMetric metric, DateTimeOffset asOf, CancellationToken cancellationToken)
+        {
+            AskedAt = asOf;
+            return Task.FromResult<IReadOnlyList<UnusualCost>>(costs);
+        }
+
+        public Task<string> VersionAsync(CancellationToken cancellationToken) => Task.FromResult("");
     }
 }

@@ -58,6 +58,9 @@ internal sealed class SomeLoads : ILedger, ILoadContent, IDisposable
 
     public HomeFolder Home { get; }
 
+    /// <summary>When the next loads are sealed.</summary>
+    public DateTimeOffset SealedAt { get; set; } = DateTimeOffset.UnixEpoch;
+
     public SnapshotStore Store { get; }
 
     public async Task<Load> AddAsync(string source, BillingPeriod period, string select)
@@ -84,7 +87,7 @@ internal sealed class SomeLoads : ILedger, ILoadContent, IDisposable
             Id = id,
             Source = new SourceKey(source),
             Period = period,
-            SealedAt = DateTimeOffset.UnixEpoch,
+            SealedAt = SealedAt,
             IsCurrent = true,
             FocusVersion = "1.0",
             Files = [],

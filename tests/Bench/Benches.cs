@@ -16,6 +16,7 @@ public static class Benches
             case "allocate": AllocateBench.Run(settings); break;
             case "restate": RestateBench.Run(settings); break;
             case "workbook": WorkbookBench.Run(settings); break;
+            case "recommend": RecommendBench.Run(settings); break;
             case "startup": StartupBench.Run(settings); break;
             default: throw new ArgumentException($"There is no bench '{arguments[0]}'.", nameof(arguments));
         }

@@ -10,7 +10,7 @@ return args switch
     ["workbook-product", string rows, string file] => await WorkbookBench.ProductAsync(int.Parse(rows, CultureInfo.InvariantCulture), file).ConfigureAwait(false),
     ["workbook-baseline", string rows, string file] => await WorkbookBench.BaselineAsync(int.Parse(rows, CultureInfo.InvariantCulture), file).ConfigureAwait(false),
     ["generate", string kind, string rows, string folder] => Say(Generator.Make(folder, long.Parse(rows, CultureInfo.InvariantCulture), kind)),
-    ["ingest" or "query" or "allocate" or "restate" or "workbook" or "startup", ..] => await Benches.RunAsync(args).ConfigureAwait(false),
+    ["ingest" or "query" or "allocate" or "restate" or "workbook" or "recommend" or "startup", ..] => await Benches.RunAsync(args).ConfigureAwait(false),
     _ => Usage(),
 };
 
@@ -28,6 +28,7 @@ static int Usage()
         bench allocate  [--rows N] [--pairs K] [--folder DIR]          13 months of N line items each
         bench restate   [--rows N] [--pairs K] [--folder DIR]
         bench workbook  [--rows N] [--pairs K] [--folder DIR]
+        bench recommend [--rows N] [--pairs K] [--folder DIR]          N resources, 32 days by hour
         bench startup   [--pairs K]
         bench generate  KIND ROWS DIR
         Each prints one line of JSON: name, rows, CPU and wall seconds and peak MiB of baseline and product, and their ratio.

@@ -22,6 +22,7 @@ public static class Yardstick
             case "ingest-csv": Facts(connection, $"read_csv('{arguments[0]}', all_varchar=true, header=true, delim=',', quote='\"', escape='\"', auto_detect=false, columns={Columns()})", "Tags->>'$.team'", arguments[1]); break;
             case "allocate": Allocate(connection, arguments[0], arguments[1]); break;
             case "restate": Restate(connection, arguments[0], arguments[1]); break;
+            case "usage": Usage(connection, arguments[0]); break;
             default: throw new ArgumentException($"There is no yardstick '{name}'.", nameof(name));
         }
 
@@ -85,6 +86,11 @@ public static class Yardstick
         File.Move(target + ".half", target, overwrite: true);
         Console.WriteLine(Scalar(connection, "SELECT sum(BilledCost)::VARCHAR FROM facts"));
     }
+
+    // Percentiles and days of all samples at once, in as much memory as it takes.
+    private static void Usage(DuckDBConnection connection, string metrics) => Console.WriteLine(Scalar(connection, $"""
+        SELECT count(*) || ' ' || sum(p) FROM (SELECT resource_id, quantile_cont(value, 0.95) AS p, quantile_cont(value, 0.995) AS q, max(value), count(DISTINCT timestamp::DATE) FROM read_parquet('{metrics}') GROUP BY ALL)
+        """));
 
     private static string Columns() => "{" + string.Join(", ", Generator.Columns.Select(column => $"'{column}': 'VARCHAR'")) + "}";
 }

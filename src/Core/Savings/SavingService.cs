@@ -70,7 +70,7 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
             CoveredHours = paidFor * scale,
             OnDemandRate = rate == 0m ? null : rate,
             CoveredRate = paidFor > 0m ? covered.Sum(row => row.Cost.Costs.Effective) / paidFor : null,
-            ListRate = hours.Length > 0 && hours.Sum(row => row.Cost.Costs.List) is > 0m and var list ? list / (paidFor + onDemand) : null,
+            ListRate = paidFor + onDemand > 0m && hours.Sum(row => row.Cost.Costs.List) is > 0m and var list ? list / (paidFor + onDemand) : null,
         };
     }
 

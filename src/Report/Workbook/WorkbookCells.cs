@@ -18,6 +18,9 @@ public sealed record ChangedCell(string Sheet, string? Cell, string? InFile, str
 /// </summary>
 public static class WorkbookCells
 {
+    // Programs keep 15 to 17 digits of a number: a cent in ten thousand millions is far above this.
+    private const double Noise = 1e-14;
+
     /// <summary>The cells whose content differs, in the order of our sheets; and how many formulas are the same but show another result.</summary>
     public static (IReadOnlyList<ChangedCell> Changed, int Following) Compare(Stream file, Stream ours)
     {
@@ -55,7 +58,7 @@ public static class WorkbookCells
 
     private static bool SameValue(string one, string other) => one == other
         || (double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out double left)
-            && double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out double right) && left.Equals(right));
+            && double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out double right) && Math.Abs(left - right) <= Noise * Math.Max(Math.Abs(left), Math.Abs(right)));
 
     private static string? Bare(string? formula) => formula?.Replace(" ", "", StringComparison.Ordinal);
 

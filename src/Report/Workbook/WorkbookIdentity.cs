@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CostGuard.Core.Values;
 using DocumentFormat.OpenXml.Packaging;
 
@@ -7,7 +8,7 @@ namespace CostGuard.Report.Workbook;
 /// <param name="Report">Which report: "finance 2026-11".</param>
 /// <param name="Snapshot">Snapshot id.</param>
 /// <param name="Version">Version of CostGuard that wrote it.</param>
-public sealed record WorkbookIdentity(string Report, string Snapshot, string Version)
+public sealed partial record WorkbookIdentity(string Report, string Snapshot, string Version)
 {
     private const string FinanceWord = "finance";
 
@@ -26,17 +27,23 @@ public sealed record WorkbookIdentity(string Report, string Snapshot, string Ver
     /// <summary>"snapshot:01ab;report:finance 2026-11;version:0.1.0".</summary>
     public string Keywords => $"snapshot:{Snapshot};report:{Report};version:{Version}";
 
+    /// <summary>Reads keywords, also as another program keeps them: LibreOffice makes spaces of the signs between them. Null when they are not ours.</summary>
+    public static WorkbookIdentity? Parse(string keywords)
+    {
+        string? Word(string name) => Keyword().Matches(keywords).FirstOrDefault(match => match.Groups["name"].Value == name)?.Groups["value"].Value;
+        return Word("report") is { Length: > 0 } report && Word("snapshot") is { Length: > 0 } snapshot ? new WorkbookIdentity(report, snapshot, Word("version") ?? "") : null;
+    }
+
+    [GeneratedRegex(@"(?<name>snapshot|report|version)[:\s]\s*(?<value>.*?)(?=[;,\s]+(snapshot|report|version)[:\s]|[;,\s]*$)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Keyword();
+
     /// <summary>Reads the properties of a file; null when it is no workbook, or none of ours.</summary>
     public static WorkbookIdentity? Read(Stream file)
     {
         try
         {
             using SpreadsheetDocument book = SpreadsheetDocument.Open(file, isEditable: false);
-            var words = (book.PackageProperties.Keywords ?? "").Split(';').Select(word => word.Split(':', 2)).Where(pair => pair.Length == 2)
-                .GroupBy(pair => pair[0].Trim(), StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First()[1].Trim(), StringComparer.Ordinal);
-            return words.GetValueOrDefault("report") is { Length: > 0 } report && words.GetValueOrDefault("snapshot") is { Length: > 0 } snapshot
-                ? new WorkbookIdentity(report, snapshot, words.GetValueOrDefault("version") ?? "")
-                : null;
+            return Parse(book.PackageProperties.Keywords ?? "");
         }
         catch (Exception error) when (error is FileFormatException or OpenXmlPackageException or InvalidDataException or System.Xml.XmlException or IOException)
         {

@@ -15,6 +15,18 @@ public sealed class VerifyTableTests
         Assert.Equal(("2026-11", "01ab"), (table.Meta.Period, table.Meta.Snapshot));
     }
 
+    [Theory]
+    [InlineData("snapshot:01ab;report:team payments 2026-11;version:0.1.0")]
+    [InlineData("snapshot:01ab, report:team payments 2026-11, version:0.1.0")]
+    [InlineData("snapshot 01ab report team payments 2026-11 version 0.1.0")]
+    public void Parse_KeywordsSavedAgain_AreTheSame(string keywords)
+    {
+        WorkbookIdentity identity = WorkbookIdentity.Parse(keywords)!;
+        Assert.Equal(new WorkbookIdentity("team payments 2026-11", "01ab", "0.1.0"), identity);
+        Assert.Equal(("payments", "2026-11"), (identity.Team, identity.Period.ToString()));
+        Assert.Null(WorkbookIdentity.Parse("budget, draft"));
+    }
+
     [Fact]
     public void Read_NoPackage_IsNobodys()
     {

@@ -35,6 +35,15 @@ public sealed class CommitmentReader(ICostQueries costs)
         return [.. rows.Select(row => Charge(row)).Where(charge => charge.Id is not null)];
     }
 
+    /// <summary>The months in which commitments were first bought, by charge day: from the roll-ups alone.</summary>
+    public async Task<IReadOnlyList<BillingPeriod>> FirstPurchasesAsync(Snapshot snapshot, DayRange days, IReadOnlySet<string> ids, CancellationToken cancellationToken)
+    {
+        CostFilter[] filters = [new CostFilter(new Dimension("chargeCategory"), ["Purchase"]), new CostFilter(new Dimension("commitmentDiscountId"), [.. ids.Order(StringComparer.Ordinal)])];
+        IReadOnlyList<CostRow> rows = await costs.QueryAsync(
+            snapshot, new CostQuery(days, [new("commitmentDiscountId"), new("day")], filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
+        return [.. rows.GroupBy(row => row.Keys[0]).Select(id => id.Min(row => BillingPeriod.Of(DateOnly.ParseExact(row.Keys[1]!, "yyyy-MM-dd", CultureInfo.InvariantCulture)))).Distinct().Order()];
+    }
+
     /// <summary>Usage by SKU, without times: what discounts differ by.</summary>
     public async Task<IReadOnlyList<(string? Sku, CommitmentCharge Charge)>> BySkuAsync(Snapshot snapshot, DayRange days, IReadOnlyList<string?> services, CancellationToken cancellationToken)
     {

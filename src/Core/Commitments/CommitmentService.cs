@@ -46,6 +46,22 @@ public sealed class CommitmentService(ICostQueries costs)
             through, told, CommitmentReader.MissingPrices(snapshot, recent) is not null);
     }
 
+    /// <summary>
+    /// When these end, and nothing else: of each the month of its first purchase is read, where a term is told, instead of the lines of years.
+    /// </summary>
+    /// <param name="snapshot">Snapshot.</param>
+    /// <param name="ids">FOCUS CommitmentDiscountId.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<IReadOnlyList<CommitmentExpiry>> EndsAsync(Snapshot snapshot, IReadOnlySet<string> ids, CancellationToken cancellationToken)
+    {
+        DateOnly through = Through(snapshot);
+        DayRange recent = new(through.AddDays(1 - ExpiryDays), through.AddDays(1)), all = new(through.AddDays(-PurchaseDays), recent.End);
+        var charges = new List<CommitmentCharge>();
+        foreach (BillingPeriod month in await _reader.FirstPurchasesAsync(snapshot, all, ids, cancellationToken).ConfigureAwait(false))
+            charges.AddRange((await _reader.PurchasesAsync(snapshot, DayRange.Of(month), cancellationToken).ConfigureAwait(false)).Where(charge => charge.Id is { } id && ids.Contains(id)));
+        return ExpiryCalendar.Of(charges, through, new Dictionary<string, DateOnly>(), CommitmentReader.MissingPrices(snapshot, recent) is not null);
+    }
+
     /// <summary>What to buy.</summary>
     /// <param name="snapshot">Snapshot.</param>
     /// <param name="question">What is asked.</param>

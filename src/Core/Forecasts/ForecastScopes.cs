@@ -17,6 +17,7 @@ internal sealed class ForecastScopes
     {
         (Total, Parts, Known, Sources, OtherCurrencies) = (total, parts, read.Known, read.Sources, otherCurrencies);
         DayRange known = read.Known;
+        Recent = known.Start < read.RecentFrom ? new DayRange(read.RecentFrom < known.End ? read.RecentFrom : known.End, known.End) : known;
         _missing = [];
         for (DateOnly day = known.Start; day < known.End; day = day.AddDays(1))
         {
@@ -31,13 +32,20 @@ internal sealed class ForecastScopes
     /// <summary>Days with complete data; empty without data.</summary>
     public DayRange Known { get; }
 
+    /// <summary>Those that daily methods learn from: the same for every number of months, so that the first ones don't depend on it.</summary>
+    public DayRange Recent { get; }
+
     /// <summary>How far each source may be believed.</summary>
     public IReadOnlyList<SourceState> Sources { get; }
 
     public IReadOnlyList<Currency> OtherCurrencies { get; }
 
     /// <summary>The series that methods learn from; null when nothing was spent.</summary>
-    public DailySeries? SeriesOf(ScopeHistory history) => history.Series(Known, _missing);
+    public DailySeries? SeriesOf(ScopeHistory history) => history.Series(Recent, _missing);
+
+    /// <summary>How its months differ, where more is known than methods learn from.</summary>
+    public YearSeason SeasonOf(ScopeHistory history) =>
+        Recent.Start > Known.Start && history.Series(Known, _missing) is { } years ? YearSeason.Of(years) : YearSeason.None;
 
     public static ForecastScopes Read(ForecastRows read, ForecastQuestion question)
     {

@@ -1,4 +1,5 @@
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Commitments;
 using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
@@ -42,6 +43,9 @@ public sealed record ForecastReport(DateOnly? Through, IReadOnlyList<ScopeForeca
     /// <summary>Days that some source has data of, but not all: estimates by part, no part of any forecast.</summary>
     public IReadOnlyList<NowcastDay> Nowcasts { get; init; } = [];
 
+    /// <summary>Commitments whose end the bill does not tell, so that no end of theirs is in the forecast.</summary>
+    public IReadOnlyList<string> EndsUnknown { get; init; } = [];
+
     /// <summary>Last day that every source has data of, complete or not; never before <see cref="Through"/>.</summary>
     public DateOnly? SeenThrough { get; init; }
 
@@ -70,11 +74,16 @@ public sealed record ForecastReport(DateOnly? Through, IReadOnlyList<ScopeForeca
 /// <param name="queries">Answers questions about cost.</param>
 /// <param name="completeness">Tells which of the newest days are complete; null believes every day up to the snapshot's last one.</param>
 /// <param name="unusual">Tells which days were unusual; null takes every day as it is.</param>
-public sealed class ForecastService(ICostQueries queries, ICompleteness? completeness = null, IUnusualCosts? unusual = null)
+/// <param name="commitments">Knows when commitments end; null takes them for endless.</param>
+public sealed class ForecastService(ICostQueries queries, ICompleteness? completeness = null, IUnusualCosts? unusual = null, CommitmentService? commitments = null)
 {
     // What the 95 % interval is learnt from: 90 days, 24 weeks, and the months ahead.
     private const int HistoryMonths = 14;
     private const int BacktestHistoryMin = 90;
+
+    // Months that are asked beyond the third have their season, which three years show best.
+    private const int DailyMonths = 3;
+    private const int SeasonHistoryMonths = 37;
 
     /// <summary>The forecast.</summary>
     /// <exception cref="CostGuardException">CG1421 when the data end too long before the month, exit code 5.</exception>
@@ -94,11 +103,14 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
         Parallel.For(0, parts.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
             parts[i] = ScopeOutlook.Of(scopes.Parts[i].Scope, scopes.Parts[i].History, scopes, months));
         (ScopeForecast whole, IReadOnlyList<ScopeForecast> each) = ScopeOutlook.Coherent(total, parts, months, question.Currency);
+        CommitmentOutlook ending = (await EndsAsync(snapshot, question.By, question.Filters, scopes.Known, cancellationToken).ConfigureAwait(false))
+            ?.Of(question, _ => true, months[^1].Next.FirstDay) ?? CommitmentOutlook.None;
         var report = new ForecastReport(scopes.Known.Days == 0 ? null : scopes.Known.End.AddDays(-1), each, whole, scopes.OtherCurrencies)
         {
+            EndsUnknown = ending.Unknown,
             Nowcasts = await NowcastsAsync(snapshot, question, scopes, parts, cancellationToken).ConfigureAwait(false),
         };
-        return question.Changes.Aggregate(report, (sum, change) => sum.With(change, scopes.Known.End, question.Currency));
+        return question.Changes.Concat(ending.Ends).Aggregate(report, (sum, change) => sum.With(change, scopes.Known.End, question.Currency));
     }
 
     /// <summary>
@@ -112,7 +124,7 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
     internal async Task<ForecastReport?[]> TotalsAsync(
         Snapshot snapshot, IReadOnlyList<(ForecastQuestion Question, Func<CostRow, bool> Counts)> questions, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        ForecastRows read = await RowsAsync(snapshot, new Dimension("team"), [], questions.Count == 0 ? CostMetric.Effective : questions[0].Question.Metric, asOf, cancellationToken).ConfigureAwait(false);
+        ForecastRows read = await RowsAsync(snapshot, new Dimension("team"), [], questions.Count == 0 ? CostMetric.Effective : questions[0].Question.Metric, asOf, questions.Count == 0 ? 1 : questions.Max(each => each.Question.Months), cancellationToken).ConfigureAwait(false);
         DayRange known = read.Known;
         BillingPeriod first = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
         var reports = new ForecastReport?[questions.Count];
@@ -120,17 +132,20 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
         var excess = new Dictionary<CostMetric, IReadOnlyList<UnusualCost>>();
         foreach (CostMetric metric in questions.Select(each => each.Question.Metric).Distinct())
             excess[metric] = excess.Count == 0 ? read.Unusual : await UnusualAsync(snapshot, known, metric, cancellationToken).ConfigureAwait(false);
+        EndingCommitments? ends = await EndsAsync(snapshot, new Dimension("team"), [], known, cancellationToken).ConfigureAwait(false);
         Parallel.For(0, reports.Length, new ParallelOptions { CancellationToken = cancellationToken }, i =>
         {
             (ForecastQuestion question, Func<CostRow, bool> counts) = questions[i];
             ForecastScopes scopes = ForecastScopes.Read(read with { Rows = [.. read.Rows.Where(counts)], Unusual = excess[question.Metric] }, question);
             BillingPeriod[] months = [.. Enumerable.Range(0, question.Months).Select(first.AddMonths)];
             (ScopeForecast whole, _) = ScopeOutlook.Coherent(ScopeOutlook.Of(null, scopes.Total, scopes, months), [], months, question.Currency);
-            reports[i] = new ForecastReport(known.Days == 0 ? null : known.End.AddDays(-1), [], whole, scopes.OtherCurrencies)
+            CommitmentOutlook ending = ends?.Of(question, counts, months[^1].Next.FirstDay) ?? CommitmentOutlook.None;
+            var report = new ForecastReport(known.Days == 0 ? null : known.End.AddDays(-1), [], whole, scopes.OtherCurrencies)
             {
                 SeenThrough = read.SeenThrough,
                 SeenActual = scopes.Total.Actual(DayRange.Of(first).Intersect(new DayRange(known.Start, read.SeenThrough?.AddDays(1) ?? known.End))),
             };
+            reports[i] = ending.Ends.Aggregate(report, (sum, change) => sum.With(change, known.End, question.Currency));
         });
         return reports;
     }
@@ -171,13 +186,13 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
     }
 
     private async Task<ForecastScopes> ReadAsync(Snapshot snapshot, ForecastQuestion question, CancellationToken cancellationToken) => ForecastScopes.Read(
-        await RowsAsync(snapshot, question.By, question.Filters, question.Metric, question.AsOf, cancellationToken).ConfigureAwait(false), question);
+        await RowsAsync(snapshot, question.By, question.Filters, question.Metric, question.AsOf, question.Months, cancellationToken).ConfigureAwait(false), question);
 
     private async Task<ForecastRows> RowsAsync(
-        Snapshot snapshot, Dimension by, IReadOnlyList<CostFilter> filters, CostMetric metric, DateTimeOffset asOf, CancellationToken cancellationToken)
+        Snapshot snapshot, Dimension by, IReadOnlyList<CostFilter> filters, CostMetric metric, DateTimeOffset asOf, int months, CancellationToken cancellationToken)
     {
         BillingPeriod last = BillingPeriod.Of(DateOnly.FromDateTime(asOf.UtcDateTime));
-        DayRange asked = DayRange.Of(last.AddMonths(-HistoryMonths), last);
+        DayRange asked = DayRange.Of(last.AddMonths(months > DailyMonths ? -SeasonHistoryMonths : -HistoryMonths), last);
         IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0
             ? []
             : await queries.QueryAsync(snapshot, new CostQuery(asked, [by, .. ScopeHistory.Dimensions], filters), cancellationToken);
@@ -185,8 +200,13 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
         DateOnly? seen = BudgetService.Through(snapshot, asOf), from = BudgetService.KnownFrom(snapshot, asked), through = seen;
         foreach (SourceState source in sources.Where(source => source.CompleteThrough < through)) through = source.CompleteThrough;
         DayRange known = through is { } end && from is { } start && start <= end ? new DayRange(start, end.AddDays(1)) : new DayRange(asked.Start, asked.Start);
-        return new ForecastRows(rows, known, seen, sources, await UnusualAsync(snapshot, known, metric, cancellationToken).ConfigureAwait(false));
+        return new ForecastRows(rows, known, last.AddMonths(-HistoryMonths).FirstDay, seen, sources, await UnusualAsync(snapshot, known, metric, cancellationToken).ConfigureAwait(false));
     }
+
+    private async Task<EndingCommitments?> EndsAsync(
+        Snapshot snapshot, Dimension by, IReadOnlyList<CostFilter> filters, DayRange known, CancellationToken cancellationToken) =>
+        commitments is null || known.Days == 0 || snapshot.DataThrough is null ? null
+            : await EndingCommitments.ReadAsync(queries, commitments, snapshot, by, filters, known.End, cancellationToken).ConfigureAwait(false);
 
     // The newest of the days that are judged must be whole, or it is unusual for that alone.
     private async Task<IReadOnlyList<UnusualCost>> UnusualAsync(Snapshot snapshot, DayRange known, CostMetric metric, CancellationToken cancellationToken) =>
@@ -197,8 +217,9 @@ public sealed class ForecastService(ICostQueries queries, ICompleteness? complet
 /// <summary>What the ledger knows for a forecast.</summary>
 /// <param name="Rows">Cost by scope, month, day and kind.</param>
 /// <param name="Known">Complete days.</param>
+/// <param name="RecentFrom">First day that daily methods learn from.</param>
 /// <param name="SeenThrough">Last day with data of every source.</param>
 /// <param name="Sources">How far each source may be believed.</param>
 /// <param name="Unusual">Cost beyond the expected one that nobody accepted.</param>
 internal sealed record ForecastRows(
-    IReadOnlyList<CostRow> Rows, DayRange Known, DateOnly? SeenThrough, IReadOnlyList<SourceState> Sources, IReadOnlyList<UnusualCost> Unusual);
+    IReadOnlyList<CostRow> Rows, DayRange Known, DateOnly RecentFrom, DateOnly? SeenThrough, IReadOnlyList<SourceState> Sources, IReadOnlyList<UnusualCost> Unusual);

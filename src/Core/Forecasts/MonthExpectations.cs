@@ -12,7 +12,7 @@ internal sealed record MonthRest(double Rest, ForecastIntervals? Widths)
 }
 
 /// <summary>Month by month: daily methods for three months, then the level of the last of them with fading growth (domain D.2).</summary>
-internal sealed class MonthExpectations(SeriesForecaster forecaster)
+internal sealed class MonthExpectations(SeriesForecaster forecaster, YearSeason season)
 {
     private const int GrowthMonths = 6;
     private const double GrowthMax = 0.05;
@@ -39,7 +39,7 @@ internal sealed class MonthExpectations(SeriesForecaster forecaster)
             }
             else
             {
-                double perDay = reached.PerDay * Grown(i - reached.Month);
+                double perDay = reached.PerDay * Grown(i - reached.Month) * season.On(months[i]) / season.On(months[reached.Month]);
                 rests[i] = new MonthRest((perDay * (to - from)) + forecaster.ExpectedFees(known, from, to), reached.First?.Months(i + 1));
             }
         }
@@ -68,7 +68,7 @@ internal sealed class MonthExpectations(SeriesForecaster forecaster)
         for (BillingPeriod month = next.Previous; perDay.Count <= GrowthMonths && _series.IndexOf(month.FirstDay) >= 0; month = month.Previous)
         {
             int from = _series.IndexOf(month.FirstDay), to = _series.IndexOf(month.Next.FirstDay);
-            perDay.Add(_series.UsualSum(from, to) / (to - from));
+            perDay.Add(_series.UsualSum(from, to) / (to - from) / season.On(month));
         }
 
         double[] growths = [.. Enumerable.Range(0, Math.Max(0, perDay.Count - 1)).Where(i => perDay[i + 1] > 0).Select(i => (perDay[i] / perDay[i + 1]) - 1)];

@@ -44,7 +44,7 @@ internal sealed class ScopeOutlook
         IReadOnlyList<double> weights = forecaster.Expect(series.Days, 0, left).Weights;
         int best = Enumerable.Range(0, weights.Count).MaxBy(i => weights[i]);
         string key = series.Days < 14 ? "mean" : SeriesForecaster.Methods[best];
-        return new ScopeOutlook(scope, actuals, new MonthExpectations(forecaster).Of(months), series, (key, weights[best]), PastOf(forecaster)) { Forecaster = forecaster };
+        return new ScopeOutlook(scope, actuals, new MonthExpectations(forecaster, scopes.SeasonOf(history)).Of(months), series, (key, weights[best]), PastOf(forecaster)) { Forecaster = forecaster };
     }
 
     /// <summary>What the scope's own history expects of one of the next days, in plain numbers.</summary>

@@ -105,11 +105,15 @@ public static class ForecastTable
     private static string Footnote(ForecastReport report, Currency currency)
     {
         string claim = report.Total.Months[0].Inner is { IsCovered: false } ? " There are too few past forecasts to claim 80 %: the interval is a rule of thumb." : "";
-        string claims = claim + Incomplete(report, currency);
+        string claims = claim + Incomplete(report, currency) + EndsUnknown(report);
         return report.Total.Past.Forecasts == 0
             ? $"No month is over that forecasts could be tested on, so their error is unknown.{claims}"
             : $"Err d10, d15, d20: how far forecasts made on that day of earlier months were off; In 80 %: share of months inside.{claims} More: costguard forecast backtest";
     }
+
+    private static string EndsUnknown(ForecastReport report) => report.EndsUnknown.Count == 0
+        ? ""
+        : $" Not in it: what {(report.EndsUnknown.Count == 1 ? $"commitment {report.EndsUnknown[0]}" : string.Create(CultureInfo.InvariantCulture, $"{report.EndsUnknown.Count} commitments"))} would cost more after the end, which the bill does not tell (--change; costguard commitment expiring).";
 
     private static string Incomplete(ForecastReport report, Currency currency)
     {

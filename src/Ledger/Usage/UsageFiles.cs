@@ -16,7 +16,9 @@ namespace CostGuard.Ledger.Usage;
 public sealed class UsageFiles(HomeFolder home) : IUsageSource
 {
     // Percentiles hold all samples of their groups: so many at a time fit in the session's memory.
-    private const long SamplesAtOnce = 4_000_000;
+    private const long SamplesAtOnce = 1_000_000;
+    // Each file that is written at once has its buffers.
+    private const long FilesMax = 12;
     private const double IdleCpuPercent = 3;
     private const int HoursOfWeek = 168;
 
@@ -36,13 +38,17 @@ public sealed class UsageFiles(HomeFolder home) : IUsageSource
     public async IAsyncEnumerable<ResourceUse> ReadAsync(int days, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Scan("inventory") is null) yield break;
+        string scratch = Path.Combine(Path.GetTempPath(), $"costguard-usage-{Guid.NewGuid():n}");
         await using DuckSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        using var cleaned = new Scratch(scratch);
         DateOnly? through = await ThroughAsync(session, cancellationToken).ConfigureAwait(false);
         long samples = through is null || days == 0 ? 0 : DuckSession.WholeNumber((await AskAsync(session, "metrics", $"SELECT count(*) FROM {Scan("metrics")}", cancellationToken).ConfigureAwait(false))[0][0]);
-        long parts = 1 + (samples / SamplesAtOnce);
+        long parts = 1 + (samples / SamplesAtOnce), files = Math.Min(parts, FilesMax);
+        parts = (parts + files - 1) / files * files;
+        if (parts > 1) await DivideAsync(session, scratch, days, through!.Value, files, cancellationToken).ConfigureAwait(false);
         for (long part = 0; part < parts; part++)
         {
-            Dictionary<string, Dictionary<string, MetricUse>> usage = through is { } last && days > 0 ? await MetricsAsync(session, days, last, parts, part, cancellationToken).ConfigureAwait(false) : [];
+            Dictionary<string, Dictionary<string, MetricUse>> usage = through is { } last && days > 0 ? await MetricsAsync(session, parts > 1 ? $"{scratch}/part={part % files}/*.parquet" : null, $"hash(id) % {parts} = {part}", days, last, cancellationToken).ConfigureAwait(false) : [];
             foreach (object?[] row in await AskAsync(session, "inventory", $"SELECT * FROM ({InventorySql()}) WHERE hash(id) % {parts} = {part}", cancellationToken).ConfigureAwait(false))
             {
                 CloudResource resource = InventoryRow.Read(row);
@@ -64,13 +70,26 @@ public sealed class UsageFiles(HomeFolder home) : IUsageSource
         return DateOnly.FromDateTime(last).AddDays(DuckSession.WholeNumber(row[1]) == 0 || last.Hour == 23 ? 0 : -1);
     }
 
-    private async Task<Dictionary<string, Dictionary<string, MetricUse>>> MetricsAsync(DuckSession session, int days, DateOnly through, long parts, long part, CancellationToken cancellationToken)
+    /// <summary>One pass over all samples puts those of a share of the resources into files of their own: asking for each share anew would read everything as often.</summary>
+    private async Task DivideAsync(DuckSession session, string scratch, int days, DateOnly through, long files, CancellationToken cancellationToken)
     {
+        await session.RunAsync("SET partitioned_write_flush_threshold=20000", cancellationToken).ConfigureAwait(false);
+        _ = await AskAsync(session, "metrics", string.Create(CultureInfo.InvariantCulture, $"COPY (SELECT *, hash(id) % {files} AS part FROM ({SamplesSql(days, through)})) TO {SqlText.Value(scratch)} (FORMAT parquet, PARTITION_BY (part))"), cancellationToken).ConfigureAwait(false);
+    }
+
+    private string SamplesSql(int days, DateOnly through) => $"""
+        SELECT CAST(resource_id AS VARCHAR) AS id, CAST(metric AS VARCHAR) AS metric, CAST(timestamp AS TIMESTAMP) AS moment, CAST(value AS DOUBLE) AS value
+        FROM {Scan("metrics")}
+        WHERE CAST(timestamp AS TIMESTAMP) >= {SqlText.Day(through.AddDays(1 - days))} AND CAST(timestamp AS TIMESTAMP) < {SqlText.Day(through.AddDays(1))}
+        """;
+
+    private async Task<Dictionary<string, Dictionary<string, MetricUse>>> MetricsAsync(DuckSession session, string? files, string which, int days, DateOnly through, CancellationToken cancellationToken)
+    {
+        string samples = files is null ? SamplesSql(days, through) : Directory.Exists(Path.GetDirectoryName(files)) ? $"SELECT id, metric, moment, value FROM read_parquet({SqlText.Value(files)}, hive_partitioning=false) WHERE {which}" : "";
+        if (samples.Length == 0) return [];
+        _ = await AskAsync(session, "metrics", $"CREATE OR REPLACE TEMP TABLE s AS {samples}", cancellationToken).ConfigureAwait(false);
         string sql = string.Create(CultureInfo.InvariantCulture, $"""
-            WITH s AS (
-                SELECT CAST(resource_id AS VARCHAR) AS id, CAST(metric AS VARCHAR) AS metric, CAST(timestamp AS TIMESTAMP) AS moment, CAST(value AS DOUBLE) AS value
-                FROM {Scan("metrics")}
-                WHERE hash(CAST(resource_id AS VARCHAR)) % {parts} = {part} AND CAST(timestamp AS TIMESTAMP) >= {SqlText.Day(through.AddDays(1 - days))} AND CAST(timestamp AS TIMESTAMP) < {SqlText.Day(through.AddDays(1))}),
+            WITH
             d AS (SELECT id, metric, CAST(moment AS DATE) AS day, avg(value) AS mean, max(value) AS most, sum(value) AS total, count(value) AS samples FROM s GROUP BY ALL HAVING count(value) > 0),
             w AS (SELECT id, metric, quantile_cont(value, 0.5) AS p50, quantile_cont(value, 0.95) AS p95, quantile_cont(value, 0.995) AS p995, max(value) AS most FROM s GROUP BY ALL),
             g AS (SELECT id, metric, count(*) AS cells, count(*) FILTER (WHERE most < {IdleCpuPercent}) AS idle FROM (SELECT id, metric, isodow(moment) AS dow, hour(moment) AS h, max(value) AS most FROM s WHERE metric = '{MetricNames.Cpu}' GROUP BY ALL) GROUP BY ALL)
@@ -148,4 +167,13 @@ public sealed class UsageFiles(HomeFolder home) : IUsageSource
     }
 
     private static CostGuardException Bad(string name, string why) => new(2, SavingErrors.BadUsageFile.At($"usage/{name}: {why}"));
+
+    /// <summary>A folder that is gone afterwards, whatever happened.</summary>
+    private sealed class Scratch(string folder) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -16,6 +16,8 @@ namespace CostGuard.Cli.Commands;
 internal static class PeriodCloseCommands
 {
     private const int AuditShown = 200;
+    private const string CloseAction = "period close";
+    private const string ReportAction = "period report";
 
     public static IEnumerable<Command> All(Verbs verbs, Argument<string> month)
     {
@@ -96,9 +98,11 @@ internal static class PeriodCloseCommands
     {
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
         Closing closing = book.Of(period);
+        if (closing.State == ClosingState.Closed && await LacksFinalAsync(session, closing, cancellationToken).ConfigureAwait(false))
+            return await FinishAsync(session, closing, by, cancellationToken).ConfigureAwait(false);
         if (closing.State != ClosingState.Reconciled)
             throw new CostGuardException(9, CloseErrors.WrongState.At(closing.State == ClosingState.Closed ? $"{period} is closed already." : $"{period} is not reconciled."));
-        if (session.Configuration.Company.FourEyes && string.Equals(closing.ReconciledBy, by, StringComparison.OrdinalIgnoreCase))
+        if (session.Configuration.Company.FourEyes && string.Equals(closing.ReconciledBy?.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
             throw new CostGuardException(9, CloseErrors.SamePerson.At($"{by} reconciled {period}."));
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, new HashSet<string>(), cancellationToken).ConfigureAwait(false);
@@ -114,23 +118,39 @@ internal static class PeriodCloseCommands
             Rates = ClosedMonths.RatesOf(session.Configuration, period),
             Budgets = ClosedMonths.BudgetsOf(session.Configuration, period),
         };
-        await SaveAsync(session, closed, new AuditEntry(now, by, "period close", period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), cancellationToken).ConfigureAwait(false);
+        await SaveAsync(session, closed, new AuditEntry(now, by, CloseAction, period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
-        await WriteFinalAsync(session, snapshot, closed, by, cancellationToken).ConfigureAwait(false);
+        await WriteFinalAsync(session, snapshot, closed, by, session.AsOf, cancellationToken).ConfigureAwait(false);
+        return 0;
+    }
+
+    // A process that died between the month's close and its workbook leaves a closed month whose workbook nobody signed for.
+    private static async Task<bool> LacksFinalAsync(Session session, Closing closing, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<AuditEntry> audit = await session.Room<ICloseStore>().AuditAsync(closing.Period.ToString(), AuditShown, cancellationToken).ConfigureAwait(false);
+        return !audit.TakeWhile(entry => entry.Action != CloseAction).Any(entry => entry.Action == ReportAction);
+    }
+
+    private static async Task<int> FinishAsync(Session session, Closing closing, string by, CancellationToken cancellationToken)
+    {
+        Snapshot? snapshot = closing.Snapshot is { } id ? await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) : null;
+        if (snapshot is null) throw new CostGuardException(9, CloseErrors.PinGone.At($"The snapshot of {closing.Period} is gone."));
+        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its workbook was not finished: it is written now.");
+        await WriteFinalAsync(session, snapshot, closing, by, closing.ChangedAt, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
     // After the month is closed: the file can be made again from the pinned snapshot at any time, byte for byte.
-    private static async Task WriteFinalAsync(Session session, Snapshot snapshot, Closing closed, string by, CancellationToken cancellationToken)
+    private static async Task WriteFinalAsync(Session session, Snapshot snapshot, Closing closed, string by, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        CostGuardConfiguration configuration = session.Configuration with { Closed = [.. session.Configuration.Closed, closed] };
+        CostGuardConfiguration configuration = session.Configuration with { Closed = [.. session.Configuration.Closed.Where(each => each.Period != closed.Period), closed] };
         IReadOnlyList<BudgetStatus> judged = await session.Room<BudgetService>()
-            .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), session.AsOf, cancellationToken).ConfigureAwait(false);
-        var context = new ReportContext(snapshot, configuration, closed.Period, judged, session.AsOf);
+            .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), asOf, cancellationToken).ConfigureAwait(false);
+        var context = new ReportContext(snapshot, configuration, closed.Period, judged, asOf);
         foreach (FinishedReport file in await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false))
         {
             string hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false)));
-            var entry = new AuditEntry(session.Surroundings.Clock.GetUtcNow(), by, "period report", closed.Period.ToString(), null, $"{file.Name}, sha256 {hash}");
+            var entry = new AuditEntry(session.Surroundings.Clock.GetUtcNow(), by, ReportAction, closed.Period.ToString(), null, $"{file.Name}, sha256 {hash}");
             await session.Room<ICloseStore>().NoteAsync(entry, cancellationToken).ConfigureAwait(false);
             session.Screen.Line(file.Path);
         }

@@ -50,6 +50,7 @@ public static class DemoCommands
             await CollectAsync(own, cancellationToken).ConfigureAwait(false);
             WriteBills(home, today, restated, corrected: true);
             DemoHome.WriteInvoices(home, today, restated);
+            DemoUsage.Write(home, today);
             var options = new DailyRunOptions(null, MailKinds.WeeklyTeam | MailKinds.Finance, session.AsOf);
             RunSummary summary;
             using (var progress = new ProgressLine(session.Surroundings, session.Quiet))
@@ -97,7 +98,7 @@ public static class DemoCommands
         screen.Line($"Mails are  {Path.GetRelativePath(session.Surroundings.WorkingFolder, Path.Combine(home.Out, "mail"))} (.eml files, since no mail server is set)");
         screen.Line();
         screen.Line("DEMO DATA, invented. Look around:");
-        foreach (string command in (string[])["status", "cost show --by team", "cost diff --by service", "budget check", "plan", "mail preview weekly-team --team payments"])
+        foreach (string command in (string[])["status", "cost show --by team", "cost diff --by service", "budget check", "recommend list", "period list", "plan", "mail preview weekly-team --team payments"])
             screen.Line($"  costguard --home {Short(session, home)} {command}");
         screen.Line($"Take it away: costguard --home {Short(session, home)} demo remove");
     }

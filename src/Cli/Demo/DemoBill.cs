@@ -156,6 +156,10 @@ public sealed class DemoBill(DateOnly today)
     // Prices by which every amount divides exactly, so that a quantity times its price is the amount to the last digit.
     private static decimal UnitPrice(Line line) => UnitPrices[Hash(line.Service) % (ulong)UnitPrices.Length];
 
+    /// <summary>FOCUS ResourceId of a resource of the company.</summary>
+    public static string IdOf(DemoResource resource) => resource.Cloud == "aws"
+        ? $"arn:aws:acme:{resource.Region}:{resource.Account}:{resource.Resource}" : $"{resource.Account}/resourceGroups/rg-{resource.AccountName}/{resource.Resource}";
+
     private static string Arn(Line line, bool aws) => line.Resource == Plan ? Plan
         : aws ? $"arn:aws:acme:{line.Region}:{line.Account}:{line.Resource}" : $"{line.Account}/resourceGroups/rg-{line.AccountName}/{line.Resource}";
 

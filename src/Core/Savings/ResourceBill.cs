@@ -14,6 +14,9 @@ public sealed record ResourceBill(decimal Monthly, decimal Hours)
     /// <summary>EffectiveCost of an hour that a commitment pays for; null without such hours.</summary>
     public decimal? CoveredRate { get; init; }
 
+    /// <summary>EffectiveCost a month that a commitment pays for, where the bill has no hours; null takes hours × rate.</summary>
+    public decimal? CoveredMonthly { get; init; }
+
     /// <summary>Price of an hour in the public list; for the footnote only.</summary>
     public decimal? ListRate { get; init; }
 
@@ -39,7 +42,7 @@ public sealed record Saving(decimal Immediate, decimal Full, decimal? List, deci
     /// <param name="share">0 to 1.</param>
     public static Saving Share(ResourceBill bill, decimal share)
     {
-        decimal covered = (bill.CoveredRate ?? 0m) * bill.CoveredHours;
+        decimal covered = bill.CoveredMonthly ?? (bill.CoveredRate ?? 0m) * bill.CoveredHours;
         decimal immediate = (bill.Monthly - covered) * share, full = bill.Monthly * share;
         return new Saving(immediate, full, bill.ListRate * bill.Hours * share, bill.Reabsorbed || covered == 0m ? full : immediate);
     }

@@ -68,6 +68,7 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
         return new ResourceBill(rows.Sum(row => row.Cost.Costs.Effective) * scale, (paidFor + onDemand) * scale)
         {
             CoveredHours = paidFor * scale,
+            CoveredMonthly = rows.Where(row => row.Cost.Keys[1] == "Used").Sum(row => row.Cost.Costs.Effective) * scale,
             OnDemandRate = rate == 0m ? null : rate,
             CoveredRate = paidFor > 0m ? covered.Sum(row => row.Cost.Costs.Effective) / paidFor : null,
             ListRate = paidFor + onDemand > 0m && hours.Sum(row => row.Cost.Costs.List) is > 0m and var list ? list / (paidFor + onDemand) : null,

@@ -13,7 +13,7 @@ public static class RecommendShowTable
         return new ReportTable
         {
             Schema = "costguard.recommend-show/1",
-            Title = of.Judgement.Findings.Count == 0 ? $"{resource.Id}: nothing to do" : $"{resource.Id}: {of.Judgement.Findings[0].Title}",
+            Title = of.Judgement.Findings.Count == 0 ? $"{resource.Id}: nothing to do" : $"{resource.Id}: {RecommendTable.Named(of.Judgement.Findings[0])}",
             Columns =
             [
                 new("rule", "Rule", CellKind.Id), new("what", "What", CellKind.Text), new("value", "Value", CellKind.Text), new("limit", "Limit", CellKind.Text), new("saving", "Saves/month", CellKind.Money),
@@ -33,7 +33,7 @@ public static class RecommendShowTable
     private static IEnumerable<object?[]> Lines(JudgedResource of, Finding finding)
     {
         bool best = of.Judgement.Best.Findings.Contains(finding);
-        yield return [finding.Rule, finding.Title, null, null, finding.Saving.Headline, best ? "✓ BEST" : null, finding.Command.Length == 0 ? null : finding.Command];
+        yield return [finding.Rule, RecommendTable.Named(finding), null, null, finding.Saving.Headline, best ? "✓ BEST" : null, finding.Command.Length == 0 ? null : finding.Command];
         foreach (Evidence evidence in finding.Evidence) yield return [finding.Rule, $"· {evidence.Name}", evidence.Value, evidence.Limit.Length == 0 ? null : evidence.Limit, null, null, null];
         if (finding.Saving.Full != finding.Saving.Headline) yield return [finding.Rule, "· once the commitment it sets free finds other work", null, null, finding.Saving.Full, null, null];
     }

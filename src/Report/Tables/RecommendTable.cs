@@ -35,12 +35,19 @@ public static class RecommendTable
         };
     }
 
+    /// <summary>The sentence with the resource's own name instead of its long id.</summary>
+    internal static string Named(Finding finding)
+    {
+        string id = finding.Resource.Id, name = id[(id.LastIndexOfAny([':', '/']) + 1)..];
+        return name.Length == 0 ? finding.Title : finding.Title.Replace(id, name, StringComparison.Ordinal);
+    }
+
     private static object?[] Row(JudgedResource of, Finding lead)
     {
         IReadOnlyList<Finding> plan = of.Judgement.Best.Findings;
         return
         [
-            lead.Resource.Id, string.Join("; ", plan.Select(finding => finding.Title)), of.Judgement.Best.Saving, lead.Risk.ToString().ToLowerInvariant(), lead.Confidence.ToString().ToLowerInvariant(),
+            lead.Resource.Id, string.Join("; ", plan.Select(Named)), of.Judgement.Best.Saving, lead.Risk.ToString().ToLowerInvariant(), lead.Confidence.ToString().ToLowerInvariant(),
             lead.Effort.ToString().ToLowerInvariant(), (long)lead.Priority(0m), string.Join(", ", plan.Select(finding => finding.Rule)), lead.Resource.Tags.GetValueOrDefault("team"), lead.Resource.Account, lead.Resource.Region,
             plan.Count == 1 ? lead.Saving.Immediate : null, plan.Count == 1 ? lead.Saving.Full : null, plan.Count == 1 ? lead.Saving.List : null, of.Case.Bill?.Monthly, of.Currency?.Code, lead.Key,
         ];

@@ -20,6 +20,15 @@ public sealed class SavingServiceTests
         Assert.Equal(233.23m, decimal.Round(bill.Monthly, 2));
     }
 
+    /// <summary>A bill in other units than hours: what a commitment pays for saves no cash all the same. 14 days of 7.20 and 2.40 are 219 and 73 a month.</summary>
+    [Fact]
+    public async Task Judge_CoveredWithoutHours_SavesOnlyTheRest()
+    {
+        ResourceBill bill = (await JudgeAsync(Row("Used", "Units", 100.8m, 1m, 1m), Row(null, "Units", 33.6m, 1m, 1m)))!;
+        Saving saving = Saving.Share(bill, 1m);
+        Assert.Equal((73m, 292m, 73m), (decimal.Round(saving.Immediate, 8), decimal.Round(saving.Full, 8), decimal.Round(saving.Headline, 8)));
+    }
+
     /// <summary>Unused hours of a commitment are nobody's running hours, and storage has none at all.</summary>
     [Theory]
     [InlineData("Unused", "Hours")]

@@ -20,6 +20,14 @@ public sealed class RecommendTableTests
     }
 
     [Fact]
+    public void Named_LongId_IsTheResourcesOwnName()
+    {
+        CloudResource resource = SomeResources.Of(ResourceKind.Machine) with { Id = "arn:aws:acme:eu-west-1:111122220009:sandbox-1", State = "running" };
+        ResourceCase of = SomeResources.Machine(p995: 2, memoryMax: 10, p95: 2, mean: 1, network: 1_000) with { Resource = resource };
+        Assert.Equal("sandbox-1 does nothing", RecommendTable.Build([new JudgedResource(of, SavingRules.Judge(of), Currency.Usd)], 1, SomeTables.Meta).Column("title").Single());
+    }
+
+    [Fact]
     public void Show_NamesEvidenceAlternativesAndWhatWasLeftAlone()
     {
         ReportTable table = RecommendShowTable.Build(Idle, SomeTables.Meta);

@@ -140,7 +140,7 @@ public static class DemoHome
         return csv.ToString();
     }
 
-    private static void Put(HomeFolder home, string name, string text)
+    internal static void Put(HomeFolder home, string name, string text)
     {
         string path = home.Combine(name.Split('/'));
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);

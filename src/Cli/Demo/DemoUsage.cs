@@ -30,9 +30,9 @@ public static class DemoUsage
             }
         }
 
-        Put(home, "usage/inventory.csv", inventory.ToString());
-        Put(home, "usage/metrics.csv", metrics.ToString());
-        Put(home, "usage/prices.csv", "name,price\nstandard,0.0245\ninfrequent,0.0135\narchive,0.0045\nnat,0.052\nendpoint,0.01\n");
+        DemoHome.Put(home, "usage/inventory.csv", inventory.ToString());
+        DemoHome.Put(home, "usage/metrics.csv", metrics.ToString());
+        DemoHome.Put(home, "usage/prices.csv", "name,price\nstandard,0.0245\ninfrequent,0.0135\narchive,0.0045\nnat,0.052\nendpoint,0.01\n");
     }
 
     private static string? Kind(string resource) => resource switch
@@ -64,12 +64,5 @@ public static class DemoUsage
             "plat-nat" => [("processed-bytes", 9e9)],
             _ => [],
         };
-    }
-
-    private static void Put(HomeFolder home, string name, string text)
-    {
-        string path = home.Combine(name.Split('/'));
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
     }
 }

@@ -41,14 +41,15 @@ public sealed class UsageFiles(HomeFolder home) : IUsageSource
         string scratch = Path.Combine(Path.GetTempPath(), $"costguard-usage-{Guid.NewGuid():n}");
         await using DuckSession session = await OpenAsync(cancellationToken).ConfigureAwait(false);
         using var cleaned = new Scratch(scratch);
-        DateOnly? through = await ThroughAsync(session, cancellationToken).ConfigureAwait(false);
-        long samples = through is null || days == 0 ? 0 : DuckSession.WholeNumber((await AskAsync(session, "metrics", $"SELECT count(*) FROM {Scan("metrics")}", cancellationToken).ConfigureAwait(false))[0][0]);
+        // The inventory alone needs no look at the samples.
+        DateOnly? through = days == 0 ? null : await ThroughAsync(session, cancellationToken).ConfigureAwait(false);
+        long samples = through is null ? 0 : DuckSession.WholeNumber((await AskAsync(session, "metrics", $"SELECT count(*) FROM {Scan("metrics")}", cancellationToken).ConfigureAwait(false))[0][0]);
         long parts = 1 + (samples / SamplesAtOnce), files = Math.Min(parts, FilesMax);
         parts = (parts + files - 1) / files * files;
         if (parts > 1) await DivideAsync(session, scratch, days, through!.Value, files, cancellationToken).ConfigureAwait(false);
         for (long part = 0; part < parts; part++)
         {
-            Dictionary<string, Dictionary<string, MetricUse>> usage = through is { } last && days > 0 ? await MetricsAsync(session, parts > 1 ? $"{scratch}/part={part % files}/*.parquet" : null, $"hash(id) % {parts} = {part}", days, last, cancellationToken).ConfigureAwait(false) : [];
+            Dictionary<string, Dictionary<string, MetricUse>> usage = through is { } last ? await MetricsAsync(session, parts > 1 ? $"{scratch}/part={part % files}/*.parquet" : null, $"hash(id) % {parts} = {part}", days, last, cancellationToken).ConfigureAwait(false) : [];
             foreach (object?[] row in await AskAsync(session, "inventory", $"SELECT * FROM ({InventorySql()}) WHERE hash(id) % {parts} = {part}", cancellationToken).ConfigureAwait(false))
             {
                 CloudResource resource = InventoryRow.Read(row);

@@ -157,11 +157,12 @@ public sealed class DemoBill(DateOnly today)
     private static decimal UnitPrice(Line line) => UnitPrices[Hash(line.Service) % (ulong)UnitPrices.Length];
 
     /// <summary>FOCUS ResourceId of a resource of the company.</summary>
-    public static string IdOf(DemoResource resource) => resource.Cloud == "aws"
-        ? $"arn:aws:acme:{resource.Region}:{resource.Account}:{resource.Resource}" : $"{resource.Account}/resourceGroups/rg-{resource.AccountName}/{resource.Resource}";
+    public static string IdOf(DemoResource resource) => IdOf(resource.Cloud == "aws", resource.Region, resource.Account, resource.AccountName, resource.Resource);
 
-    private static string Arn(Line line, bool aws) => line.Resource == Plan ? Plan
-        : aws ? $"arn:aws:acme:{line.Region}:{line.Account}:{line.Resource}" : $"{line.Account}/resourceGroups/rg-{line.AccountName}/{line.Resource}";
+    private static string IdOf(bool aws, string? region, string? account, string? accountName, string? resource) =>
+        aws ? $"arn:aws:acme:{region}:{account}:{resource}" : $"{account}/resourceGroups/rg-{accountName}/{resource}";
+
+    private static string Arn(Line line, bool aws) => line.Resource == Plan ? Plan : IdOf(aws, line.Region, line.Account, line.AccountName, line.Resource);
 
     private static string Stamp(DateOnly day) => day.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture);
 

@@ -32,6 +32,7 @@ public static class LedgerServices
         .AddSingleton<IRunHistory, RunHistory>()
         .AddSingleton<IAnomalyNotes, AnomalyNotes>()
         .AddSingleton<ICloseStore>(provider => new CloseStore(provider.GetRequiredService<StateDbFactory>()))
+        .AddSingleton<IActionStore>(provider => new ActionStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IUsageSource, Usage.UsageFiles>()
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace CostGuard.Core.Savings;
 
 /// <summary>Three steps, of risk, confidence or effort.</summary>
@@ -82,6 +85,12 @@ public sealed record Finding
 
     /// <summary>Stable key of decisions.</summary>
     public string Key => $"{Rule}|{Resource.Id}|{Variant}";
+
+    /// <summary>The first eight hex digits of the key's SHA-256: short enough to be typed.</summary>
+    public string Id => IdOf(Key);
+
+    /// <summary>The short id of a key.</summary>
+    public static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..8];
 
     /// <summary>saving × confidence × risk ÷ effort (domain F.6).</summary>
     public decimal Score => Saving.Headline * Weight(Confidence, 1m, 0.8m, 0.5m) * Weight((Grade)(2 - (int)Risk), 1m, 0.7m, 0.4m) / (decimal)Math.Pow(2, (int)Effort);

@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261129052433_Closings";
+    public const string NewestMigration = "20261129092349_Actions";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -49,6 +49,12 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
 
     /// <summary>Months that somebody reconciled, closed or reopened.</summary>
     public DbSet<ClosingRow> Closings => Set<ClosingRow>();
+
+    /// <summary>What people said to findings.</summary>
+    public DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+
+    /// <summary>What people agreed to do.</summary>
+    public DbSet<ActionRow> Actions => Set<ActionRow>();
 
     /// <summary>Who changed what, for good.</summary>
     public DbSet<AuditRow> Audit => Set<AuditRow>();
@@ -105,6 +111,21 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         modelBuilder.Entity<CallRow>().HasKey(row => new { row.Connection, row.Day });
         modelBuilder.Entity<AnomalyRow>().HasKey(row => new { row.Scope, row.Start });
         Close(modelBuilder);
+        Decide(modelBuilder);
+    }
+
+    private static void Decide(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DecisionRow>(decision =>
+        {
+            decision.HasKey(row => row.Id);
+            decision.HasIndex(row => row.Key);
+        });
+        modelBuilder.Entity<ActionRow>(action =>
+        {
+            action.HasKey(row => row.Id);
+            action.HasIndex(row => new { row.State, row.Due });
+        });
     }
 
     private static void Close(ModelBuilder modelBuilder)

@@ -43,6 +43,7 @@ public static class CommandTree
             ForecastCommands.Build(verbs),
             CommitmentCommands.Build(verbs),
             RecommendCommands.Build(verbs),
+            UsageCommands.Build(verbs),
             RateCommands.Build(verbs),
             AnomalyCommands.Build(verbs),
             TeamCommands.Build(verbs),

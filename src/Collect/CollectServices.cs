@@ -7,7 +7,7 @@ namespace CostGuard.Collect;
 public static class CollectServices
 {
     /// <summary>
-    /// Adds every source, reader, doctor and policy of this assembly: a new one is found by being there.
+    /// Adds every source, collector of usage, reader, doctor and policy of this assembly: a new one is found by being there.
     /// Needs a <see cref="Core.Values.HomeFolder"/>, <see cref="ISecrets"/>, <see cref="IColumnCheck"/>, <see cref="IStagingFolders"/> and a <see cref="TimeProvider"/> among the services.
     /// </summary>
     public static IServiceCollection AddCollect(this IServiceCollection services)
@@ -16,6 +16,7 @@ public static class CollectServices
         {
             if (typeof(ICostSource).IsAssignableFrom(type)) services.AddSingleton(typeof(ICostSource), type);
             if (typeof(IConnectionDoctor).IsAssignableFrom(type)) services.AddSingleton(typeof(IConnectionDoctor), type);
+            if (typeof(IUsageCollector).IsAssignableFrom(type)) services.AddSingleton(typeof(IUsageCollector), type);
             if (typeof(IAccessPolicy).IsAssignableFrom(type)) services.AddSingleton(typeof(IAccessPolicy), type);
             if (typeof(IChargeReader).IsAssignableFrom(type)) services.AddSingleton(typeof(IChargeReader), type);
         }

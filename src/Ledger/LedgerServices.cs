@@ -33,6 +33,7 @@ public static class LedgerServices
         .AddSingleton<IAnomalyNotes, AnomalyNotes>()
         .AddSingleton<ICloseStore>(provider => new CloseStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IActionStore>(provider => new ActionStore(provider.GetRequiredService<StateDbFactory>()))
-        .AddSingleton<IUsageSource, Usage.UsageFiles>()
+        .AddSingleton<IUsageSource>(provider => new Usage.UsageFiles(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<IReadOnlyList<Core.Configuration.Connection>>>()))
+        .AddSingleton<IUsageStore, Usage.UsageStore>()
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

@@ -4,6 +4,7 @@ using CostGuard.Clouds.Azure;
 using CostGuard.Clouds.Billing;
 using CostGuard.Clouds.Faults;
 using CostGuard.Clouds.Kubernetes;
+using CostGuard.Clouds.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ public sealed class CloudHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private volatile IReadOnlyList<Charge> _charges = [];
+    private volatile UsageFolder _usage = UsageFolder.Empty;
 
     private CloudHost(WebApplication app) => _app = app;
 
@@ -36,7 +38,7 @@ public sealed class CloudHost : IAsyncDisposable
         WebApplication app = builder.Build();
         var host = new CloudHost(app);
         var faulty = new Faulty(host.Switches, host.Calls, host.Canned);
-        AwsEndpoint.Map(app, faulty, host.Switches, () => host._charges);
+        AwsEndpoint.Map(app, faulty, host.Switches, () => host._charges, () => host._usage);
         AzureEndpoint.Map(app, faulty, host.Switches, () => host._charges);
         OpenCostApi.Map(app, faulty, host.Switches, () => host._charges);
         await app.StartAsync(cancellationToken);
@@ -45,6 +47,9 @@ public sealed class CloudHost : IAsyncDisposable
 
     /// <summary>From now on the clouds answer from this file: the first time, or as a provider that restates.</summary>
     public async Task ServeAsync(string focusFile, CancellationToken cancellationToken) => _charges = await FocusFile.ReadAsync(focusFile, cancellationToken);
+
+    /// <summary>From now on the clouds serve inventory and metrics of this folder, which has the format of a home's usage/.</summary>
+    public async Task ServeUsageAsync(string folder, CancellationToken cancellationToken) => _usage = await UsageFolder.ReadAsync(folder, cancellationToken);
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using CostGuard.Clouds;
 
 // Clouds FILE [--port 4570] [--throttle 0.1] [--page 1000] [--empty-every 3] [--decimals 10] [--today 2025-07-15] [--estimated-from 2025-07-01]
-//             [--slow-ms 100] [--external-id ID] [--then FILE --then-after-s 60]
+//             [--slow-ms 100] [--external-id ID] [--usage FOLDER] [--then FILE --then-after-s 60]
 if (args.Length == 0)
 {
     Console.Error.WriteLine("Names a FOCUS file (.csv or .parquet) to answer from; README.md has the switches.");
@@ -28,6 +28,7 @@ clouds.Switches.Slowness = TimeSpan.FromMilliseconds(Number("--slow-ms", 0));
 clouds.Switches.Today = Day("--today") ?? clouds.Switches.Today;
 clouds.Switches.EstimatedFrom = Day("--estimated-from");
 clouds.Switches.ExternalId = Option("--external-id");
+if (Option("--usage") is { } usage) await clouds.ServeUsageAsync(usage, stop.Token);
 await clouds.ServeAsync(args[0], stop.Token);
 Console.WriteLine($"Clouds answer at {clouds.Address} from {Path.GetFileName(args[0])}; Ctrl+C ends them.");
 try

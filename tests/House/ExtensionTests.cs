@@ -12,6 +12,7 @@ public sealed class ExtensionTests
     {
         ["ICostSource"] = "src/Collect",
         ["IChargeReader"] = "src/Collect",
+        ["IUsageCollector"] = "src/Collect",
         ["IFileSetReader"] = "src/Collect",
         ["IReportFormat"] = "src/Report/Formats",
         ["IMailTransport"] = "src/Publish",

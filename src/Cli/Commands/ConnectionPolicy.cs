@@ -11,7 +11,7 @@ public static class ConnectionPolicy
     public static Command Build(Verbs verbs)
     {
         var what = new Argument<string>("NAME") { Description = "Connection, or a provider: aws, azure, folder." };
-        var with = new Option<string[]>("--with") { Description = "Further tiers: crosscheck, invoices, native-budgets, anomalies.", HelpName = "TIER,…", AllowMultipleArgumentsPerToken = true };
+        var with = new Option<string[]>("--with") { Description = "Further tiers: crosscheck, invoices, native-budgets, anomalies, usage.", HelpName = "TIER,…", AllowMultipleArgumentsPerToken = true };
         return verbs.Make("policy", "Print the least rights that a connection needs, ready to paste, and the reason of each.", [what, with], (session, _) =>
         {
             string name = session.Arguments.GetValue(what)!;

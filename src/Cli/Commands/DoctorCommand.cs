@@ -120,6 +120,7 @@ public static class DoctorCommand
         try
         {
             await foreach (CheckResult result in doctor.ExamineAsync(connection, cancellationToken).ConfigureAwait(false)) results.Add(result);
+            if (connection.Usage is { Enabled: true }) results.Add(await UsageAsync(session, connection, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception fault) when (fault is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
@@ -129,6 +130,11 @@ public static class DoctorCommand
 
         return results;
     }
+
+    private static async Task<CheckResult> UsageAsync(Session session, Connection connection, CancellationToken cancellationToken) =>
+        session.RoomsOf<IUsageCollector>().FirstOrDefault(one => one.Provider == connection.Provider) is { } collector
+            ? await collector.ExamineAsync(new UsageRequest(connection, session.AsOf, session.Room<ICallGovernor>()), cancellationToken).ConfigureAwait(false)
+            : new CheckResult("usage", CheckState.Failed, $"nobody asks {connection.Provider} for inventory and metrics") { Fix = UsageErrors.NoCollector.Fix, Code = UsageErrors.NoCollector.Code };
 
     private static CheckResult Broken(Exception fault)
     {

@@ -42,7 +42,7 @@ public static class RecommendListCommands
             Snapshot data = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
             await foreach (JudgedResource each in session.Room<SavingService>().JudgeAsync(data, Options(session, days), cancellationToken).ConfigureAwait(false))
             {
-                if (each.Case.Resource.Id != id) continue;
+                if (ResourceKey.Of(each.Case.Resource.Id) != ResourceKey.Of(id)) continue;
                 await session.AnswerAsync(RecommendShowTable.Build(each, Facts(session, data, days)), cancellationToken).ConfigureAwait(false);
                 return 0;
             }

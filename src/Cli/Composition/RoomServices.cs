@@ -57,6 +57,7 @@ public static class RoomServices
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
         services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<CommitmentService>().AddSingleton<VerificationService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<SavingService>().AddSingleton<FollowUp>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
+        services.AddSingleton<UsageStage>();
         services.AddSingleton<ICompleteness, LoadCompleteness>().AddSingleton<Func<IReadOnlyList<Connection>>>(_ => () => configuration().Connections);
         services.AddSingleton<IUnusualCosts>(provider => new UnusualDays(provider.GetRequiredService<AnomalyService>(), provider.GetRequiredService<IAnomalyNotes>(), configuration));
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
@@ -66,7 +67,7 @@ public static class RoomServices
             .AddSingleton<ReportRoom>().AddSingleton<IReportRoom>(provider => provider.GetRequiredService<ReportRoom>());
         services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()
             .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>()
-            .AddSingleton<IScheduledAction, AlertsAction>();
+            .AddSingleton<IScheduledAction, AlertsAction>().AddSingleton<IScheduledAction, UsageAction>();
         return services.BuildServiceProvider();
     }
 

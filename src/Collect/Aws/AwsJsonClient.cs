@@ -61,7 +61,7 @@ internal sealed class AwsJsonClient : AmazonServiceClient
     /// <summary>Calls an operation of a service that speaks the query protocol; the answer is XML.</summary>
     public async Task<byte[]> FormAsync(string operation, string form, CancellationToken cancellationToken)
     {
-        var options = new InvokeOptions { RequestMarshaller = new AwsFormMarshaller(_service), ResponseUnmarshaller = new AwsJsonUnmarshaller() };
+        var options = new InvokeOptions { RequestMarshaller = new AwsFormMarshaller(_service), ResponseUnmarshaller = new AwsFormUnmarshaller() };
         try
         {
             return (await InvokeAsync<AwsJsonResponse>(new AwsJsonRequest(operation, System.Text.Encoding.UTF8.GetBytes(form)), options, cancellationToken).ConfigureAwait(false)).Body;

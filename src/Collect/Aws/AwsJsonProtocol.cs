@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using System.Xml;
+using System.Xml.Linq;
 using Amazon.Runtime;
 using Amazon.Runtime.Internal;
 using Amazon.Runtime.Internal.Transform;
@@ -32,7 +34,7 @@ internal sealed class AwsFormMarshaller(AwsJsonService service) : IMarshaller<IR
 }
 
 /// <summary>Reads an answer in the AWS JSON protocol: the body whole, an error by its type and message.</summary>
-internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
+internal class AwsJsonUnmarshaller : JsonResponseUnmarshaller
 {
     public override AmazonWebServiceResponse Unmarshall(JsonUnmarshallerContext context)
     {
@@ -62,7 +64,7 @@ internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
     }
 
     // A gateway in between answers in HTML: then there is a status and nothing else.
-    private static (string? Type, string? Message) ReadError(byte[] body)
+    protected virtual (string? Type, string? Message) ReadError(byte[] body)
     {
         try
         {
@@ -73,6 +75,24 @@ internal sealed class AwsJsonUnmarshaller : JsonResponseUnmarshaller
             string? Text(string name) => json.RootElement.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+}
+
+/// <summary>Reads an answer in the AWS query protocol: the body whole, an error by the Code and Message of its XML.</summary>
+internal sealed class AwsFormUnmarshaller : AwsJsonUnmarshaller
+{
+    protected override (string? Type, string? Message) ReadError(byte[] body)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(body), new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+            XElement[] all = [.. XElement.Load(reader).DescendantsAndSelf()];
+            return (all.FirstOrDefault(element => element.Name.LocalName == "Code")?.Value, all.FirstOrDefault(element => element.Name.LocalName == "Message")?.Value);
+        }
+        catch (XmlException)
         {
             return (null, null);
         }

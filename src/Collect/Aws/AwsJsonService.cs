@@ -9,6 +9,12 @@ internal sealed record AwsJsonService(string ServiceId, string SigningName, stri
 {
     public static AwsJsonService CostExplorer { get; } = new("Cost Explorer", "ce", "AWSInsightsIndexService", "1.1");
 
+    public static AwsJsonService CloudWatch { get; } = new("CloudWatch", "monitoring", "GraniteServiceVersion20100801", "1.0");
+
+    public static AwsJsonService Logs { get; } = new("CloudWatch Logs", "logs", "Logs_20140328", "1.1");
+
+    public static AwsJsonService CloudTrail { get; } = new("CloudTrail", "cloudtrail", "com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101", "1.1");
+
     public static AwsJsonService DataExports { get; } = new("BCM Data Exports", "bcm-data-exports", "AWSBillingAndCostManagementDataExports", "1.1");
 
     /// <summary>IAM speaks the older query protocol, see <see cref="AwsJsonClient.FormAsync"/>.</summary>

@@ -18,9 +18,16 @@ internal sealed class AwsPolicy : IAccessPolicy
         "organizations:ListOrganizationalUnitsForParent", "organizations:ListTagsForResource",
     ];
 
+    private static readonly string[] Usage =
+    [
+        "autoscaling:DescribeAutoScalingGroups", "cloudtrail:LookupEvents", "cloudwatch:GetMetricData", "cloudwatch:ListMetrics", "ec2:DescribeAddresses", "ec2:DescribeImages", "ec2:DescribeInstances",
+        "ec2:DescribeLaunchTemplateVersions", "ec2:DescribeNatGateways", "ec2:DescribeRegions", "ec2:DescribeRouteTables", "ec2:DescribeSnapshots", "ec2:DescribeVolumes", "elasticloadbalancing:DescribeLoadBalancers",
+        "elasticloadbalancing:DescribeTags", "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "logs:DescribeLogGroups", "rds:DescribeDBInstances",
+    ];
+
     public string Provider => "aws";
 
-    public IReadOnlyList<string> Extras { get; } = ["crosscheck", "invoices", "native-budgets", "anomalies", "cost-explorer"];
+    public IReadOnlyList<string> Extras { get; } = ["crosscheck", "invoices", "native-budgets", "anomalies", "cost-explorer", "usage"];
 
     public string Text(Connection? connection, IReadOnlySet<string> extras)
     {
@@ -54,6 +61,7 @@ internal sealed class AwsPolicy : IAccessPolicy
             .. extras.Contains("anomalies") ? (string[])["ce:GetAnomalies", "ce:GetAnomalyMonitors"] : [],
         ];
         if (native.Length > 0) statements.Add(Statement("F1NativeBudgetsAndAnomalies", native, "*"));
+        if (extras.Contains("usage") || connection?.Usage is { Enabled: true }) statements.Add(Statement("G1InventoryAndMetrics", Usage, "*"));
         return new JsonObject { ["Version"] = "2012-10-17", ["Statement"] = statements }.ToJsonString(Readable);
     }
 
@@ -66,6 +74,7 @@ internal sealed class AwsPolicy : IAccessPolicy
         .. extras.Contains("crosscheck") ? (string[])["D  one cheap total a month from Cost Explorer, to prove that nothing is missing in the files (billable)"] : [],
         .. extras.Contains("invoices") ? (string[])["E  invoice totals, for reconciliation"] : [],
         .. extras.Contains("native-budgets") || extras.Contains("anomalies") ? (string[])["F  budgets and anomalies that exist in AWS, to take them over"] : [],
+        .. extras.Contains("usage") ? (string[])["G  inventory and CloudWatch metrics, for recommendations (metrics: 0.01 USD for 1,000); in each account of usage.roles. It is there by itself where 'usage' is enabled"] : [],
         "Never asked: anything with Create, Put or Delete, s3:* on *, ReadOnlyAccess, iam:*.",
     ];
 

@@ -19,7 +19,7 @@ internal static class AwsRefusals
         string why = $"{call} answered {(int)refusal.StatusCode} {refusal.ErrorCode}: {refusal.Message}";
         return refusal.ErrorCode switch
         {
-            "AccessDeniedException" or "AccessDenied" or "UnrecognizedClientException" or "InvalidClientTokenId" or "ExpiredTokenException" or "SignatureDoesNotMatch"
+            "AccessDeniedException" or "AccessDenied" or "UnrecognizedClientException" or "InvalidClientTokenId" or "ExpiredTokenException" or "ExpiredToken" or "SignatureDoesNotMatch" or "UnauthorizedOperation" or "AuthFailure" or "OptInRequired"
                 => new CostGuardException(2, CostExplorerErrors.Denied.At(why), null, cause),
             "LimitExceededException" or "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "RequestLimitExceeded"
                 => new CostGuardException(5, CostExplorerErrors.Throttled.At($"{why} ({AwsJsonConfig.AttemptsMax} attempts)"), null, cause),

@@ -51,6 +51,9 @@ public sealed record Connection
     /// <summary>Name of a connection that covers the same scope: this one is compared with it and never added to it; null when it counts itself.</summary>
     public string? CrossCheckOf { get; init; }
 
+    /// <summary>Whether its cloud is asked for inventory and metrics; null when nothing is said, which is no.</summary>
+    public UsageSettings? Usage { get; init; }
+
     /// <summary>True when its costs are a part of what <see cref="CrossCheckOf"/> bills, by workload, and not the same bill once more: Kubernetes.</summary>
     public bool IsBreakdown => Provider == "kubernetes";
 }

@@ -27,7 +27,7 @@ public sealed record ScheduleConfig
     /// <summary>Immutable name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What runs: "collect", "mail", "report", "daily".</summary>
+    /// <summary>What runs: "collect", "usage", "mail", "report", "daily", "alerts".</summary>
     public required string Action { get; init; }
 
     /// <summary>Arguments of the action: connection names, mail or report name.</summary>

@@ -7,8 +7,8 @@ public static class SavingErrors
     public static readonly ErrorInfo NoInventory = new(
         "CG2800",
         "There is no inventory of resources",
-        "Recommendations rest on what there is and how it is used: usage/inventory.csv (or .parquet) in the home, and metrics beside it.",
-        "Write the inventory there; the README names its columns.");
+        "Recommendations rest on what there is and how it is used: usage/inventory.csv (or .parquet) in the home and metrics beside it, or what clouds were asked for.",
+        "Write the inventory there (the README names its columns), or add 'usage: { enabled: true }' to a connection and run 'costguard usage collect'.");
 
     /// <summary>CG2801.</summary>
     public static readonly ErrorInfo BadUsageFile = new(

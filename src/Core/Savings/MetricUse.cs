@@ -41,6 +41,9 @@ public static class MetricNames
 
     /// <summary>Stored bytes.</summary>
     public const string Stored = "stored-bytes";
+
+    /// <summary>CPU credits that a burstable machine has left, count.</summary>
+    public const string Credits = "cpu-credits";
 }
 
 /// <summary>A metric on one day.</summary>

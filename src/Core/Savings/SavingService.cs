@@ -25,38 +25,39 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
     /// <exception cref="CostGuardException">CG2800: there is no inventory (exit code 5).</exception>
     public async IAsyncEnumerable<JudgedResource> JudgeAsync(Snapshot snapshot, SavingOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        UsageFacts facts = await usage.FactsAsync(cancellationToken).ConfigureAwait(false) ?? throw new CostGuardException(5, SavingErrors.NoInventory.At("There is no usage/inventory.csv."));
+        UsageFacts facts = await usage.FactsAsync(cancellationToken).ConfigureAwait(false) ?? throw new CostGuardException(5, SavingErrors.NoInventory.At("There is no usage/inventory.csv, and no connection has collected one."));
         DateOnly? asOf = facts.Through is { } metrics && snapshot.DataThrough is { } data ? (metrics < data ? metrics : data) : facts.Through ?? snapshot.DataThrough;
         if (asOf is not { } day) throw new CostGuardException(5, SavingErrors.NoInventory.At("There are neither metrics nor billing data."));
-        IReadOnlyDictionary<string, (ResourceBill Bill, Currency Currency)> bills = await BillsAsync(snapshot, new DayRange(day.AddDays(1 - options.LookBackDays), day.AddDays(1)), cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, Billed> bills = await BillsAsync(snapshot, new DayRange(day.AddDays(1 - options.LookBackDays), day.AddDays(1)), cancellationToken).ConfigureAwait(false);
         Dictionary<string, decimal> attached = await AttachedAsync(bills, cancellationToken).ConfigureAwait(false);
         await foreach (ResourceUse each in usage.ReadAsync(options.LookBackDays, cancellationToken).ConfigureAwait(false))
         {
-            (ResourceBill Bill, Currency Currency)? own = bills.TryGetValue(each.Resource.Id, out (ResourceBill, Currency) found) ? found : null;
+            Billed? own = bills.GetValueOrDefault(ResourceKey.Of(each.Resource.Id));
             var of = new ResourceCase
             {
-                Resource = each.Resource,
+                // As the bill spells it: a saving is verified there.
+                Resource = own is null ? each.Resource : each.Resource with { Id = own.Id },
                 Bill = own?.Bill,
                 Usage = each.Usage,
                 Prices = facts.Prices,
                 AsOf = day,
                 Options = options,
-                AttachedMonthly = attached.GetValueOrDefault(each.Resource.Id),
+                AttachedMonthly = attached.GetValueOrDefault(ResourceKey.Of(each.Resource.Id)),
             };
             yield return new JudgedResource(of, SavingRules.Judge(of), own?.Currency);
         }
     }
 
     /// <summary>What each resource costs a month of 730 hours, by its usage lines of some days: hours that a commitment pays for apart.</summary>
-    private async Task<IReadOnlyDictionary<string, (ResourceBill Bill, Currency Currency)>> BillsAsync(Snapshot snapshot, DayRange days, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, Billed>> BillsAsync(Snapshot snapshot, DayRange days, CancellationToken cancellationToken)
     {
         CostFilter[] only = [new(new Dimension("chargeCategory"), ["Usage"]), new(new Dimension("chargeClass"), [null])];
         IReadOnlyList<QuantityRow> rows = await bill.QuantitiesAsync(snapshot, new CostQuery(days, By, only, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
         decimal scale = HoursOfMonth / (days.Days * 24m);
-        return rows.Where(row => row.Cost.Keys[0] is not null).GroupBy(row => row.Cost.Keys[0]!, StringComparer.Ordinal)
+        return rows.Where(row => row.Cost.Keys[0] is not null).GroupBy(row => ResourceKey.Of(row.Cost.Keys[0]!), StringComparer.Ordinal)
             // A resource that is billed in two currencies has no one price.
             .Where(group => group.Select(row => row.Cost.Currency).Distinct().Count() == 1)
-            .ToDictionary(group => group.Key, group => (Of([.. group], scale), group.First().Cost.Currency), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => new Billed(group.First().Cost.Keys[0]!, Of([.. group], scale), group.First().Cost.Currency), StringComparer.Ordinal);
     }
 
     private static ResourceBill Of(QuantityRow[] rows, decimal scale)
@@ -75,15 +76,17 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
         };
     }
 
-    private async Task<Dictionary<string, decimal>> AttachedAsync(IReadOnlyDictionary<string, (ResourceBill Bill, Currency Currency)> bills, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, decimal>> AttachedAsync(IReadOnlyDictionary<string, Billed> bills, CancellationToken cancellationToken)
     {
         var sums = new Dictionary<string, decimal>(StringComparer.Ordinal);
         await foreach (ResourceUse each in usage.ReadAsync(0, cancellationToken).ConfigureAwait(false))
         {
-            if (each.Resource is { Kind: ResourceKind.Disk or ResourceKind.Address, AttachedTo.Length: > 0 } part && bills.TryGetValue(part.Id, out (ResourceBill Bill, Currency) own))
-                sums[part.AttachedTo] = sums.GetValueOrDefault(part.AttachedTo) + own.Bill.Monthly;
+            if (each.Resource is { Kind: ResourceKind.Disk or ResourceKind.Address, AttachedTo.Length: > 0 } part && bills.TryGetValue(ResourceKey.Of(part.Id), out Billed? own))
+                sums[ResourceKey.Of(part.AttachedTo)] = sums.GetValueOrDefault(ResourceKey.Of(part.AttachedTo)) + own.Bill.Monthly;
         }
 
         return sums;
     }
+
+    private sealed record Billed(string Id, ResourceBill Bill, Currency Currency);
 }

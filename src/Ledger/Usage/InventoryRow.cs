@@ -48,6 +48,14 @@ internal static class InventoryRow
         };
     }
 
+    /// <summary>The cells of a resource, as <see cref="Read"/> reads them.</summary>
+    public static IReadOnlyList<string?> Write(CloudResource of) =>
+    [
+        of.Id, of.Provider, of.Kind.ToString().ToLowerInvariant(), of.Account, of.Region, of.Type, of.State, Day(of.StateSince), Day(of.Created), Day(of.Changed), of.AttachedTo, of.Group, of.Os,
+        of.SizeGb?.ToString(CultureInfo.InvariantCulture), of.Members?.ToString(CultureInfo.InvariantCulture), of.RetentionDays?.ToString(CultureInfo.InvariantCulture), of.IsSpecial ? "true" : null,
+        of.Tags.Count == 0 ? null : JsonSerializer.Serialize(of.Tags), of.Provisioned.Count == 0 ? null : JsonSerializer.Serialize(of.Provisioned),
+    ];
+
     public static MachineType Type(object?[] row)
     {
         string name = Text(row[0]) ?? throw Bad("types: a line has no type");
@@ -67,6 +75,8 @@ internal static class InventoryRow
     }
 
     private static string? Text(object? cell) => cell is string { Length: > 0 } text ? text : null;
+
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static decimal? Number(string id, object? cell) => Text(cell) is not { } text ? null
         : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number) ? number : throw Bad($"'{id}': '{text}' is no number");

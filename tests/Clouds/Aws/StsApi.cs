@@ -14,16 +14,16 @@ internal sealed class StsApi(CloudSwitches switches)
 
     public static CloudAnswer Throttled() => Error(400, "Throttling", "Rate exceeded");
 
-    public CloudAnswer Answer(string action, string body)
+    public CloudAnswer Answer(string action, string body, string account)
     {
         Dictionary<string, StringValues> form = Form(body);
         return action switch
         {
-            "GetCallerIdentity" => Result(action, "<Arn>arn:aws:sts::111122223333:assumed-role/CostGuardReader/costguard</Arn><UserId>AROAEXAMPLE:costguard</UserId><Account>111122223333</Account>"),
+            "GetCallerIdentity" => Result(action, $"<Arn>arn:aws:sts::{account}:assumed-role/CostGuardReader/costguard</Arn><UserId>AROAEXAMPLE:costguard</UserId><Account>{account}</Account>"),
             "AssumeRole" when switches.ExternalId is { } id && form.GetValueOrDefault("ExternalId").ToString() != id =>
                 Error(403, "AccessDenied", $"User is not authorized to perform: sts:AssumeRole on resource: {form.GetValueOrDefault("RoleArn")}"),
             "AssumeRole" => Result(action, $"""
-                <Credentials><AccessKeyId>ASIAEXAMPLEEXAMPLE00</AccessKeyId><SecretAccessKey>example-secret</SecretAccessKey><SessionToken>example-token</SessionToken>
+                <Credentials><AccessKeyId>{SignedCall.KeyOf(form.GetValueOrDefault("RoleArn").ToString())}</AccessKeyId><SecretAccessKey>example-secret</SecretAccessKey><SessionToken>example-token</SessionToken>
                 <Expiration>2099-01-01T00:00:00Z</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>AROAEXAMPLE:costguard</AssumedRoleId>
                 <Arn>{WebUtility.HtmlEncode(form.GetValueOrDefault("RoleArn").ToString())}/costguard</Arn></AssumedRoleUser>
                 """),

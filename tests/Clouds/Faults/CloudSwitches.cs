@@ -9,6 +9,9 @@ public sealed class CloudSwitches
     /// <summary>Groups, rows or accounts on one page.</summary>
     public int PageSize { get; set; } = 1_000;
 
+    /// <summary>Values of metrics on one page.</summary>
+    public int PointsOnPage { get; set; } = int.MaxValue;
+
     /// <summary>Every so many pages one without rows but with a token comes in between; 0 for never.</summary>
     public int EmptyPageEvery { get; set; }
 

@@ -3,6 +3,7 @@ using CostGuard.Cli.Configuration.Shapes;
 using CostGuard.Cli.Configuration.Yaml;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Savings;
 
 namespace CostGuard.Cli.Configuration.Kinds;
 
@@ -23,6 +24,13 @@ public static class ConnectionKind
             new Field("callsPerDay", new NumberShape(1, 1_000_000, Whole: true) { Description = "Paid or limited calls a UTC day, at most. Default 2000." }),
             new Field("pricePerDay", new NumberShape(0, 10_000) { Description = "Price of the calls of a UTC day in USD, at most. Default 5." }),
             new Field("cron", Form.Text("When to collect. Schedules in schedules/ decide in this version."), Later: true))),
+        new Field("usage", new MapShape(
+            new Field("enabled", Form.Flag("True asks the cloud for inventory and metrics (costguard usage collect). Default false: metrics cost money.")),
+            new Field("regions", new ListShape(Form.Text("A region.", "eu-central-1"), 1) { Description = "Regions to ask. Default: all that are switched on." }),
+            new Field("kinds", new ListShape(Form.Choice("A kind of resource.", Kinds), 1) { Description = "Kinds of resources to ask for. Default: all that are known." }),
+            new Field("roles", new ListShape(Form.Text("A role's ARN."), 1) { Description = "AWS: roles to assume, one for each account, instead of auth.assumeRole." }),
+            new Field("endpoint", Form.Text("Another address for inventory and metrics, for private networks and tests.")))
+        { Description = "Inventory and metrics for recommendations." }),
         new Field("crossCheckOf", Form.Text(TextForm.Name, "Connection of the same scope that counts: this one is compared with it, and never added.", "acme-aws")),
         new Field("auth", new MapShape { Open = new OpenKeys("^[a-zA-Z]{1,40}$", "a setting", Secret), Description = "How to sign in; secrets by reference. Without it the platform's own chain is used." })))
     {
@@ -39,6 +47,8 @@ public static class ConnectionKind
 
             """,
     };
+
+    private static string[] Kinds => [.. Enum.GetNames<ResourceKind>().Select(kind => kind.ToLowerInvariant())];
 
     private static AnyShape Secret => new(
         Form.Text("A value that is no secret."),
@@ -75,10 +85,20 @@ public static class ConnectionKind
             BackfillMonths = (int)(collect?.Number("backfillMonths") ?? 13),
             CallsPerDayMax = (long)(collect?.Number("callsPerDay") ?? 2_000),
             PricePerDayMax = collect?.Number("pricePerDay") ?? 5m,
+            Usage = UsageOf(spec.Map("usage")),
             CrossCheckOf = spec.Text("crossCheckOf"),
             DataAge = Values.Duration(spec.Map("expect")?.Text("dataAge")),
         };
     }
+
+    private static UsageSettings? UsageOf(MapNode? usage) => usage is null ? null : new UsageSettings
+    {
+        Enabled = usage.Flag("enabled") ?? false,
+        Regions = [.. usage.Texts("regions")],
+        Kinds = [.. usage.Texts("kinds").Select(kind => Enum.Parse<ResourceKind>(kind, ignoreCase: true))],
+        Roles = [.. usage.Texts("roles")],
+        Endpoint = usage.Text("endpoint"),
+    };
 
     private static void CheckCrossCheck(ConfigDocument document, ReadContext context)
     {

@@ -12,8 +12,9 @@ public static class ScheduleKind
             new Field("report", Form.Text(TextForm.Name, "A report.", "finance")),
             new Field("daily", new TextShape { Choices = ["all"], Description = "The whole line: collect, allocate, judge." }),
             new Field("alerts", new TextShape { Choices = ["all"], Description = "Budget alerts: judge, and mail what may be mailed now." }),
+            new Field("usage", new AnyShape(new TextShape { Choices = ["all"] }, new ListShape(Form.Text(TextForm.Name, "A connection."), 1)) { Description = "Inventory and metrics of connections, or of all whose usage is enabled." }),
             new Field("for", new AnyShape(new TextShape { Choices = ["each-team"] }, new ListShape(Form.Text(TextForm.Name, "A team."), 1)) { Description = "Whose mails: each-team (the default), or a list of teams." }))
-        { ExactlyOne = ["collect", "mail", "report", "daily", "alerts"], Description = "One action." }, Required: true),
+        { ExactlyOne = ["collect", "mail", "report", "daily", "alerts", "usage"], Description = "One action." }, Required: true),
         new Field("cron", Form.Text("Quartz cron: seconds first.", "0 0 7 ? * MON")),
         new Field("every", Form.Text(TextForm.Every, "Plain words instead of cron.", "monday 07:00")),
         new Field("timeZone", Form.Text("IANA time zone, company, or team (a run for the teams of each zone). Default company.", "team")),

@@ -91,12 +91,12 @@ public sealed class ScheduleReader(ReadContext context, CompanyConfig company, I
             context.Problems.Add(each.At.Report(ConfigurationErrors.WrongValue, "\"for\" goes with \"mail\" only."));
         (IEnumerable<string> names, ErrorInfo error, string what) = action switch
         {
-            "collect" => (context.Connections, ScheduleFileErrors.UnknownConnection, "connection"),
+            "collect" or "usage" => (context.Connections, ScheduleFileErrors.UnknownConnection, "connection"),
             "mail" => (context.Known.Mails, ScheduleFileErrors.UnknownReport, "mail"),
             _ => ((IEnumerable<string>)context.Reports, ScheduleFileErrors.UnknownReport, "report"),
         };
         string[] known = [.. names];
-        if (action is "daily" or "alerts" || (known.Length == 0 && action != "collect")) return;
+        if (action is "daily" or "alerts" || (known.Length == 0 && action is not ("collect" or "usage"))) return;
         foreach (ScalarNode name in run.Scalars(action).Where(name => name.Text != "all" && !known.Contains(name.Text)))
             context.Problems.Add(name.At.Report(error, $"There is no {what} \"{name.Text}\".{Suggestion.For(name.Text, known)}"));
     }

@@ -24,8 +24,8 @@ public sealed class HomeTemplatesTests : IDisposable
         Assert.Empty(problems);
         CompanyConfig company = configuration!.Company;
         Assert.Equal((Answers.Company, Currency.Eur, "Europe/Berlin", 4), (company.Company, company.Currency, company.TimeZone, company.FiscalYearStartMonth));
-        Assert.Equal(["budget-alerts", "daily-collect", "monthly-finance", "weekly-digest"], configuration.Schedules.Select(schedule => schedule.Name));
-        Assert.Equal(["0 15 * ? * *", "0 30 5 * * ?", "0 0 7 3 * ?", "0 0 7 ? * MON"], configuration.Schedules.Select(schedule => schedule.Cron));
+        Assert.Equal(["budget-alerts", "daily-collect", "daily-usage", "monthly-finance", "weekly-digest"], configuration.Schedules.Select(schedule => schedule.Name));
+        Assert.Equal(["0 15 * ? * *", "0 30 5 * * ?", "0 30 6 * * ?", "0 0 7 3 * ?", "0 0 7 ? * MON"], configuration.Schedules.Select(schedule => schedule.Cron));
         Assert.Empty(ProcessSettings.Read(Home, new Dictionary<string, string>()).Problems);
     }
 

@@ -18,6 +18,8 @@ internal sealed class AwsModel
 
     public static AwsModel Organizations { get; } = Read("organizations", "2016-11-28");
 
+    public static AwsModel CloudWatch { get; } = Read("cloudwatch", "2010-08-01");
+
     public static AwsModel DataExports { get; } = Read("bcm-data-exports", "2023-11-26");
 
     public JsonElement Metadata => _root.GetProperty("metadata");
@@ -107,6 +109,9 @@ internal sealed class AwsModel
             "string" => type == typeof(string),
             "boolean" => type == typeof(bool),
             "integer" => type == typeof(int),
+            // Measurements, which are no money, and seconds since 1970.
+            "double" => type == typeof(double),
+            "timestamp" => type == typeof(double) || type == typeof(long),
             _ => false,
         };
         if (!fits) return [$"{place} is {type.Name}, the model has {TypeOf(shape)}"];

@@ -30,7 +30,7 @@ public sealed class AwsPolicyTests
             .SelectMany(action => action.ValueKind == JsonValueKind.Array ? action.EnumerateArray().Select(one => one.GetString()!) : [action.GetString()!])];
         Assert.Contains("ce:GetCostAndUsage", actions);
         Assert.Contains("invoicing:ListInvoiceSummaries", actions);
-        Assert.All(actions, action => Assert.Matches("^[a-z0-9-]+:(Get|List|Describe|View)[A-Za-z]+$", action));
+        Assert.All(actions, action => Assert.Matches("^[a-z0-9-]+:(Get|List|Describe|View|Lookup)[A-Za-z]+$", action));
     }
 
     [Theory]
@@ -54,6 +54,7 @@ public sealed class AwsPolicyTests
     [InlineData("invoices", "E1Invoices", "E  ", "invoice totals")]
     [InlineData("native-budgets", "F1NativeBudgetsAndAnomalies", "F  ", "budgets")]
     [InlineData("anomalies", "F1NativeBudgetsAndAnomalies", "F  ", "anomalies")]
+    [InlineData("usage", "G1InventoryAndMetrics", "G  ", "CloudWatch metrics")]
     public void Text_Tier_IsAskedForAloneAndHasItsReason(string tier, string sid, string letter, string reason)
     {
         var policy = new AwsPolicy();

@@ -18,7 +18,7 @@ internal sealed record SignedCall(string Key, string Region, string Service)
 
     /// <summary>The account that is called: that of the assumed role, whose number stands in the key; else the first one of the folder.</summary>
     public string Account(UsageFolder usage) =>
-        Key.Length == 20 && Key.StartsWith("ASIA", StringComparison.Ordinal) && Key[4..16].All(char.IsAsciiDigit) ? Key[4..16] : usage.Accounts("aws").FirstOrDefault() ?? "111122223333";
+        Key.Length == 20 && Key.StartsWith("ASIA", StringComparison.Ordinal) && Key[4..16].All(char.IsAsciiDigit) ? Key[4..16] : usage.Accounts("aws") is [string first, ..] ? first : "111122223333";
 
     /// <summary>The key of an assumed role's session, in which its account stands.</summary>
     public static string KeyOf(string roleArn) => roleArn.Split(':') is { Length: > 4 } parts && parts[4].Length == 12 ? $"ASIA{parts[4]}EXMP" : "ASIAEXAMPLEEXAMPLE00";

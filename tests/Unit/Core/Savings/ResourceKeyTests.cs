@@ -5,7 +5,7 @@ namespace CostGuard.Unit.Core.Savings;
 
 public sealed class ResourceKeyTests
 {
-    /// <summary>Forms of /work/shared/data/aws/cur and data/focus: they are one resource.</summary>
+    /// <summary>Forms of the shared data (aws/cur, focus): they are one resource.</summary>
     [Theory]
     [InlineData("i-055386473d0b3fc65", "arn:aws:ec2:us-east-1:589173575009:instance/i-055386473d0b3fc65")]
     [InlineData("snap-63412031", "arn:aws:ec2:us-west-2b:4090136019287:snapshot/snap-63412031")]

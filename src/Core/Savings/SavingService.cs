@@ -57,7 +57,7 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
         return rows.Where(row => row.Cost.Keys[0] is not null).GroupBy(row => ResourceKey.Of(row.Cost.Keys[0]!), StringComparer.Ordinal)
             // A resource that is billed in two currencies has no one price.
             .Where(group => group.Select(row => row.Cost.Currency).Distinct().Count() == 1)
-            .ToDictionary(group => group.Key, group => new Billed(group.First().Cost.Keys[0]!, Of([.. group], scale), group.First().Cost.Currency), StringComparer.Ordinal);
+            .ToDictionary(group => group.Key, group => new Billed(group.MinBy(row => row.Cost.Keys[0], StringComparer.Ordinal)!.Cost.Keys[0]!, Of([.. group], scale), group.First().Cost.Currency), StringComparer.Ordinal);
     }
 
     private static ResourceBill Of(QuantityRow[] rows, decimal scale)

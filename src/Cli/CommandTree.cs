@@ -38,6 +38,7 @@ public static class CommandTree
             ConnectionCommands.Build(verbs),
             DoctorCommand.Build(verbs),
             StatusCommand.Build(verbs),
+            FaultCommands.Build(verbs),
             CostCommands.Build(verbs),
             BudgetCommands.Build(verbs),
             ForecastCommands.Build(verbs),

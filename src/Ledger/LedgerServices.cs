@@ -29,6 +29,8 @@ public static class LedgerServices
         .AddSingleton<IOutlookCache, Snapshots.OutlookFiles>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IAlertStore>(provider => new AlertStore(provider.GetRequiredService<StateDbFactory>()))
+        .AddSingleton<IFaultStore>(provider => new FaultStore(provider.GetRequiredService<StateDbFactory>()))
+        .AddSingleton<ISubscriptionStore, SubscriptionStore>()
         .AddSingleton<IRunHistory, RunHistory>()
         .AddSingleton<IAnomalyNotes, AnomalyNotes>()
         .AddSingleton<ICloseStore>(provider => new CloseStore(provider.GetRequiredService<StateDbFactory>()))

@@ -3,6 +3,7 @@ using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CostGuard.Publish;
 
@@ -11,7 +12,7 @@ public static class PublishServices
 {
     /// <summary>Adds the mail channel that the options name (SMTP, or .eml files without a host or in a dry run) and webhooks.</summary>
     /// <exception cref="CostGuardException">CG4010: the options do not fit together.</exception>
-    public static IServiceCollection AddPublish(this IServiceCollection services, MailOptions options, WebhookOptions webhooks, HomeFolder home)
+    public static IServiceCollection AddPublish(this IServiceCollection services, MailOptions options, WebhookOptions webhooks, HomeFolder home, string deadManUrlRef = "")
     {
         Check(options);
         return services
@@ -21,6 +22,7 @@ public static class PublishServices
             .AddSingleton<SmtpExamination>()
             .AddSingleton(webhooks)
             .AddSingleton<WebhookTransport>()
+            .AddSingleton<IDeadMan>(provider => new DeadManPing(deadManUrlRef, webhooks, provider.GetRequiredService<ILogger<DeadManPing>>()))
             .AddSingleton<OutboxDelivery>();
     }
 

@@ -11,7 +11,8 @@ namespace CostGuard.Schedule;
 /// in any number of processes. So a doubled trigger does nothing and a lost one is made good by the next sweep.
 /// </summary>
 internal sealed class ScheduleRunner(
-    IRunHistory history, IDataFreshness freshness, IEnumerable<IScheduledAction> actions, SchedulerOptions options, TimeProvider time, ILogger<ScheduleRunner> logger)
+    IRunHistory history, IDataFreshness freshness, IEnumerable<IScheduledAction> actions, SchedulerOptions options, TimeProvider time, ILogger<ScheduleRunner> logger,
+    IDeadMan? deadMan = null)
 {
     private readonly Dictionary<string, IScheduledAction> _actions = actions.ToDictionary(action => action.Key, StringComparer.Ordinal);
     private readonly FreshDataGate _gate = new(freshness);
@@ -113,6 +114,7 @@ internal sealed class ScheduleRunner(
 
         // Written also when the service is being stopped: a run that ended must not look as if its process had died.
         await history.EndAsync(record.Id, outcome.State, outcome.Detail, time.GetUtcNow(), CancellationToken.None);
+        if (deadMan is not null && outcome.State != RunState.Failed) await deadMan.PingAsync(cancellationToken);
         return outcome;
     }
 

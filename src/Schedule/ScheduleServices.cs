@@ -11,7 +11,8 @@ public static class ScheduleServices
 {
     /// <summary>
     /// Adds <see cref="Scheduler"/> and <see cref="ScheduleService"/>. The composition root registers the configuration, <see cref="IRunHistory"/>,
-    /// <see cref="IDataFreshness"/>, every <see cref="IScheduledAction"/>, a <see cref="TimeProvider"/> and, if set, <see cref="SchedulerOptions"/>.
+    /// <see cref="IDataFreshness"/>, every <see cref="IScheduledAction"/>, a <see cref="TimeProvider"/> and, if there,
+    /// <see cref="SchedulerOptions"/>, <see cref="IServiceWatch"/> and <see cref="IDeadMan"/>.
     /// </summary>
     public static IServiceCollection AddSchedule(this IServiceCollection services)
     {
@@ -22,13 +23,15 @@ public static class ScheduleServices
             provider.GetServices<IScheduledAction>(),
             provider.GetRequiredService<SchedulerOptions>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<ScheduleRunner>>()));
+            provider.GetRequiredService<ILogger<ScheduleRunner>>(),
+            provider.GetService<IDeadMan>()));
         services.TryAddSingleton(provider => new Scheduler(
             provider.GetRequiredService<CostGuardConfiguration>(),
             provider.GetRequiredService<ScheduleRunner>(),
             provider.GetRequiredService<SchedulerOptions>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
+            provider.GetRequiredService<ILoggerFactory>(),
+            provider.GetService<IServiceWatch>()));
         services.TryAddSingleton(provider => new ScheduleService(
             provider.GetRequiredService<CostGuardConfiguration>(),
             provider.GetRequiredService<IRunHistory>(),

@@ -1,4 +1,5 @@
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Quartz;
@@ -20,9 +21,11 @@ public sealed class Scheduler
     private readonly TimeProvider _time;
     private readonly ILoggerFactory _logs;
     private readonly ILogger<Scheduler> _logger;
+    private readonly IServiceWatch? _watch;
 
-    internal Scheduler(CostGuardConfiguration configuration, ScheduleRunner runner, SchedulerOptions options, TimeProvider time, ILoggerFactory logs)
+    internal Scheduler(CostGuardConfiguration configuration, ScheduleRunner runner, SchedulerOptions options, TimeProvider time, ILoggerFactory logs, IServiceWatch? watch = null)
     {
+        _watch = watch;
         _schedules = configuration.Schedules.Where(schedule => schedule.Enabled).ToDictionary(schedule => schedule.Name, StringComparer.Ordinal);
         (_runner, _options, _time, _logs) = (runner, options, time, logs);
         _logger = logs.CreateLogger<Scheduler>();
@@ -102,6 +105,19 @@ public sealed class Scheduler
             }
         }
 
+        await WatchAsync(cancellationToken);
         SweptAt = _time.GetUtcNow();
+    }
+
+    private async Task WatchAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (_watch is not null) await _watch.LookAsync(_time.GetUtcNow(), cancellationToken);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            _logger.LogError(failure, "The service could not look after itself; trying again in {Sweep}", _options.Sweep);
+        }
     }
 }

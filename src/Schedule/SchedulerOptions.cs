@@ -20,4 +20,11 @@ public sealed record SchedulerOptions
     /// <summary>A run that starts this long after its time is marked late. Default 10 minutes.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan LateAfter { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long after its hour, and after its wait for fresh data, a run may end before operators are told that it is late. Default 30 minutes.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
+    public TimeSpan AlarmAfter { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Where an https address is that is called after each run which did not fail: env:NAME or file:PATH. Empty calls none. Default empty.</summary>
+    public string DeadManUrlRef { get; init; } = "";
 }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CostGuard.Web;
 
 /// <summary>The web server of <c>costguard serve</c>: loopback unless told otherwise.</summary>
-public sealed class WebServer(IDataFreshness freshness, TimeProvider clock, TimeSpan failAfter) : IAsyncDisposable
+public sealed class WebServer(IDataFreshness freshness, TimeProvider clock, TimeSpan failAfter, IServiceWatch? watch = null, ISubscriptionStore? subscriptions = null) : IAsyncDisposable
 {
     private WebApplication? _application;
 
@@ -20,7 +20,8 @@ public sealed class WebServer(IDataFreshness freshness, TimeProvider clock, Time
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(listen);
         _application = builder.Build();
-        _application.MapHealth(freshness, clock, failAfter);
+        _application.MapHealth(freshness, clock, failAfter, watch);
+        if (subscriptions is not null) _application.MapUnsubscribe(subscriptions, clock);
         await _application.StartAsync(cancellationToken).ConfigureAwait(false);
         return _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? listen;
     }

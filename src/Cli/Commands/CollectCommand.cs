@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using CostGuard.Cli.Composition;
 using CostGuard.Cli.Terminal;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
 
@@ -36,6 +38,8 @@ public static class CollectCommand
             }
 
             await LoadAnswer.WriteAsync(session, [.. results.SelectMany(result => result.Loads)], Summary(results), cancellationToken).ConfigureAwait(false);
+            await session.Room<RestatedNotices>().QueueAsync(session.AsOf, cancellationToken).ConfigureAwait(false);
+            await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
             CollectResult[] failed = [.. results.Where(result => result.Problem is not null)];
             foreach (CollectResult result in failed)
             {

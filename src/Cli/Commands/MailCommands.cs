@@ -15,19 +15,19 @@ namespace CostGuard.Cli.Commands;
 public static class MailCommands
 {
     private const string WeeklyTeam = "weekly-team";
-    private const string Finance = "finance";
+    private const string Finance = "finance", FinancePack = "finance-pack";
 
     public static Command Build(Verbs verbs)
     {
-        var kind = new Argument<string>("MAIL") { Description = "weekly-team or finance." };
-        kind.AcceptOnlyFromAmong(WeeklyTeam, Finance);
+        var kind = new Argument<string>("MAIL") { Description = "weekly-team, or finance-pack (finance is the same): preliminary until the month is closed, final from then on." };
+        kind.AcceptOnlyFromAmong(WeeklyTeam, Finance, FinancePack);
         var team = new Option<string?>("--team") { Description = "Only this team's mail.", HelpName = "TEAM" };
         Option<string> period = GlobalOptions.Period("mtd");
         Option<bool> dryRun = GlobalOptions.DryRun();
         var key = new Option<string?>("--again") { Description = "Send a message again that a person has looked at: its key in the log. It keeps its Message-ID.", HelpName = "KEY" };
         var format = new Option<string>("--as") { Description = "What to print: text or html.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "html");
-        var optionalKind = new Argument<string?>("MAIL") { Description = "weekly-team or finance. Without it: what is due.", Arity = ArgumentArity.ZeroOrOne };
+        var optionalKind = new Argument<string?>("MAIL") { Description = "weekly-team or finance-pack. Without it: what is due.", Arity = ArgumentArity.ZeroOrOne };
         return Verbs.Group("mail", "Mails and what became of them.",
         [
             verbs.Ask("list", "List the mails and who gets them.", [], ListAsync),
@@ -84,7 +84,7 @@ public static class MailCommands
 
         if (dryRun)
         {
-            if (kind is null) throw new CostGuardException(2, CommandErrors.BadArgument.At("Name the mail to try: weekly-team or finance."));
+            if (kind is null) throw new CostGuardException(2, CommandErrors.BadArgument.At("Name the mail to try: weekly-team or finance-pack."));
             foreach (MailDraft draft in await DraftAsync(session, kind, team, period, cancellationToken).ConfigureAwait(false))
                 session.Screen.Line($"Would send \"{draft.Subject}\" to {(draft.To.Count == 0 ? "nobody" : string.Join(", ", draft.To))}");
             return 0;
@@ -115,9 +115,13 @@ public static class MailCommands
             throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{team}'."));
         BillingPeriod month = period.IsAll ? BillingPeriod.Of(session.AsOf) : period.Last;
         ReportContext context = await session.Room<ReportContexts>().CurrentAsync(month, session.AsOf, cancellationToken).ConfigureAwait(false);
-        return (context, kind == Finance ? await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false) : []);
+        if (!IsFinance(kind)) return (context, []);
+        IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);
+        return (context, await session.Room<ClosePack>().WithFilesAsync(context, workbook, cancellationToken).ConfigureAwait(false));
     }
 
+    private static bool IsFinance(string kind) => kind is Finance or FinancePack;
+
     private static MailOrder Order(string kind, string? team) =>
-        new(kind == Finance ? MailKinds.Finance : MailKinds.WeeklyTeam) { Teams = team is null ? [] : [new TeamId(team)] };
+        new(IsFinance(kind) ? MailKinds.Finance : MailKinds.WeeklyTeam) { Teams = team is null ? [] : [new TeamId(team)] };
 }

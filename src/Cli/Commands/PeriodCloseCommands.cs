@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Security.Cryptography;
+using CostGuard.Cli.Composition;
 using CostGuard.Cli.Configuration;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Close;
@@ -45,18 +46,8 @@ internal static class PeriodCloseCommands
         : throw new CostGuardException(2, CommandErrors.BadArgument.At($"'{session.Arguments.GetValue(month)}' is not a month such as 2026-10."));
 
     /// <summary>Restatements of closed months.</summary>
-    public static async Task<IReadOnlyList<Restatement>> RestatedAsync(Session session, CancellationToken cancellationToken)
-    {
-        var closed = new List<(Closing, Snapshot)>();
-        foreach (Closing closing in session.Configuration.Closed)
-        {
-            if (closing.Snapshot is { } id && await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) is { } snapshot) closed.Add((closing, snapshot));
-        }
-
-        IReadOnlySet<string> compared = session.Configuration.CrossChecks;
-        IReadOnlyList<Load> loads = await session.Room<ILedger>().LoadsAsync(true, cancellationToken).ConfigureAwait(false);
-        return Restatement.Of(closed, [.. loads.Where(load => !compared.Contains(load.Source.Value))]);
-    }
+    public static Task<IReadOnlyList<Restatement>> RestatedAsync(Session session, CancellationToken cancellationToken) =>
+        session.Room<RestatementService>().ReadAsync(session.Configuration, cancellationToken);
 
     private static async Task<int> RestatementsAsync(Session session, CancellationToken cancellationToken)
     {
@@ -98,8 +89,13 @@ internal static class PeriodCloseCommands
     {
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
         Closing closing = book.Of(period);
-        if (closing.State == ClosingState.Closed && await LacksFinalAsync(session, closing, cancellationToken).ConfigureAwait(false))
-            return await FinishAsync(session, closing, by, cancellationToken).ConfigureAwait(false);
+        if (closing.State == ClosingState.Closed)
+        {
+            bool lacksFinal = await LacksFinalAsync(session, closing, cancellationToken).ConfigureAwait(false);
+            if (lacksFinal || await session.Room<ClosePack>().LacksMailAsync(closing, cancellationToken).ConfigureAwait(false))
+                return await FinishAsync(session, closing, lacksFinal ? by : null, cancellationToken).ConfigureAwait(false);
+        }
+
         if (closing.State != ClosingState.Reconciled)
             throw new CostGuardException(9, CloseErrors.WrongState.At(closing.State == ClosingState.Closed ? $"{period} is closed already." : $"{period} is not reconciled."));
         if (session.Configuration.Company.FourEyes && string.Equals(closing.ReconciledBy?.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
@@ -131,29 +127,36 @@ internal static class PeriodCloseCommands
         return !audit.TakeWhile(entry => entry.Action != CloseAction).Any(entry => entry.Action == ReportAction);
     }
 
-    private static async Task<int> FinishAsync(Session session, Closing closing, string by, CancellationToken cancellationToken)
+    // Without a signature the workbook was finished, and only its mail was not queued.
+    private static async Task<int> FinishAsync(Session session, Closing closing, string? by, CancellationToken cancellationToken)
     {
         Snapshot? snapshot = closing.Snapshot is { } id ? await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) : null;
         if (snapshot is null) throw new CostGuardException(9, CloseErrors.PinGone.At($"The snapshot of {closing.Period} is gone."));
-        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its workbook was not finished: it is written now.");
+        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its {(by is null ? "mail was not queued" : "workbook was not finished")}: that is done now.");
         await WriteFinalAsync(session, snapshot, closing, by, closing.ChangedAt, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
     // After the month is closed: the file can be made again from the pinned snapshot at any time, byte for byte.
-    private static async Task WriteFinalAsync(Session session, Snapshot snapshot, Closing closed, string by, DateTimeOffset asOf, CancellationToken cancellationToken)
+    private static async Task WriteFinalAsync(Session session, Snapshot snapshot, Closing closed, string? by, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         CostGuardConfiguration configuration = session.Configuration with { Closed = [.. session.Configuration.Closed.Where(each => each.Period != closed.Period), closed] };
         IReadOnlyList<BudgetStatus> judged = await session.Room<BudgetService>()
             .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), asOf, cancellationToken).ConfigureAwait(false);
         var context = new ReportContext(snapshot, configuration, closed.Period, judged, asOf);
-        foreach (FinishedReport file in await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false))
+        IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FinishedReport> files = await session.Room<ClosePack>().WithFilesAsync(context, workbook, cancellationToken).ConfigureAwait(false);
+        foreach (FinishedReport file in by is null ? [] : files)
         {
             string hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false)));
-            var entry = new AuditEntry(session.Surroundings.Clock.GetUtcNow(), by, ReportAction, closed.Period.ToString(), null, $"{file.Name}, sha256 {hash}");
+            var entry = new AuditEntry(session.Surroundings.Clock.GetUtcNow(), by!, ReportAction, closed.Period.ToString(), null, $"{file.Name}, sha256 {hash}");
             await session.Room<ICloseStore>().NoteAsync(entry, cancellationToken).ConfigureAwait(false);
             session.Screen.Line(file.Path);
         }
+
+        (IReadOnlyList<QueuedMail> queued, Deliveries sent) = await session.Room<ClosePack>().SendAsync(context, files, cancellationToken).ConfigureAwait(false);
+        foreach (QueuedMail mail in queued.Where(mail => mail.IsNew)) session.Screen.Line($"Queued: \"{mail.Subject}\" to {string.Join(", ", mail.To)}");
+        if (!sent.Complete) session.Screen.Note("Not every mail has gone out yet; see 'costguard mail log'.");
     }
 
     // Does not read the configuration: it may be what is to be put right.

@@ -25,7 +25,7 @@ public static class ServeCommand
             {
                 if (!session.Arguments.GetValue(noWeb))
                 {
-                    web = new WebServer(session.Room<IDataFreshness>(), session.Surroundings.Clock, session.Configuration.Company.FailAfter);
+                    web = new WebServer(session.Room<IDataFreshness>(), session.Surroundings.Clock, session.Configuration.Company.FailAfter, session.Room<IServiceWatch>(), session.Room<ISubscriptionStore>());
                     string address = await web.StartAsync(Address(session.Arguments.GetValue(listen), session.Room<ProcessSettings>()), cancellationToken).ConfigureAwait(false);
                     session.Screen.Line($"Health     {address}/health/ready");
                 }

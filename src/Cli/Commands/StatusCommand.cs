@@ -14,7 +14,7 @@ public static class StatusCommand
 {
     private const int WarningsMax = 3;
 
-    public static Command Build(Verbs verbs) => verbs.Make("status", "One screen: is the data fresh, are we within budget, what runs next.", [], async (session, cancellationToken) =>
+    public static Command Build(Verbs verbs) => verbs.Make("status", "One screen: is the data fresh, are we within budget, what is broken or late (exit code 7), what runs next.", [], async (session, cancellationToken) =>
     {
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         DateTimeOffset asOf = session.AsOf;
@@ -25,9 +25,12 @@ public static class StatusCommand
         session.Screen.Line($"snapshot {snapshot.Id} · data through {snapshot.DataThrough?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "none"}\n");
         Sources(session, snapshot, asOf);
         Budgets(session, budgets, month);
+        IReadOnlyList<string> troubles = await session.Room<IServiceWatch>().TroublesAsync(asOf, cancellationToken).ConfigureAwait(false);
+        foreach (string trouble in troubles) session.Screen.Line($"▲ {trouble}");
+        if (troubles.Count > 0) session.Screen.Line("  Since when, and what to do: costguard fault list\n");
         await NextAsync(session, cancellationToken).ConfigureAwait(false);
         foreach (string warning in PeriodHint.Stale(snapshot, asOf, session.Configuration.Company.WarnAfter)) session.Screen.Line($"! {warning}");
-        return budgets.Any(status => status.State == BudgetState.Over) ? 3 : budgets.Any(status => status.State == BudgetState.Unknown) || snapshot.Loads.Count == 0 ? 5 : 0;
+        return budgets.Any(status => status.State == BudgetState.Over) ? 3 : budgets.Any(status => status.State == BudgetState.Unknown) || snapshot.Loads.Count == 0 ? 5 : troubles.Count > 0 ? 7 : 0;
     });
 
     private static void Sources(Session session, Snapshot snapshot, DateTimeOffset asOf)

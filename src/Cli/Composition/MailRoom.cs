@@ -9,7 +9,7 @@ using CostGuard.Report.Mails;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>Brings Report's mails to Publish's outbox: the one place that knows both.</summary>
-public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null) : IMailRoom
+public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null, FinanceFacts? facts = null) : IMailRoom
 {
     private const int UnusualDays = 31;
     private const int MessagesSearched = 1_000;
@@ -31,7 +31,12 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
 
         if (order.Kinds.HasFlag(MailKinds.Finance))
         {
-            MailInput finance = input with { Earlier = await EarlierAsync(context, FinanceMail.Kind, [FinanceMail.About], cancellationToken).ConfigureAwait(false) };
+            MailInput finance = input with
+            {
+                Closing = facts is null ? null : await facts.ReadAsync(context, cancellationToken).ConfigureAwait(false),
+                Files = [.. Others(context, attachments)],
+                Earlier = await EarlierAsync(context, FinanceMail.Kind, [FinanceMail.About], cancellationToken).ConfigureAwait(false),
+            };
             drafts.Add(FinanceMail.Render(await content.FinanceAsync(finance, context.Period, Workbook(context, attachments), cancellationToken).ConfigureAwait(false)));
         }
 
@@ -83,6 +88,11 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
 
     /// <summary>What stands between kind and period in a key: a team, or a reader and several teams.</summary>
     private static string[] AboutOf(string key) => string.Join('/', key.Split('/')[1..^2]).Split('+');
+
+    private static IEnumerable<MailPart> Others(ReportContext context, IReadOnlyList<FinishedReport> attachments) => attachments
+        .Select(file => (File: file, MediaType: Path.GetExtension(file.Name) switch { ".csv" => "text/csv", ".pdf" => "application/pdf", ".html" => "text/html", _ => null }))
+        .Where(each => each.MediaType is not null)
+        .Select(each => new MailPart(each.File.Name, each.MediaType!, File.ReadAllBytes(each.File.Path), Path.GetRelativePath(context.Configuration.Home.Path, each.File.Path)));
 
     private static MailPart? Workbook(ReportContext context, IReadOnlyList<FinishedReport> attachments)
     {

@@ -13,6 +13,7 @@ using CostGuard.Core.Close;
 using CostGuard.Core.Commitments;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Faults;
 using CostGuard.Core.Forecasts;
 using CostGuard.Core.Forecasts.Completeness;
 using CostGuard.Core.Ports;
@@ -49,7 +50,7 @@ public static class RoomServices
         services.AddSingleton(home).AddSingleton(surroundings.Clock).AddSingleton(_ => configuration()).AddSingleton(settings);
         services.AddSingleton(section.GetSection("Scheduler").Get<SchedulerOptions>() ?? new SchedulerOptions());
         services.AddSingleton<Func<RollupPolicy>>(_ => () => new RollupPolicy(RuleBook.Compile(configuration()).Shape, configuration().Company.Tags));
-        services.AddCollect().AddLedger().AddReport().AddPublish(mail, section.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions(), home).AddSchedule();
+        services.AddCollect().AddLedger().AddReport().AddPublish(mail, section.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions(), home, section["Scheduler:DeadManUrlRef"] ?? "").AddSchedule();
 
         services.AddSingleton(new MailSettings(VersionCommand.Number, publicUrl, mail.ReplyTo is { Length: > 0 } reply ? reply : null));
         services.AddSingleton<MailContentBuilder>().AddSingleton<WorkbookInputBuilder>();
@@ -62,6 +63,8 @@ public static class RoomServices
         services.AddSingleton<IUnusualCosts>(provider => new UnusualDays(provider.GetRequiredService<AnomalyService>(), provider.GetRequiredService<IAnomalyNotes>(), configuration));
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
         services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
+        services.AddSingleton<IFaultWriter, FaultWriter>().AddSingleton<FaultService>().AddSingleton<IServiceWatch, ServiceWatch>();
+        services.AddSingleton<RestatementService>().AddSingleton<FinanceFacts>().AddSingleton<ClosePack>().AddSingleton<RestatedNotices>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
         services.AddSingleton(surroundings).AddSingleton<ReportShelf>().AddSingleton<DefinedReports>().AddSingleton<ReportRecords>().AddSingleton<WorkbookVerifier>()
             .AddSingleton<ReportRoom>().AddSingleton<IReportRoom>(provider => provider.GetRequiredService<ReportRoom>());

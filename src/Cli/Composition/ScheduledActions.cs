@@ -12,7 +12,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>"collect": reads the named connections, or all.</summary>
-public sealed class CollectAction(CollectStage collect, CostGuardConfiguration configuration) : IScheduledAction
+public sealed class CollectAction(CollectStage collect, IMailRoom mails, RestatedNotices restated, CostGuardConfiguration configuration) : IScheduledAction
 {
     public string Key => "collect";
 
@@ -21,6 +21,10 @@ public sealed class CollectAction(CollectStage collect, CostGuardConfiguration c
         IReadOnlyList<string> names = run.Schedule.Arguments;
         Connection[] chosen = [.. configuration.Connections.Where(connection => names.Count == 0 || names.Contains("all") || names.Contains(connection.Name))];
         IReadOnlyList<CollectResult> results = await collect.RunAsync(chosen, null, run.DueAt, null, cancellationToken).ConfigureAwait(false);
+
+        // Who must know of a source that broke, or of a closed month that was restated, does not wait for the next report.
+        await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
+        await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         return Outcome(results);
     }
 
@@ -36,16 +40,17 @@ public sealed class CollectAction(CollectStage collect, CostGuardConfiguration c
 }
 
 /// <summary>"mail": weekly-team digests or the finance report.</summary>
-public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMailRoom mails) : IScheduledAction
+public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMailRoom mails, ClosePack? pack = null) : IScheduledAction
 {
     public string Key => "mail";
 
     public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
     {
-        MailKinds kinds = run.Schedule.Arguments.Contains("finance") ? MailKinds.Finance : MailKinds.WeeklyTeam;
+        MailKinds kinds = run.Schedule.Arguments.Any(name => name is "finance" or "finance-pack") ? MailKinds.Finance : MailKinds.WeeklyTeam;
         BillingPeriod? period = kinds == MailKinds.Finance ? run.LastMonth : null;
         ReportContext context = await contexts.CurrentAsync(period, run.DueAt, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FinishedReport> files = kinds == MailKinds.Finance ? await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false) : [];
+        if (pack is not null && kinds == MailKinds.Finance) files = await pack.WithFilesAsync(context, files, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<QueuedMail> queued = await mails.QueueAsync(context, OrderOf(run, kinds), files, cancellationToken).ConfigureAwait(false);
         Deliveries deliveries = await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         string detail = string.Create(CultureInfo.InvariantCulture, $"{queued.Count(mail => mail.IsNew)} mails queued, {deliveries.Sent} sent, {deliveries.Waiting} waiting, {deliveries.Failed + deliveries.Uncertain} failed or uncertain");
@@ -80,13 +85,14 @@ public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, D
 }
 
 /// <summary>"daily": the whole line, without mails but those about budgets.</summary>
-public sealed class DailyAction(DailyRun daily, CostGuardConfiguration configuration) : IScheduledAction
+public sealed class DailyAction(DailyRun daily, IMailRoom mails, RestatedNotices restated, CostGuardConfiguration configuration) : IScheduledAction
 {
     public string Key => "daily";
 
     public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
     {
         RunSummary summary = await daily.RunAsync(configuration, new DailyRunOptions(null, MailKinds.None, run.DueAt), null, cancellationToken).ConfigureAwait(false);
+        if (await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false) > 0) await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         RunOutcome collected = CollectAction.Outcome(summary.Collected);
         return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {AlertsAction.Words(summary.Alerts)}; {string.Join(", ", summary.Reports.Select(file => file.Name))}" };
     }

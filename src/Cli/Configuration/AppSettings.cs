@@ -49,7 +49,9 @@ public static class AppSettings
         new Field("Lease", Duration("How long a run stays its process's own without a sign of life.", "5m")),
         new Field("Heartbeat", Duration("How often a running process shows that it lives.", "1m")),
         new Field("Sweep", Duration("How often the scheduler looks for runs that wait or were missed.", "1m")),
-        new Field("LateAfter", Duration("A run that starts this long after its time is marked late.", "10m")));
+        new Field("LateAfter", Duration("A run that starts this long after its time is marked late.", "10m")),
+        new Field("AlarmAfter", Duration("Operators are told of a run that has not ended well this long after its hour and its wait for data.", "30m")),
+        new Field("DeadManUrlRef", Form.Text(TextForm.SecretPlace, "Where an address is that is called after each run which did not fail: env:NAME or file:PATH.") with { Default = "", Secret = true }));
 
     private static TextShape Duration(string description, string standard) => Form.Text(TextForm.Duration, description) with { Default = standard };
 }

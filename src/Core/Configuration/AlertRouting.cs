@@ -5,6 +5,9 @@ namespace CostGuard.Core.Configuration;
 /// <summary>notifications/routing.yaml: alerts.</summary>
 public sealed record AlertRouting
 {
+    /// <summary>Who is told what broke: connections, late reports, undelivered mails. Empty: the readers of <see cref="StaleDataTo"/>, else of the finance report.</summary>
+    public IReadOnlyList<string> OperatorsTo { get; init; } = [];
+
     /// <summary>Who is told, once, that the data are too old to watch budgets. Empty: the readers of the finance report.</summary>
     public IReadOnlyList<string> StaleDataTo { get; init; } = [];
 

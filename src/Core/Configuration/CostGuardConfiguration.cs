@@ -43,6 +43,9 @@ public sealed record CostGuardConfiguration
     /// <summary>When alerts may be sent, and who is told that the data are too old (notifications/routing.yaml: alerts).</summary>
     public AlertRouting Alerts { get; init; } = new();
 
+    /// <summary>notifications/preferences/, by address.</summary>
+    public IReadOnlyList<ReaderPreferences> Preferences { get; init; } = [];
+
     /// <summary>webhooks/, by name.</summary>
     public IReadOnlyList<WebhookConfig> Webhooks { get; init; } = [];
 

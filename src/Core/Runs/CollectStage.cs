@@ -1,5 +1,6 @@
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Faults;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -22,9 +23,9 @@ public sealed record CollectResult(string Connection, IReadOnlyList<ImportedLoad
 /// <param name="Estimate">Calls and their price; null for an unknown provider.</param>
 public sealed record CollectForecast(string Connection, IReadOnlyList<BillingPeriod> Periods, CallEstimate? Estimate);
 
-/// <summary>Reads connections into the ledger. One dead source does not stop the others.</summary>
+/// <summary>Reads connections into the ledger. One dead source does not stop the others, and operators are told of it.</summary>
 public sealed class CollectStage(
-    ILedger ledger, IEnumerable<ICostSource> sources, IStagingFolders folders, ICallGovernor calls, CostGuardConfiguration configuration)
+    ILedger ledger, IEnumerable<ICostSource> sources, IStagingFolders folders, ICallGovernor calls, CostGuardConfiguration configuration, FaultService? faults = null)
 {
     private readonly ICostSource[] _sources = [.. sources];
 
@@ -40,6 +41,7 @@ public sealed class CollectStage(
         var results = new List<CollectResult>();
         foreach (Connection connection in connections)
             results.Add(await CollectAsync(connection, since, asOf, progress, cancellationToken).ConfigureAwait(false));
+        if (faults is not null) await faults.NoteAsync(results, asOf, cancellationToken).ConfigureAwait(false);
         return results;
     }
 

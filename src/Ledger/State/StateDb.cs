@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261129092349_Actions";
+    public const string NewestMigration = "20261129095216_Faults";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -58,6 +58,15 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
 
     /// <summary>Who changed what, for good.</summary>
     public DbSet<AuditRow> Audit => Set<AuditRow>();
+
+    /// <summary>What operators look after: connections, schedules, the outbox.</summary>
+    public DbSet<FaultRow> Faults => Set<FaultRow>();
+
+    /// <summary>What people chose about mails.</summary>
+    public DbSet<SubscriptionRow> Subscriptions => Set<SubscriptionRow>();
+
+    /// <summary>Random keys of this home.</summary>
+    public DbSet<KeyRow> Keys => Set<KeyRow>();
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -110,6 +119,9 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         modelBuilder.Entity<PausedRow>().HasKey(row => row.Name);
         modelBuilder.Entity<CallRow>().HasKey(row => new { row.Connection, row.Day });
         modelBuilder.Entity<AnomalyRow>().HasKey(row => new { row.Scope, row.Start });
+        modelBuilder.Entity<FaultRow>().HasKey(row => row.Subject);
+        modelBuilder.Entity<SubscriptionRow>().HasKey(row => new { row.Address, row.Mail });
+        modelBuilder.Entity<KeyRow>().HasKey(row => row.Name);
         Close(modelBuilder);
         Decide(modelBuilder);
     }

@@ -46,6 +46,8 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
             StaleWarning = input.StaleBanner is not null || period.LastDay > (input.Snapshot.DataThrough ?? DateOnly.MinValue) ? MailContentBuilder.StaleWarning(input) : null,
             Notes = [.. OtherCurrencies(total)],
             Workbook = workbook,
+            Files = input.Files,
+            Closing = input.Closing,
             Settings = input.Settings,
         };
     }

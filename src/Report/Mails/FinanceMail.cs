@@ -1,5 +1,6 @@
 using System.Globalization;
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Close;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Charts;
@@ -28,17 +29,25 @@ public static class FinanceMail
         {
             Kind = Kind,
             About = About,
-            Period = model.Period.ToString(),
+            Period = model.Closing is { IsFinal: true } final ? FinalPeriod(final.Closing) : model.Period.ToString(),
             Snapshot = model.Snapshot,
             FromName = $"CostGuard ({model.Company})",
             To = model.To,
             Subject = page.Title,
             Html = HtmlPart.Render(page),
             Text = TextPart.Render(page),
-            Pictures = bars.Length == 0 ? [] : [new MailPart(ChartId, "image/png", BulletChart.Render($"{MonthTitle(model)}: {model.Metric}Cost by team, budget as line", bars, model.Currency.Code))],
-            Attachments = model.Workbook is { } workbook ? [workbook] : [],
+            Pictures = [.. Bridge(model), .. bars.Length == 0 ? [] : (MailPart[])[new MailPart(ChartId, "image/png", BulletChart.Render($"{MonthTitle(model)}: {model.Metric}Cost by team, budget as line", bars, model.Currency.Code))]],
+            Attachments = [.. model.Workbook is { } workbook ? (MailPart[])[workbook] : [], .. model.Files],
         };
     }
+
+    /// <summary>The key of a closed month's report: one mail for each version, however often it is asked for.</summary>
+    public static string FinalKey(Closing closing) => $"{Kind}/{About}/{FinalPeriod(closing)}/{closing.Snapshot}";
+
+    private static string FinalPeriod(Closing closing) => $"{closing.Period}-v{Int(closing.Version)}-final";
+
+    private static IEnumerable<MailPart> Bridge(FinanceModel model) =>
+        model.Closing is not null && FinanceCloseBlocks.Bridge(model) is { } png ? [new MailPart(FinanceCloseBlocks.BridgeId, "image/png", png)] : [];
 
     private static string MonthTitle(FinanceModel model) => model.Period.FirstDay.ToString("MMM yyyy", CultureInfo.InvariantCulture);
 
@@ -56,6 +65,8 @@ public static class FinanceMail
     {
         string total = $"{Figures.Short(model.Total)} {model.Currency}";
         if (model.IsOverdue) return $"UNKNOWN: {MonthTitle(model)}: {total}, data through {(model.Through is { } day ? Figures.Day(day) : "no day yet")}";
+        if (model is { IsFinal: true, Closing: { } final }) return Figures.Cut($"{MonthTitle(model)} final: {total}, {Verdict(model)}, {FinanceCloseBlocks.Ties(final)}", 60);
+        if (model is { IsComplete: true, Closing: { WorkingDay: > 0 } open }) return Figures.Cut($"{MonthTitle(model)} preliminary (WD+{Int(open.WorkingDay)}): {total}, {Verdict(model)}", 60);
         return model.IsComplete
             ? $"{MonthTitle(model)} preliminary: {total}, {Verdict(model)}, ties to loads"
             : $"{MonthTitle(model)} so far: {total}, {(UsedShare(model) is { } used ? $"{Tight(used)} of budget" : "no budget")}, ties to loads";
@@ -67,6 +78,12 @@ public static class FinanceMail
 
     private static string Preheader(FinanceModel model)
     {
+        if (model is { IsFinal: true, Closing: { } final })
+        {
+            string open = final.Open.Count switch { 0 => "Nothing is open.", 1 => "1 decision needed.", int count => $"{Int(count)} decisions needed." };
+            return Preheaders.Of([FinanceCloseBlocks.Reconciled(final), open, $"Closed as version {Int(final.Closing.Version)}."]);
+        }
+
         string restated = model.Restatements switch
         {
             null => "No earlier data to compare with.",
@@ -81,24 +98,40 @@ public static class FinanceMail
     private static IEnumerable<MailBlock> Blocks(FinanceModel model, Bullet[] bars)
     {
         if (model.StaleWarning is { } warning) yield return new BannerBlock(warning, Tone.AtRisk);
-        yield return new TitleBlock($"{MonthTitle(model)}, preliminary · {model.Company}", null, Tone.Plain);
+        yield return model is { IsFinal: true, Closing: { } signed }
+            ? new TitleBlock($"{MonthTitle(model)}, final version {Int(signed.Closing.Version)} · {model.Company}", "✓ CLOSED", Tone.Ok)
+            : new TitleBlock($"{MonthTitle(model)}, preliminary · {model.Company}", null, Tone.Plain);
         yield return new TextBlock(Answer(model), Strong: true);
-        yield return Checks(model);
+        foreach (MailBlock block in Ticks(model)) yield return block;
         yield return new HeadingBlock("Teams");
         if (bars.Length > 0) yield return new ChartBlock(ChartId, Alt(model), BulletChart.WidthPx / 2, BulletChart.HeightPx(bars.Length) / 2);
         yield return Teams(model);
         if (model.Teams.Count > TeamsShown) yield return new TextBlock($"The workbook and 'costguard cost show --by team --period {model.Period}' have all {Int(model.Teams.Count)} teams.");
         yield return new HeadingBlock("Largest changes");
+        if (model is { Closing: not null, Changes: not null }) yield return FinanceCloseBlocks.BridgeBlock(model);
         yield return model.Changes is { } changes ? changes.Table(model.Currency, model.Metric) : new TextBlock("There is no month before to compare with.");
+        foreach (MailBlock block in FinanceCloseBlocks.Notes(model)) yield return block;
         yield return new HeadingBlock("Restated earlier months");
         foreach (MailBlock block in Restated(model)) yield return block;
+        if (model.Closing is { } closing)
+        {
+            foreach (MailBlock block in FinanceCloseBlocks.Open(closing)) yield return block;
+        }
+
         if (model.Workbook is { } workbook) yield return new TextBlock($"Attached: {workbook.Name} ({Int((workbook.Bytes.Length + 1023) / 1024)} KB), with the data behind every figure.");
+        foreach (MailPart file in model.Files) yield return new TextBlock($"Attached: {file.Name} ({Int((file.Bytes.Length + 1023) / 1024)} KB).");
         yield return new FooterBlock(Footer(model));
+    }
+
+    private static IEnumerable<MailBlock> Ticks(FinanceModel model)
+    {
+        if (model.Closing is not { } closing || model.IsOverdue || !model.IsComplete) return [Checks(model)];
+        return [FinanceCloseBlocks.Ticks(closing), .. FinanceCloseBlocks.Faults(closing), .. FinanceCloseBlocks.Invoices(closing)];
     }
 
     private static string Answer(FinanceModel model)
     {
-        string month = model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture), cost = $"{Figures.Exact(model.Total, model.Currency)} {model.Currency} ({model.Metric}Cost, not closed yet).";
+        string month = model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture), cost = $"{Figures.Exact(model.Total, model.Currency)} {model.Currency} ({model.Metric}Cost, {(model is { IsFinal: true, Closing: { } signed } ? $"closed by {signed.Closing.ClosedBy}" : "not closed yet")}).";
         if (!model.IsComplete)
         {
             string until = model.Through is { } day ? $" through {Figures.Day(day)}" : "";
@@ -173,7 +206,7 @@ public static class FinanceMail
         return
         [
             .. model.Notes,
-            $"Data through {(model.Through is { } day ? Figures.LongDay(day) : "no day yet")} (UTC). The provider may still change this month; invoices are not part of this report.",
+            $"Data through {(model.Through is { } day ? Figures.LongDay(day) : "no day yet")} (UTC). {(model.IsFinal ? "This month is closed: what the provider changes from now on is told as a restatement." : "The provider may still change this month.")}",
             $"Why you get this: you are named under finance in notifications/routing.yaml.{reply}",
             $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
         ];

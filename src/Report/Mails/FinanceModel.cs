@@ -77,7 +77,16 @@ public sealed record FinanceModel
 
     public required MailPart? Workbook { get; init; }
 
+    /// <summary>Other files that go with it: the journal, the review pack.</summary>
+    public IReadOnlyList<MailPart> Files { get; init; } = [];
+
+    /// <summary>The close of the month; null where nothing is known of it.</summary>
+    public FinanceClosing? Closing { get; init; }
+
     public required MailSettings Settings { get; init; }
+
+    /// <summary>True for a closed month: its figures do not move any more.</summary>
+    public bool IsFinal => Closing?.IsFinal == true;
 
     /// <summary>True when every day of the month is there.</summary>
     public bool IsComplete => Through >= Period.LastDay;

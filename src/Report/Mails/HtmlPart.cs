@@ -61,6 +61,7 @@ internal sealed class HtmlPart
             case HeadingBlock heading: Line($"""<h2 style="margin:24px 0 8px;font-size:18px;line-height:24px;color:{MailColors.Ink}">{E(heading.Text)}</h2>"""); break;
             case ChartBlock chart: Chart(chart); break;
             case TableBlock table: Table(table); break;
+            case LogBlock log: Line($"""<p style="margin:0 0 16px;padding:8px 10px;background-color:{MailColors.Ground};font-family:Consolas,Menlo,monospace;font-size:13px;line-height:18px;word-break:break-word">{string.Join("<br>\n", log.Lines.Select(E))}</p>"""); break;
             case ButtonBlock button: Button(button); break;
             case FooterBlock footer: Footer(footer); break;
         }

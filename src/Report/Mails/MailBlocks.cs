@@ -30,6 +30,9 @@ internal sealed record ChartBlock(string ContentId, string Alt, int WidthPx, int
 /// <summary>A data table: first column is the row's header, the others are numbers.</summary>
 internal sealed record TableBlock(string Caption, IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string>? Total) : MailBlock;
 
+/// <summary>Lines of a log, each on a line of its own.</summary>
+internal sealed record LogBlock(IReadOnlyList<string> Lines) : MailBlock;
+
 /// <summary>A link drawn as a button.</summary>
 internal sealed record ButtonBlock(string Label, Uri Target) : MailBlock;
 

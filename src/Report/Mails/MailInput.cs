@@ -20,6 +20,12 @@ public sealed record MailInput(
     /// <summary>The data the last mail of a kind was made from; null when there is nothing to compare with.</summary>
     public EarlierData? Earlier { get; init; }
 
+    /// <summary>The close of the month that is reported; null for mails that do not tell of it.</summary>
+    public FinanceClosing? Closing { get; init; }
+
+    /// <summary>Files that go with the finance report beside the workbook.</summary>
+    public IReadOnlyList<MailPart> Files { get; init; } = [];
+
     /// <summary>Anomalies of the last weeks, of all teams.</summary>
     public IReadOnlyList<Anomaly> Unusual { get; init; } = [];
 

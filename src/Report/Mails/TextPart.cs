@@ -27,6 +27,10 @@ internal static class TextPart
             case HeadingBlock heading: Wrap(text, heading.Text); text.Append('-', Math.Min(Width, heading.Text.Length)).Append('\n'); break;
             case ChartBlock chart: Wrap(text, $"[Chart: {chart.Alt}]"); text.Append('\n'); break;
             case TableBlock table: Table(text, table); break;
+            case LogBlock log:
+                foreach (string line in log.Lines) text.Append("  ").Append(line).Append('\n');
+                text.Append('\n');
+                break;
             case ButtonBlock button: Wrap(text, $"{button.Label}:"); text.Append(button.Target.AbsoluteUri).Append("\n\n"); break;
             case FooterBlock footer:
                 text.Append('-', Width).Append('\n');

@@ -13,6 +13,7 @@ public static class RoutingKind
         new Field("finance", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finance@acme.example"), "Recipients of the finance report.")),
         new Field("alerts", new MapShape(
             new Field("staleData", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finops@acme.example"), "Who is told, once, that the data are too old to watch budgets. Default: the recipients of finance.")),
+            new Field("operators", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "ops@acme.example"), "Who is told what broke: connections, late reports, mails that do not arrive. Default: staleData, else the recipients of finance.")),
             new Field("anomalies", Form.Choice("The least severity of unusual cost that is told: low, medium (100 a day and 20 %), high (1,000 and 30 %), critical (5,000 and 50 %), or off. Default medium.", "low", "medium", "high", "critical", "off")),
             new Field("quietHours", new MapShape(
                 new Field("from", Form.Text(TextForm.Time, "First quiet minute, in the team's time zone.", "20:00"), Required: true),
@@ -30,6 +31,7 @@ public static class RoutingKind
               finance: [finance@acme.example]
               alerts:
                 staleData: [finops@acme.example]
+                operators: [ops@acme.example]
                 quietHours: { from: "20:00", to: "07:00", weekends: true }
 
             """,
@@ -41,6 +43,7 @@ public static class RoutingKind
         MapNode? quiet = all.Select(alerts => alerts.Map("quietHours")).OfType<MapNode>().FirstOrDefault();
         return new AlertRouting
         {
+            OperatorsTo = [.. all.SelectMany(alerts => alerts.Texts("operators")).Distinct(StringComparer.OrdinalIgnoreCase)],
             StaleDataTo = [.. all.SelectMany(alerts => alerts.Texts("staleData")).Distinct(StringComparer.OrdinalIgnoreCase)],
             AnomaliesFrom = Floor(all.Select(alerts => alerts.Text("anomalies")).FirstOrDefault(word => word is not null)),
             Quiet = quiet is null ? null : new QuietHours(Time(quiet, "from"), Time(quiet, "to"), quiet.Flag("weekends") ?? false),

@@ -391,6 +391,52 @@ namespace CostGuard.Ledger.State.Migrations
                     b.ToTable("Explanations");
                 });
 
+            modelBuilder.Entity("CostGuard.Ledger.State.FaultRow", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Entry")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("LastGood")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Log")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("Since")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ToldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Subject");
+
+                    b.ToTable("Faults");
+                });
+
             modelBuilder.Entity("CostGuard.Ledger.State.InvoiceRow", b =>
                 {
                     b.Property<string>("Number")
@@ -435,6 +481,20 @@ namespace CostGuard.Ledger.State.Migrations
                     b.HasIndex("Period");
 
                     b.ToTable("Invoices");
+                });
+
+            modelBuilder.Entity("CostGuard.Ledger.State.KeyRow", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Value")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("Keys");
                 });
 
             modelBuilder.Entity("CostGuard.Ledger.State.LoadRow", b =>
@@ -660,6 +720,30 @@ namespace CostGuard.Ledger.State.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.ToTable("Snapshots");
+                });
+
+            modelBuilder.Entity("CostGuard.Ledger.State.SubscriptionRow", b =>
+                {
+                    b.Property<string>("Address")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Mail")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Choice")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Address", "Mail");
+
+                    b.ToTable("Subscriptions");
                 });
 
             modelBuilder.Entity("CostGuard.Ledger.State.PinRow", b =>

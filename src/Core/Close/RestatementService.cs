@@ -1,0 +1,25 @@
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Close;
+
+/// <summary>Reads what providers changed in closed months.</summary>
+public sealed class RestatementService(ISnapshotStore snapshots, ILedger ledger)
+{
+    /// <summary>Every restatement of closed months, by month, source and currency; loads that are only compared do not count.</summary>
+    public async Task<IReadOnlyList<Restatement>> ReadAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var closed = new List<(Closing, Snapshot)>();
+        foreach (Closing closing in configuration.Closed)
+        {
+            if (closing.Snapshot is { } id && await snapshots.FindAsync(id.Value, cancellationToken).ConfigureAwait(false) is { } snapshot) closed.Add((closing, snapshot));
+        }
+
+        if (closed.Count == 0) return [];
+        IReadOnlySet<string> compared = configuration.CrossChecks;
+        IReadOnlyList<Load> loads = await ledger.LoadsAsync(true, cancellationToken).ConfigureAwait(false);
+        return Restatement.Of(closed, [.. loads.Where(load => !compared.Contains(load.Source.Value))]);
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Mails;
+
+/// <summary>An amount of a restatement, exact.</summary>
+/// <param name="Label">Team title, or account.</param>
+/// <param name="Team">Teams that the account belonged to when the month was closed; null for teams themselves.</param>
+/// <param name="Amount">Now − at the close.</param>
+public sealed record RestatedPart(string Label, string? Team, decimal Amount);
+
+/// <summary>What the notice about a restated closed month says. BilledCost in one currency, unrounded.</summary>
+public sealed record RestatedModel
+{
+    public required BillingPeriod Period { get; init; }
+
+    public required SourceKey Source { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    public required decimal AtClose { get; init; }
+
+    public required decimal Now { get; init; }
+
+    /// <summary>The first open month: where a prior-period line is proposed.</summary>
+    public required BillingPeriod Proposed { get; init; }
+
+    /// <summary>How often the month was closed, and who closed it last.</summary>
+    public required int Version { get; init; }
+
+    public required string? ClosedBy { get; init; }
+
+    /// <summary>The load that restates it; null when the source gives nothing for the month any more.</summary>
+    public required LoadId? Load { get; init; }
+
+    /// <summary>By team, by the accounts' teams when the month was closed; adds up with <see cref="Unassigned"/>.</summary>
+    public required IReadOnlyList<RestatedPart> Teams { get; init; }
+
+    public required IReadOnlyList<RestatedPart> Accounts { get; init; }
+
+    public required string Company { get; init; }
+
+    public required IReadOnlyList<string> To { get; init; }
+
+    /// <summary>The snapshot that the month was closed with.</summary>
+    public required SnapshotId Snapshot { get; init; }
+
+    public required MailSettings Settings { get; init; }
+
+    public decimal Difference => Now - AtClose;
+
+    /// <summary>What no account and team is named for.</summary>
+    public decimal Unassigned => Difference - Teams.Sum(team => team.Amount);
+}
+
+/// <summary>To finance, once for each restatement of a closed month: how much, whose, and what can be done. The month itself stays as it was closed.</summary>
+public static class RestatedMail
+{
+    /// <summary>Stable key of the mail.</summary>
+    public const string Kind = "restated";
+
+    private const int AccountsShown = 10, TeamsShown = 15;
+
+    /// <summary>What it is about in a key: one mail for each load that restates the month, in each currency.</summary>
+    public static string Key(RestatedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return $"{Kind}/{model.Source}/{KeyPeriod(model)}/{model.Snapshot}";
+    }
+
+    /// <summary>The finished mail.</summary>
+    public static MailDraft Render(RestatedModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Currency currency = model.Currency;
+        string change = model.Difference > 0 ? $"+{Figures.Short(model.Difference)}" : Figures.Short(model.Difference);
+        var page = new MailPage(
+            Figures.Cut($"{Title(model.Period)} restated after close: {change} {currency}, {model.Source}", 60),
+            Preheaders.Of(
+            [
+                $"Closed with {Figures.Exact(model.AtClose, currency)} {currency}, now {Figures.Exact(model.Now, currency)}.",
+                $"Book it in {Title(model.Proposed)}, or reopen the month.",
+                "The closed month has not changed.",
+            ]),
+            [.. Blocks(model)]);
+        return new MailDraft
+        {
+            Kind = Kind,
+            About = model.Source.Value,
+            Period = KeyPeriod(model),
+            Snapshot = model.Snapshot,
+            FromName = $"CostGuard ({model.Company})",
+            To = model.To,
+            Subject = page.Title,
+            Html = HtmlPart.Render(page),
+            Text = TextPart.Render(page),
+            Thread = $"{Kind} {model.Period}",
+        };
+    }
+
+    private static string KeyPeriod(RestatedModel model) => $"{model.Period}-{model.Currency}-{model.Load?.Value ?? "gone"}";
+
+    private static IEnumerable<MailBlock> Blocks(RestatedModel model)
+    {
+        Currency currency = model.Currency;
+        string month = model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
+        yield return new TitleBlock($"{month} was restated after its close · {model.Company}", "! RESTATED", Tone.AtRisk);
+        yield return new TextBlock(
+            $"{model.Source} now gives {Figures.Exact(model.Now, currency)} {currency} for {month}, {Figures.Change(Rounded(model.Now, currency) - Rounded(model.AtClose, currency), currency)} against the {Figures.Exact(model.AtClose, currency)} that it was closed with (BilledCost). The closed month stays as it is in every report.",
+            Strong: true);
+        yield return Table(model, "Teams", "Team", [.. model.Teams.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], TeamsShown);
+        yield return Table(model, "Accounts", "Account (team)", [.. model.Accounts.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], AccountsShown);
+        yield return new HeadingBlock("What can be done");
+        yield return new TextBlock($"Book {Figures.Change(Rounded(model.Now, currency) - Rounded(model.AtClose, currency), currency)} {currency} as a prior-period line in {Title(model.Proposed)}: costguard period restatements lists it.");
+        yield return new TextBlock($"Or open the month again, reconcile and close it as version {Figures.Number(model.Version + 1)}: costguard period reopen {model.Period} --reason TEXT --by WHO");
+        yield return new TextBlock($"Every changed service and account: costguard load list shows the loads, costguard load diff compares them{(model.Load is { } load ? $" (the new one is {load})" : "")}.");
+        yield return new FooterBlock(Footer(model));
+    }
+
+    /// <summary>The largest parts, and the rest as one line: they add up to the difference, to the cent.</summary>
+    private static TableBlock Table(RestatedModel model, string caption, string first, RestatedPart[] parts, int shown)
+    {
+        Currency currency = model.Currency;
+        decimal total = Rounded(model.Now, currency) - Rounded(model.AtClose, currency);
+        RestatedPart[] rows = [.. parts.Take(shown)];
+        decimal rest = total - rows.Sum(part => Rounded(part.Amount, currency));
+        return new TableBlock(
+            $"{caption}, {currency}: now less at the close", [first, "Change"],
+            [
+                .. rows.Select(part => (IReadOnlyList<string>)[part.Team is null ? part.Label : $"{part.Label} ({part.Team})", Figures.Change(part.Amount, currency)]),
+                .. rest == 0m && rows.Length == parts.Length ? [] : (IReadOnlyList<string>[])[["All other, with rounding", Figures.Change(rest, currency)]],
+            ],
+            ["Total", Figures.Change(total, currency)]);
+    }
+
+    private static IReadOnlyList<string> Footer(RestatedModel model)
+    {
+        string reply = model.Settings.ReplyTo is { } address ? $" Questions: answer this mail, or write to {address}." : "";
+        return
+        [
+            $"Version {Figures.Number(model.Version)} was closed by {model.ClosedBy ?? "nobody named"}. Teams are those that the accounts belonged to then.",
+            $"Why you get this: you are named under finance in notifications/routing.yaml. One mail for each restatement; it cannot be left, since the books may depend on it.{reply}",
+            $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
+        ];
+    }
+
+    private static string Title(BillingPeriod period) => period.FirstDay.ToString("MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static decimal Rounded(decimal amount, Currency currency) => new Money(amount, currency).Rounded().Amount;
+}

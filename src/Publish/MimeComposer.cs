@@ -41,6 +41,7 @@ public sealed class MimeComposer(MailOptions options) : IMailComposer
             Mime = MimeBytes.Of(message),
             Snapshot = draft.Snapshot,
             QueuedAt = asOf,
+            NotBefore = draft.NotBefore,
         };
     }
 
@@ -55,7 +56,9 @@ public sealed class MimeComposer(MailOptions options) : IMailComposer
         {
             string address = options.ReplyTo.Length > 0 ? MailAddresses.Parse(options.ReplyTo).Address : from.Address;
             string subject = Uri.EscapeDataString($"unsubscribe {draft.Kind} {MailAddresses.Header(draft.About)}");
-            message.Headers.Add(HeaderId.ListUnsubscribe, $"<mailto:{address}?subject={subject}>");
+            string link = draft.Unsubscribe is { } own ? $"<{own.AbsoluteUri}>, " : "";
+            message.Headers.Add(HeaderId.ListUnsubscribe, $"{link}<mailto:{address}?subject={subject}>");
+            if (draft.Unsubscribe is not null) message.Headers.Add("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         }
 
         if (draft.Urgent) message.Importance = MessageImportance.High;
@@ -79,6 +82,20 @@ public sealed class MimeComposer(MailOptions options) : IMailComposer
 
     private static Multipart Body(MailDraft draft, string digest, string domain)
     {
+        var mixed = new Multipart("mixed") { Boundary = Boundary(digest, 'm') };
+        mixed.Add(draft.Html.Length == 0 ? Text(TextFormat.Plain, draft.Text) : Related(draft, digest, domain));
+        foreach (MailPart attachment in draft.Attachments)
+        {
+            MimePart part = File(attachment, ContentDisposition.Attachment, AsciiName(attachment.Name));
+            if (attachment.Location is { } location) part.Headers.Add(LocationHeader, MailAddresses.Header(location));
+            mixed.Add(part);
+        }
+
+        return mixed;
+    }
+
+    private static MultipartRelated Related(MailDraft draft, string digest, string domain)
+    {
         var alternative = new MultipartAlternative { Boundary = Boundary(digest, 'a') };
         alternative.Add(Text(TextFormat.Plain, draft.Text));
         alternative.Add(Text(TextFormat.Html, WithContentIds(draft, digest, domain)));
@@ -91,16 +108,7 @@ public sealed class MimeComposer(MailOptions options) : IMailComposer
             related.Add(part);
         }
 
-        var mixed = new Multipart("mixed") { Boundary = Boundary(digest, 'm') };
-        mixed.Add(related);
-        foreach (MailPart attachment in draft.Attachments)
-        {
-            MimePart part = File(attachment, ContentDisposition.Attachment, AsciiName(attachment.Name));
-            if (attachment.Location is { } location) part.Headers.Add(LocationHeader, MailAddresses.Header(location));
-            mixed.Add(part);
-        }
-
-        return mixed;
+        return related;
     }
 
     /// <summary>A Content-ID must look like an address and be unique in the world, so the picture's name gets the mail's own tail.</summary>

@@ -11,7 +11,7 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard mail list|preview|send|log.</summary>
+/// <summary>costguard mail list|preview|send|unsubscribe|subscribe|preferences|log.</summary>
 public static class MailCommands
 {
     private const string WeeklyTeam = "weekly-team";
@@ -39,6 +39,7 @@ public static class MailCommands
             }),
             verbs.Make("send", "Queue the mails of the current data and send what is due.", [optionalKind, team, period, dryRun, key], (session, cancellationToken) =>
                 SendAsync(session, session.Arguments.GetValue(optionalKind), session.Arguments.GetValue(team), session.Period(period), session.Arguments.GetValue(dryRun), session.Arguments.GetValue(key), cancellationToken)),
+            .. SubscriptionCommands.Build(verbs),
             verbs.Ask("log", "Show what was sent, and what is uncertain.", [], async (session, cancellationToken) =>
             {
                 IReadOnlyList<OutboxMessage> messages = await session.Room<IOutbox>().ListAsync(200, cancellationToken).ConfigureAwait(false);

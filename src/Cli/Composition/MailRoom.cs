@@ -9,7 +9,7 @@ using CostGuard.Report.Mails;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>Brings Report's mails to Publish's outbox: the one place that knows both.</summary>
-public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null, FinanceFacts? facts = null) : IMailRoom
+public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null, FinanceFacts? facts = null, PersonalMails? personal = null) : IMailRoom
 {
     private const int UnusualDays = 31;
     private const int MessagesSearched = 1_000;
@@ -40,7 +40,10 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
             drafts.Add(FinanceMail.Render(await content.FinanceAsync(finance, context.Period, Workbook(context, attachments), cancellationToken).ConfigureAwait(false)));
         }
 
-        return drafts;
+        if (personal is null) return drafts;
+        var own = new List<MailDraft>();
+        foreach (MailDraft draft in drafts) own.AddRange(await personal.OfAsync(draft, context.AsOf, cancellationToken).ConfigureAwait(false));
+        return own;
     }
 
     public async Task<IReadOnlyList<QueuedMail>> QueueAsync(
@@ -51,6 +54,8 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
         {
             // A mail without a reader is made for nobody; the configuration decides who gets one.
             if (draft.To.Count == 0) continue;
+            // Who got it together with others before they said how they want it has got it.
+            if (draft.Shared is { } shared && await outbox.FindAsync(shared, cancellationToken).ConfigureAwait(false) is { } before && before.To.Contains(draft.To[0], StringComparer.OrdinalIgnoreCase)) continue;
             OutboxMessage message = composer.Compose(draft, context.AsOf);
             queued.Add(new QueuedMail(message.Key, message.Subject, message.To, await outbox.EnqueueAsync(message, cancellationToken).ConfigureAwait(false)));
         }

@@ -62,6 +62,7 @@ public sealed class ConfigurationReader
             Reports = [.. Sound(ReportKind.Kind).Select(new ReportReader(_context, company).Read).OrderBy(report => report.Name, StringComparer.Ordinal)],
             FinanceTo = [.. Sound(RoutingKind.Kind).SelectMany(document => document.Spec.Texts("finance")).Distinct(StringComparer.OrdinalIgnoreCase)],
             Alerts = RoutingKind.Alerts(Sound(RoutingKind.Kind)),
+            Preferences = PreferencesKind.Read(Sound(PreferencesKind.Kind), _context),
             Journal = Sound(JournalKind.Kind).Select(JournalKind.Read).FirstOrDefault(),
             Webhooks = [.. Sound(WebhookKind.Kind).Select(document => WebhookKind.Read(document, _context)).OrderBy(endpoint => endpoint.Name, StringComparer.Ordinal)],
             MoneyHash = "",

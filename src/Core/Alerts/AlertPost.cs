@@ -2,6 +2,7 @@ using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Subscriptions;
 
 namespace CostGuard.Core.Alerts;
 
@@ -39,9 +40,10 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
     /// <param name="outlooks">Forecasts by budget.</param>
     /// <param name="asOf">The moment, UTC.</param>
     /// <param name="anomalies">Anomalies as found now, by their alerts.</param>
+    /// <param name="preferences">How readers want mails; null: all as the routing says.</param>
     public static AlertPost Sort(
         AlertBook book, CostGuardConfiguration configuration, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> outlooks, DateTimeOffset asOf,
-        IReadOnlyDictionary<(string, DateOnly), Anomaly>? anomalies = null)
+        IReadOnlyDictionary<(string, DateOnly), Anomaly>? anomalies = null, MailPreferences? preferences = null)
     {
         var states = book.Alerts.ToDictionary(alert => (alert.Budget, alert.Period, alert.Threshold), alert => alert.State);
         var dropped = new List<(AlertNotice Notice, string Why)>();
@@ -49,7 +51,7 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         foreach (AlertNotice notice in book.Waiting)
         {
             BudgetStatus? status = statuses.FirstOrDefault(each => each.Budget.Name == notice.Budget && each.Days.Start == notice.Period);
-            if (WhyNot(notice, status, states) is { } why) dropped.Add((notice, why));
+            if ((WhyNot(notice, status, states) ?? Unwanted(notice, preferences)) is { } why) dropped.Add((notice, why));
             else if (notice.Kind == AlertNoticeKind.StaleData || (AnomalyAlerts.IsAbout(notice.Kind) && anomalies is not null) || status is { State: not BudgetState.Unknown, Actual: not null }) ready.Add((notice, status));
         }
 
@@ -74,7 +76,7 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
             }
 
             if (book.LastMails.TryGetValue(reader.Key, out DateTimeOffset last) && asOf - last < Pause) continue;
-            AlertItem[] items = [.. reader.Where(each => !IsQuiet(configuration, TeamOf(configuration, each), asOf))
+            AlertItem[] items = [.. reader.Where(each => !IsQuiet(configuration, TeamOf(configuration, each), reader.Key, preferences, asOf))
                 .OrderBy(each => Urgency(each.Notice, each.Status)).ThenBy(each => each.Notice.Budget, StringComparer.Ordinal).ThenBy(each => each.Notice.Period)
                 .Select(Item)];
             if (items.Length > 0) letters.Add(new AlertLetter(reader.Key, items));
@@ -104,6 +106,11 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         };
     }
 
+    private static string? Unwanted(AlertNotice notice, MailPreferences? preferences) =>
+        preferences is not null && AnomalyAlerts.IsAbout(notice.Kind) && !WebhookEvents.IsEndpoint(notice.Reader) && !preferences.Of(notice.Reader).Anomalies
+            ? "the reader left mails about unusual cost"
+            : null;
+
     private static bool Same(AlertNotice one, AlertNotice other) =>
         one.Budget == other.Budget && one.Period == other.Period && string.Equals(one.Reader, other.Reader, StringComparison.OrdinalIgnoreCase)
         && one.Thresholds.Intersect(other.Thresholds, StringComparer.Ordinal).Any();
@@ -124,10 +131,12 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         ? AlertReaders.TeamOf(configuration, status.Budget)
         : AnomalyAlerts.IsAbout(each.Notice.Kind) ? AlertReaders.TeamOf(configuration, AnomalyAlerts.TeamOf(each.Notice.Budget)) : null;
 
-    private static bool IsQuiet(CostGuardConfiguration configuration, TeamConfig? team, DateTimeOffset asOf)
+    // A person's own quiet hours take the place of everybody's.
+    private static bool IsQuiet(CostGuardConfiguration configuration, TeamConfig? team, string reader, MailPreferences? preferences, DateTimeOffset asOf)
     {
-        if (configuration.Alerts.Quiet is not { } quiet) return false;
-        string zone = team?.TimeZone ?? configuration.Company.TimeZone;
+        ReaderPreferences? own = preferences?.Of(reader);
+        if ((own?.Quiet ?? configuration.Alerts.Quiet) is not { } quiet) return false;
+        string zone = own?.TimeZone ?? team?.TimeZone ?? configuration.Company.TimeZone;
         return quiet.Hold(TimeZoneInfo.ConvertTime(asOf, TimeZoneInfo.FindSystemTimeZoneById(zone)));
     }
 }

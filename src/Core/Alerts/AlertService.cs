@@ -2,6 +2,7 @@ using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Subscriptions;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Alerts;
@@ -16,7 +17,7 @@ public sealed record AlertOutcome(int Notices, int Mailed, int Waiting);
 /// A round of alerts: judge the periods that still move, hold them against their thresholds, write down what is to be told, and put what may be
 /// told now into mails. Doing it twice, or dying anywhere between, changes nothing in what is sent.
 /// </summary>
-public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, AnomalyService? anomalies = null)
+public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, AnomalyService? anomalies = null, ISubscriptionStore? subscriptions = null)
 {
     // Days in which an anomaly can still open, grow or end; and how far back the alerts of those may have begun.
     private const int AnomalyDays = 31, AnomalyDaysKept = 75;
@@ -94,7 +95,8 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
     private async Task<(int Mailed, int Waiting)> PostAsync(AlertContext context, Judged judged, CancellationToken cancellationToken)
     {
         AlertBook book = await store.ReadAsync(Since(context, judged), cancellationToken).ConfigureAwait(false);
-        AlertPost post = AlertPost.Sort(book, context.Configuration, judged.Statuses, judged.Forecasts, context.AsOf, Round(context, judged, book)?.Found);
+        var preferences = new MailPreferences(context.Configuration.Preferences, subscriptions is null ? [] : await subscriptions.ListAsync(cancellationToken).ConfigureAwait(false));
+        AlertPost post = AlertPost.Sort(book, context.Configuration, judged.Statuses, judged.Forecasts, context.AsOf, Round(context, judged, book)?.Found, preferences);
         foreach ((AlertNotice notice, string why) in post.Dropped)
             await store.SettleAsync([notice], null, why, context.AsOf, cancellationToken).ConfigureAwait(false);
         int mailed = 0, held = book.Waiting.Count - post.Dropped.Count;

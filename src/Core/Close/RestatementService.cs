@@ -1,6 +1,5 @@
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Close;
 

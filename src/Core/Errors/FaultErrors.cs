@@ -1,6 +1,6 @@
 namespace CostGuard.Core.Errors;
 
-/// <summary>Codes of what operators are told, and of subscriptions to mails, 2670 on.</summary>
+/// <summary>Codes of what operators are told, 2670 on.</summary>
 public static class FaultErrors
 {
     /// <summary>CG2670.</summary>

@@ -33,7 +33,7 @@ public sealed record MailDraft
     /// <summary>Subject line: one sentence with the number, at most 60 characters.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>The HTML part. Complete, no remote content.</summary>
+    /// <summary>The HTML part. Complete, no remote content; empty for a reader who wants text alone.</summary>
     public required string Html { get; init; }
 
     /// <summary>The text part, with every number of the HTML part.</summary>
@@ -47,6 +47,15 @@ public sealed record MailDraft
 
     /// <summary>True for mails a person may leave by mail (List-Unsubscribe); false for those that come with a duty.</summary>
     public bool MayUnsubscribe { get; init; }
+
+    /// <summary>The reader's own link by which they leave this mail; null where there are no web pages.</summary>
+    public Uri? Unsubscribe { get; init; }
+
+    /// <summary>When the reader's quiet hours end, UTC; null sends it at once.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>Key of the same mail to several readers, of which this one is a part made for one of them; null for any other mail.</summary>
+    public string? Shared { get; init; }
 
     /// <summary>True marks it as important: only for what is over already.</summary>
     public bool Urgent { get; init; }

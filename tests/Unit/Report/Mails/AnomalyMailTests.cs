@@ -124,6 +124,9 @@ public sealed class AnomalyMailTests
         MailChecks.AllRules(mail);
     }
 
+    /// <summary>The worked example.</summary>
+    internal static MailDraft Example() => Render(Item(AlertNoticeKind.AnomalyOpened, Charted));
+
     /// <summary>Thirty days: 23 usual ones around 59, then the seven of the example.</summary>
     private static Anomaly Charted => SomeAnomalies.Rds with
     {

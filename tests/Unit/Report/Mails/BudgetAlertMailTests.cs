@@ -184,6 +184,9 @@ public sealed class BudgetAlertMailTests
         outlook ?? Outlook,
         ["deputy@acme.test"]);
 
+    /// <summary>The worked example.</summary>
+    internal static Task<MailDraft> ExampleAsync() => MailAsync(Status(39_655.71m), AlertNoticeKind.Crossed, "actual 0.8");
+
     private static Task<BudgetAlertModel> ModelAsync(AlertItem[] items, DateTimeOffset asOf)
     {
         MailInput input = WorkedExample.Input();

@@ -89,6 +89,9 @@ public sealed class FinanceMailTests
         MailChecks.AllRules(mail, kilobytesMax: 80);
     }
 
+    /// <summary>The worked example, of a month that still runs.</summary>
+    internal static async Task<MailDraft> ExampleAsync() => FinanceMail.Render(await Model(Queries(79_200m), null));
+
     private static Task<FinanceModel> Model(WorkedExample.FakeQueries queries, Snapshot? earlier, string? banner = null)
     {
         MailInput input = WorkedExample.Input(

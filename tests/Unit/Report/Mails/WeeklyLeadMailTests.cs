@@ -73,6 +73,9 @@ public sealed class WeeklyLeadMailTests
 
     private static MailInput Input() => WorkedExample.Input(Worked);
 
+    /// <summary>The worked example.</summary>
+    internal static Task<MailDraft> ExampleAsync() => Mail(Input(), "data", "payments", "platform");
+
     private static async Task<MailDraft> Mail(MailInput input, params string[] teams)
     {
         var models = new List<WeeklyTeamModel>();

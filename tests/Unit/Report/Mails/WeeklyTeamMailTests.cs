@@ -232,6 +232,9 @@ public sealed class WeeklyTeamMailTests
 
     private static CostRow Month(string month, decimal cost, string category = "Usage") => new([month, category], Currency.Usd, new Costs(cost, cost, cost, cost), 1);
 
+    /// <summary>The worked example.</summary>
+    internal static Task<MailDraft> ExampleAsync() => Mail(WorkedExample.PaymentsStatus);
+
     private static async Task<MailDraft> Mail(params BudgetStatus[] budgets) => WeeklyTeamMail.Render(
         await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(WorkedExample.Input(budgets), WorkedExample.Payments, Token));
 }

@@ -2,11 +2,13 @@ using System.CommandLine;
 using CostGuard.Cli.Composition;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Faults;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
 using CostGuard.Publish;
+using CostGuard.Report.Mails;
 using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
@@ -60,6 +62,8 @@ public static class MailCommands
             [
                 .. session.Configuration.Teams.Select(team => (object?[])[WeeklyTeam, team.Id.Value, Readers(team)]),
                 [Finance, session.Configuration.Company.Company, string.Join(", ", session.Configuration.FinanceTo)],
+                [RestatedMail.Kind, "closed months that are restated", string.Join(", ", session.Configuration.FinanceTo)],
+                [FaultMail.Kind, "what is broken", string.Join(", ", FaultService.Operators(session.Configuration))],
             ],
             Meta = ReportMeta.NoMoney,
             Footnote = "See one: costguard mail preview weekly-team --team TEAM",

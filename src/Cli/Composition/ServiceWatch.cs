@@ -17,9 +17,11 @@ public sealed class ServiceWatch(
 
     public async Task LookAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        int queued = await faults.NoteAsync(await SightingsAsync(now, cancellationToken).ConfigureAwait(false), now, cancellationToken).ConfigureAwait(false);
-        queued += await faults.RemindAsync(now, cancellationToken).ConfigureAwait(false);
-        if (queued > 0) await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        await faults.NoteAsync(await SightingsAsync(now, cancellationToken).ConfigureAwait(false), now, cancellationToken).ConfigureAwait(false);
+        await faults.RemindAsync(now, cancellationToken).ConfigureAwait(false);
+
+        // Not only these: a mail that waited for its reader's morning goes when the morning comes.
+        await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public async Task<IReadOnlyList<string>> TroublesAsync(DateTimeOffset now, CancellationToken cancellationToken)

@@ -120,6 +120,8 @@ public static class BulletChart
     {
         plot.HideGrid();
         plot.Axes.Right.FrameLineStyle.Width = 0;
+        // Half of a tick's label beyond the last tick.
+        plot.Axes.Right.MinimumSize = 40;
         plot.Axes.Top.FrameLineStyle.Width = 0;
         plot.Axes.Left.FrameLineStyle.Width = 2;
         plot.Axes.Bottom.FrameLineStyle.Width = 2;

@@ -56,7 +56,7 @@ public static class FaultMail
             yield return new TextBlock(model.Command, Strong: true);
         }
 
-        yield return new TableBlock("Attempts", ["", "Value"], words.Attempts(), null);
+        yield return new TableBlock("Attempts", ["What", "Value"], words.Attempts(), null);
         if (model.Fault.Log.Count > 0)
         {
             yield return new HeadingBlock("Log");

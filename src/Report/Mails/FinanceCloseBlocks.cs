@@ -17,7 +17,7 @@ internal static class FinanceCloseBlocks
         { TiesExactly: true } => "ties to invoices",
         { Statements.Count: 0 } => "no invoices",
         _ when closing.Statements.All(each => each.Result is StatementResult.Ties or StatementResult.Within) => "ties within tolerance",
-        _ => "does not tie to invoices",
+        _ => "does not tie",
     };
 
     /// <summary>"AWS 118,402.77 USD and Azure 41,286.15 EUR reconciled, difference 0.00."</summary>
@@ -47,7 +47,7 @@ internal static class FinanceCloseBlocks
         InvoiceStatement[] all = [.. closing.Statements.Where(each => each.Invoice is not null || each.Billed != 0m)];
         if (all.Length == 0) yield break;
         yield return new HeadingBlock("Invoices");
-        yield return new TableBlock("BilledCost beside the invoices, before tax", ["Invoice", "Net", "Data", "Unexplained"],
+        yield return new TableBlock("BilledCost beside the invoices, before tax; left is what nothing explains", ["Invoice", "Net", "Data", "Left"],
             [.. all.Take(InvoicesShown).Select(each => (IReadOnlyList<string>)
             [
                 $"{each.Provider} {each.Number ?? "without a number"} {each.Currency}".Trim(),

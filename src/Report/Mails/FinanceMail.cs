@@ -81,7 +81,7 @@ public static class FinanceMail
         if (model is { IsFinal: true, Closing: { } final })
         {
             string open = final.Open.Count switch { 0 => "Nothing is open.", 1 => "1 decision needed.", int count => $"{Int(count)} decisions needed." };
-            return Preheaders.Of([FinanceCloseBlocks.Reconciled(final), open, $"Closed as version {Int(final.Closing.Version)}."]);
+            return Preheaders.Of([FinanceCloseBlocks.Reconciled(final), open, $"Closed as version {Int(final.Closing.Version)}."], wanted: 2);
         }
 
         string restated = model.Restatements switch

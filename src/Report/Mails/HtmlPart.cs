@@ -12,7 +12,7 @@ internal sealed class HtmlPart
     private const string CellStyle = "padding:6px 6px 6px 0;font-size:15px;line-height:22px;border-bottom:1px solid #D3DAE0;vertical-align:top";
 
     // Three columns of amounts and a name must fit a phone of 360 px.
-    private const string NarrowCellStyle = "padding:6px 4px 6px 0;font-size:14px;line-height:22px;border-bottom:1px solid #D3DAE0;vertical-align:top";
+    private const string NarrowCellStyle = "padding:6px 0 6px 8px;font-size:14px;line-height:22px;border-bottom:1px solid #D3DAE0;vertical-align:top";
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _html = new();
 
@@ -92,7 +92,7 @@ internal sealed class HtmlPart
         Line("""<table width="100%" cellpadding="0" cellspacing="0" border="0" style="width:100%;border-collapse:collapse;margin:0 0 16px">""");
         Line($"""<caption style="padding:0 0 4px;text-align:left;font-size:15px;color:{MailColors.Quiet}">{E(table.Caption)}</caption>""");
         Line("<thead><tr>" + string.Concat(table.Columns.Select((column, at) =>
-            $"""<th scope="col" align="{Align(at)}" style="{cell};text-align:{Align(at)};color:{MailColors.Quiet};font-weight:bold">{E(column)}</th>""")) + "</tr></thead>");
+            $"""<th scope="col" align="{Align(at)}" style="{At(cell, at)};text-align:{Align(at)};color:{MailColors.Quiet};font-weight:bold">{E(column)}</th>""")) + "</tr></thead>");
         Line("<tbody>");
         foreach (IReadOnlyList<string> row in table.Rows) Row(row, cell, strong: false);
         if (table.Total is { } total) Row(total, cell, strong: true);
@@ -106,7 +106,7 @@ internal sealed class HtmlPart
         for (int at = 0; at < cells.Count; at++)
         {
             _html.Append(at == 0
-                ? $"""<th scope="row" align="left" style="{cell};text-align:left;{weight}">{E(cells[at])}</th>"""
+                ? $"""<th scope="row" align="left" style="{At(cell, at)};text-align:left;{weight}">{E(cells[at])}</th>"""
                 : $"""<td align="right" style="{cell};text-align:right;white-space:nowrap;{weight}">{E(cells[at])}</td>""");
         }
 
@@ -118,6 +118,9 @@ internal sealed class HtmlPart
 
     private void Footer(FooterBlock footer) => Line(
         $"""<p style="margin:24px 0 0;padding:12px 0 0;border-top:1px solid #D3DAE0;font-size:13px;line-height:20px;color:{MailColors.Quiet}">{string.Join("<br>\n", footer.Lines.Select(E))}</p>""");
+
+    // Amounts of a narrow table keep a distance from each other, its names none from the edge.
+    private static string At(string cell, int column) => column == 0 && ReferenceEquals(cell, NarrowCellStyle) ? $"{cell};padding-left:0" : cell;
 
     private static string Align(int column) => column == 0 ? "left" : "right";
 

@@ -1,17 +1,18 @@
 namespace CostGuard.Report.Mails;
 
-/// <summary>Makes a preheader of 60 to 100 characters (ux 3.1): facts are added while they fit, and the first ones count most.</summary>
+/// <summary>Makes a preheader of 60 to 100 characters (ux 3.1): the first facts go in where they fit, the others until it is long enough.</summary>
 internal static class Preheaders
 {
     private const int Least = 60, Most = 100;
 
-    public static string Of(IReadOnlyList<string> facts)
+    /// <param name="facts">Sentences, the most important first.</param>
+    /// <param name="wanted">So many of them go in even when it is long enough.</param>
+    public static string Of(IReadOnlyList<string> facts, int wanted = 1)
     {
         string text = "";
-        foreach (string fact in facts.Where(fact => fact.Length > 0))
+        for (int i = 0; i < facts.Count && (i < wanted || text.Length < Least); i++)
         {
-            if (text.Length >= Least) break;
-            string longer = text.Length == 0 ? fact : $"{text} {fact}";
+            string longer = text.Length == 0 ? facts[i] : $"{text} {facts[i]}";
             if (longer.Length <= Most) text = longer;
             else if (text.Length < Least) text = Figures.Cut(longer, Most);
         }

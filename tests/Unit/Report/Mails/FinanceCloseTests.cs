@@ -94,7 +94,7 @@ public sealed class FinanceCloseTests
     {
         MailDraft mail = FinanceMail.Render(Model(ClosingState.Reconciled, azureNet: 42_000m));
         Assert.Matches(@"Microsoft E0800ABC EUR +42,000\.00 +41,286\.15 +713\.85", mail.Text);
-        Assert.Equal("does not tie to invoices", FinanceMail.Render(Model(azureNet: 42_000m)).Subject.Split(", ")[^1]);
+        Assert.Equal("does not tie", FinanceMail.Render(Model(azureNet: 42_000m)).Subject.Split(", ")[^1]);
     }
 
     private static InvoiceStatement Statement(string provider, string number, Currency currency, decimal net, decimal billed) => new()

@@ -38,7 +38,7 @@ public sealed class RestatedMailTests
         // 300 − 100 leaves 12.40 that no account is named for.
         Assert.Matches(@"Payments +\+300\.00\n +Data +-100\.00\n +All other, with rounding +\+12\.40\n +-+\n +Total +\+212\.40", mail.Text);
         Assert.Contains("111122220001 (Payments)", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("costguard period reopen 2026-10", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("costguard period reopen 2026-10", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.False(mail.MayUnsubscribe);
         MailChecks.AllRules(mail);
     }

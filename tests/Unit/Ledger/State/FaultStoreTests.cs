@@ -1,5 +1,4 @@
 using CostGuard.Core.Faults;
-using CostGuard.Core.Ports;
 using CostGuard.Ledger.State;
 using CostGuard.Unit.Publish;
 using Xunit;

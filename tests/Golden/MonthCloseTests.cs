@@ -63,7 +63,7 @@ public sealed class MonthCloseTests
     }
 
     /// <summary>The demo company with the months that are looked at, collected by command.</summary>
-    private static async Task MakeAsync(Product product)
+    internal static async Task MakeAsync(Product product)
     {
         var home = new HomeFolder(product.Home);
         var today = DateOnly.FromDateTime(product.Clock.GetUtcNow().UtcDateTime);
@@ -78,7 +78,7 @@ public sealed class MonthCloseTests
         await product.OkAsync("collect");
     }
 
-    private static async Task CloseAsync(Product product, string month)
+    internal static async Task CloseAsync(Product product, string month)
     {
         JsonElement[] invoices = [.. (await product.OkAsync("invoice", "list", "--period", month, "-o", "json")).Json.GetProperty("items").EnumerateArray()];
         Assert.Equal(2, invoices.Length);
@@ -91,7 +91,7 @@ public sealed class MonthCloseTests
     }
 
     /// <summary>Writes the month's file without the lines of one account; the sum of what was left out.</summary>
-    private static async Task<decimal> CutAsync(Product product, string month)
+    internal static async Task<decimal> CutAsync(Product product, string month)
     {
         string path = product.File($"billing/aws/{month}.csv.gz");
         string[] lines = (await ReadAsync(path)).Split('\n');
@@ -119,5 +119,5 @@ public sealed class MonthCloseTests
     private static async Task<string> TotalAsync(Product product) => string.Join(
         '\n', (await product.OkAsync("cost", "show", "--period", "2026-09..2026-10", "--by", "team", "-o", "json")).Json.GetProperty("items").EnumerateArray().Select(item => item.ToString()));
 
-    private static decimal Amount(JsonElement item, string key) => decimal.Parse(item.GetProperty(key).GetString()!, CultureInfo.InvariantCulture);
+    internal static decimal Amount(JsonElement item, string key) => decimal.Parse(item.GetProperty(key).GetString()!, CultureInfo.InvariantCulture);
 }

@@ -2,7 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
 using System.Xml.Linq;
+using CostGuard.Core.Close;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Values;
 using CostGuard.Report.Workbook;
+using CostGuard.Unit.Core;
 using CostGuard.Unit.Report.Workbook;
 using Xunit;
 
@@ -11,11 +15,17 @@ namespace CostGuard.Integration;
 /// <summary>LibreOffice calculates the workbook anew: every cached value must be what it finds, and every check must pass.</summary>
 public sealed class WorkbookRecalculationTests
 {
+    private const string MissingLines = "lines that are missing";
+
     private static readonly string[] Programs = ["soffice", "libreoffice"];
 
-    [Fact]
-    public async Task Workbook_RecalculatedByLibreOffice_EqualsEveryCachedValue()
+    public static TheoryData<string> Samples { get; } = [.. Inputs().Keys];
+
+    [Theory]
+    [MemberData(nameof(Samples))]
+    public async Task Workbook_RecalculatedByLibreOffice_EqualsEveryCachedValue(string sample)
     {
+        WorkbookInput input = Inputs()[sample];
         string? office = Find();
         if (office is null) Assert.Skip("LibreOffice is not installed, so the workbook cannot be recalculated here.");
         DirectoryInfo folder = Directory.CreateTempSubdirectory("costguard-workbook-");
@@ -24,23 +34,40 @@ public sealed class WorkbookRecalculationTests
             string written = Path.Combine(folder.FullName, "workbook.xlsx");
             await using (FileStream file = File.Create(written))
             {
-                await FinanceWorkbook.WriteAsync(WorkbookSamples.Input(), file, TestContext.Current.CancellationToken);
+                await FinanceWorkbook.WriteAsync(input, file, TestContext.Current.CancellationToken);
             }
 
             string recalculated = await Convert(office, written, folder.FullName);
             Dictionary<string, string> ours = Values(written, formulasOnly: true);
             Dictionary<string, string> theirs = Values(recalculated, formulasOnly: false);
 
-            Assert.True(ours.Count > 300, $"only {ours.Count} formula cells");
+            Assert.True(ours.Count > 100, $"only {ours.Count} formula cells");
             Assert.Empty(ours.Where(cell => !Same(cell.Value, theirs.GetValueOrDefault(cell.Key, ""))).Select(cell => $"{cell.Key}: written {cell.Value}, recalculated {theirs.GetValueOrDefault(cell.Key, "")}"));
             string[] verdicts = [.. theirs.Where(cell => cell.Key.StartsWith("Checks!E", StringComparison.Ordinal) && cell.Value is "PASS" or "FAIL").Select(cell => cell.Value)];
-            Assert.True(verdicts.Length >= 10);
-            Assert.All(verdicts, verdict => Assert.Equal("PASS", verdict));
+            Assert.True(verdicts.Length >= 9);
+            // An invoice that does not tie fails one check, and only that.
+            Assert.Equal(sample == MissingLines ? 1 : 0, verdicts.Count(verdict => verdict == "FAIL"));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    private static Dictionary<string, WorkbookInput> Inputs()
+    {
+        TeamConfig payments = new() { Id = new TeamId("payments"), Title = "Payments", Owner = "lead@acme.example", EffectiveFrom = BillingPeriod.Month(2025, 1) };
+        Invoice[] both = InvoiceSamples.Both();
+        WorkbookInput october = InvoiceSamples.Input(both, [InvoiceSamples.Explained(ExplainedReason.PriorPeriod, 0m)], journal: InvoiceSamples.Accounts);
+        return new Dictionary<string, WorkbookInput>
+        {
+            ["the worked example"] = WorkbookSamples.Input(),
+            ["October with its invoices"] = october,
+            [MissingLines] = InvoiceSamples.Input(both, [InvoiceSamples.Explained(ExplainedReason.Fx, 0.05m)], [.. InvoiceSamples.Lines().Where(line => line.Team != "Web")]),
+            ["lines without invoices"] = InvoiceSamples.Input([.. both.Take(1)], lines: [.. InvoiceSamples.Lines().Select(line => line.Currency == Currency.Eur ? line with { Invoice = null, Costs = default } : line)]),
+            ["numbers that look alike"] = InvoiceSamples.Input([InvoiceSamples.InvoiceOf("0012", Currency.Usd, 118_402.77m, "AWS"), InvoiceSamples.InvoiceOf("12", Currency.Eur, 41_286.15m, "Microsoft")], lines: InvoiceSamples.Lines("0012", "12")),
+            ["a team"] = TeamInputBuilder.Cut(october, payments.Id, [payments], SomeConfiguration.Of() with { Teams = [payments] }),
+        };
     }
 
     private static string? Find() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)

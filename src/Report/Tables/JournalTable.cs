@@ -25,7 +25,7 @@ public static class JournalTable
         };
     }
 
-    private static object? Cell(JournalLine line, string column, BillingPeriod period) => column switch
+    internal static object? Cell(JournalLine line, string column, BillingPeriod period) => column switch
     {
         "date" => line.Date,
         "document" => line.Document,
@@ -40,7 +40,7 @@ public static class JournalTable
         _ => line.Text,
     };
 
-    private static CellKind Kind(string column) => column switch
+    internal static CellKind Kind(string column) => column switch
     {
         "date" => CellKind.Date,
         "period" => CellKind.Month,
@@ -49,5 +49,5 @@ public static class JournalTable
         _ => CellKind.Text,
     };
 
-    private static string Title(string column) => column == "costCentre" ? "Cost centre" : char.ToUpperInvariant(column[0]) + column[1..];
+    internal static string Title(string column) => column == "costCentre" ? "Cost centre" : char.ToUpperInvariant(column[0]) + column[1..];
 }

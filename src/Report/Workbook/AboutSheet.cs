@@ -101,6 +101,7 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
         ("Actual", "cost that counts against the budget; credits and tax are left out where the budget says so"),
         ("Over / (under) budget", "actual − budget; brackets mean under"),
         ("At this pace", "what the month ends at if the days so far go on; a pace, not a forecast"),
+        ("Ties", "an invoice's net amount less billed cost less what is explained is 0.00; WITHIN: it may be rounding, and wants a written reason"),
         ("Unallocated", "cost that no rule gave to a team; always shown, never hidden"),
         ("Central", "cost that is kept central on purpose, such as commitment purchases and unscoped credits"),
         ("Restated", "a provider changed a month after the fact; the newer load replaces the older one, which is kept"),
@@ -109,11 +110,20 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
 
     private IEnumerable<(string, string)> Gaps() =>
     [
-        ("Invoices", "none imported yet; billed cost is not compared with invoices here"),
+        .. Invoices(),
         ("Forecast", "where the month ends by the forecast of budget check and forecast show; with too little history, or cost in a currency without rate, at this pace"),
         .. figures.Currencies.Where(currency => currency != _input.Currency).Select(currency => (currency.Code, "billed in this currency, too: listed in Data, By Service, By Account and Reconciliation, not in budgets")),
         .. _input.Warnings.Select((warning, i) => ($"Note {(i + 1).ToString(CultureInfo.InvariantCulture)}", warning)),
     ];
+
+    private IEnumerable<(string, string)> Invoices()
+    {
+        if (_input.Team is not null) yield break;
+        if (!figures.Invoices.AreRecorded)
+            yield return ("Invoices", $"no invoices yet for {SheetFrame.MonthName(_input.Period)}: billed cost is not compared with invoices here");
+        else if (!figures.Invoices.IsLive)
+            yield return ("Invoices", "Data has not the number of each invoice, or has numbers that SUMIFS takes for one another: billed cost by invoice is a control total, written on Invoices and tied to Data as a whole");
+    }
 
     private int Legend(int row)
     {

@@ -16,7 +16,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
     {
         SheetFrame.Begin(canvas, "Checks", "Each value is live and must be 0 within the tolerance. PASS and FAIL change as soon as a cell of this workbook does.");
         canvas.Put(5, 1, "Overall", new Look(CellKind.Text, Bold: true));
-        canvas.Put(5, 2, new Live($"IF(COUNTIFS({TableName}[Result],\"PASS\")=ROWS({TableName}[Result]),\"PASS\",\"FAIL\")", "PASS"), new Look(CellKind.Text, Bold: true, Size: 14));
+        canvas.Put(5, 2, new Live($"IF(COUNTIFS({TableName}[Result],\"PASS\")=ROWS({TableName}[Result]),\"PASS\",\"FAIL\")", figures.Verdict), new Look(CellKind.Text, Bold: true, Size: 14));
         canvas.NameCell("CheckOverall", 5, 2);
         canvas.Put(6, 1, "Tolerance", Look.Text);
         canvas.Put(6, 2, 0m, new Look(CellKind.Money));
@@ -28,6 +28,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
         object?[][] rows =
         [
             Row("Reconciliation", "All loads, months and currencies tie", "ReconDifference"),
+            .. Invoices(),
             Row("Loads", "Loads stored with a digit that the source lacks", "COUNTIFS(tblLoad[Result],\"CHECK\")"),
             Row("Data rows", "No line of Data was added or deleted", $"ROWS(tblCost[Month])-{_input.Lines.Count}"),
             Row("Budget v Actual", "Total cost of all teams = Data", $"ROUND(SUM(tblBva[Total cost])-{data},{d})"),
@@ -54,6 +55,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
         ReconciliationSheet.Mark(canvas, TableRow + 1, 5, last, 5);
         ReconciliationSheet.Mark(canvas, 5, 2, 5, 2);
         SheetFrame.End(canvas, _input, last, columns.Length, 3, 0);
+        canvas.Sheet.PageSetup.SetRowsToRepeatAtTop(TableRow, TableRow);
     }
 
     private string Prior(string table, int decimals)
@@ -63,12 +65,22 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
         return $"ROUND(SUMIFS({table}[{month}],{table}[Currency],ReportCurrency)-SUMIFS({figures.Column},tblCost[Month],{serial},tblCost[Currency],ReportCurrency),{decimals})";
     }
 
-    private static object?[] Row(string check, string proves, string formula) =>
+    // Without an invoice there is no check that could pass: Reconciliation says that there are none yet.
+    private IEnumerable<object?[]> Invoices()
+    {
+        int d = figures.Decimals;
+        if (figures.Invoices.AreRecorded)
+            yield return Row("Invoices", "Each invoice = billed cost and what is explained", "InvoiceDifference", figures.Invoices.Difference);
+        if (_input.Team is not null) yield return Row("Invoices", "This team's cost by invoice = Data", $"ROUND(SUM({InvoicesSheet.TableName}[Absolute]),{d})");
+        if (JournalSheet.HasTotals(_input)) yield return Row("Journal", "Debit = credit, and posted = billed cost of Data", $"ROUND(SUM({JournalSheet.Totals}[Absolute]),{d})");
+    }
+
+    private static object?[] Row(string check, string proves, string formula, decimal value = 0m) =>
     [
         check,
         proves,
-        new Live(formula, 0m),
+        new Live(formula, value),
         new Live("Tolerance", 0m),
-        new Live($"IF(ABS({SheetTable.ThisRow(TableName, "Value")})<={SheetTable.ThisRow(TableName, "Allowed")},\"PASS\",\"FAIL\")", "PASS"),
+        new Live($"IF(ABS({SheetTable.ThisRow(TableName, "Value")})<={SheetTable.ThisRow(TableName, "Allowed")},\"PASS\",\"FAIL\")", value == 0m ? "PASS" : "FAIL"),
     ];
 }

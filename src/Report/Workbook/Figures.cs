@@ -14,7 +14,7 @@ internal sealed class Figures
     {
         Input = input;
         Metrics = MetricsOf(input);
-        Rounded = input.Rounded ?? new RoundedLines(input.Lines, Metrics);
+        Rounded = input.Rounded ?? new RoundedLines(input.Lines, Metrics, input.Metric);
         for (int i = 0; i < input.Lines.Count; i++)
         {
             DataLine line = input.Lines[i];
@@ -28,6 +28,7 @@ internal sealed class Figures
         }
 
         Currencies = [.. input.Lines.Select(line => line.Currency).Distinct().Order()];
+        Invoices = new InvoiceRows(input, Rounded);
     }
 
     public WorkbookInput Input { get; }
@@ -38,6 +39,12 @@ internal sealed class Figures
     public IReadOnlyList<CostMetric> Metrics { get; }
 
     public IReadOnlyList<Currency> Currencies { get; }
+
+    /// <summary>Invoices of the report month beside Data.</summary>
+    public InvoiceRows Invoices { get; }
+
+    /// <summary>What Checks says over all: everything but an invoice is refused before it is written when it does not tie.</summary>
+    public string Verdict => Invoices.Tie ? "PASS" : "FAIL";
 
     public int Decimals => Input.Currency.MinorUnits;
 

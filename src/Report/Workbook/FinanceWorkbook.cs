@@ -27,8 +27,11 @@ public static class FinanceWorkbook
         SheetCanvas service = Add(book, SheetFrame.Service);
         SheetCanvas account = Add(book, SheetFrame.Account);
         SheetCanvas? allocation = input.Team is null ? Add(book, SheetFrame.Allocation) : null;
+        SheetCanvas? adjustments = input.Team is null ? Add(book, SheetFrame.Adjustments) : null;
+        SheetCanvas invoices = Add(book, SheetFrame.Invoices);
         SheetCanvas reconciliation = Add(book, SheetFrame.Reconciliation);
         SheetCanvas checks = Add(book, SheetFrame.Checks);
+        SheetCanvas? journal = input.Close?.Journal is null ? null : Add(book, SheetFrame.Journal);
         SheetCanvas data = Add(book, SheetFrame.Data);
         SheetCanvas? rates = input.Rates.Count > 0 ? Add(book, SheetFrame.Fx) : null;
         SheetCanvas about = Add(book, SheetFrame.About);
@@ -40,12 +43,15 @@ public static class FinanceWorkbook
         Services(service, figures);
         Accounts(account, figures);
         if (allocation is not null) new AllocationSheet(allocation, figures).Write();
+        if (adjustments is not null) new AdjustmentsSheet(adjustments, figures).Write();
+        new InvoicesSheet(invoices, figures).Write();
         new ReconciliationSheet(reconciliation, figures, budget.TotalCost).Write();
         new ChecksSheet(checks, figures).Write();
+        if (journal is not null) new JournalSheet(journal, figures).Write();
         new DataSheet(data, figures).Write();
         if (rates is not null) new FxSheet(rates, input).Write();
         new AboutSheet(about, figures).Write();
-        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, reconciliation, checks, data, rates, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
+        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, adjustments, invoices, reconciliation, checks, journal, data, rates, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
     }
 
     private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));

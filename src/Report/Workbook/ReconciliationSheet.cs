@@ -1,52 +1,61 @@
-using CostGuard.Core.Focus;
-using CostGuard.Core.Ports;
+using System.Globalization;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Xlsx;
 
 namespace CostGuard.Report.Workbook;
 
-/// <summary>Does it tie? What the sources' own text adds up to against what is stored, and what is stored against this workbook, live.</summary>
+/// <summary>Does it tie? Invoices against billed cost and what explains the rest, then this workbook against what was stored, then sources against what was stored; all live.</summary>
 internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, decimal totalCostOfTeams)
 {
-    private const string Loads = "tblLoad";
-    private const string Ties = "tblRecon";
-    private const int FirstTable = 9;
+    /// <summary>One row per invoice and currency.</summary>
+    public const string TableName = "tblRecon";
+
+    /// <summary>How many invoices are recorded, as formulas ask it.</summary>
+    public const string Recorded = $"COUNTIFS({TableName}[Recorded],\"yes\")";
+
+    private const string Totals = "tblReconTotal";
+    private const int FirstBlock = 10;
 
     private readonly WorkbookInput _input = figures.Input;
+    private readonly InvoiceRows _invoices = figures.Invoices;
 
     public void Write()
     {
         SheetFrame.Begin(
             canvas,
-            $"Reconciliation, {SheetFrame.MonthName(_input.MonthsShown[0])} to {SheetFrame.MonthName(_input.Period)}",
-            "Every difference must be 0.00. Blue on yellow would be an input: there is none here. Amounts of two currencies are never added.");
-        canvas.Put(5, 1, "Result", new Look(CellKind.Text, Bold: true));
-        canvas.Put(5, 2, new Live($"IF(AND(ReconDifference<=Tolerance,COUNTIFS({Loads}[Result],\"CHECK\")=0),\"TIES\",\"CHECK\")", "TIES"), new Look(CellKind.Text, Bold: true, Size: 14));
-        canvas.Put(6, 1, "Sum of all differences, without sign", Look.Text);
-        canvas.Put(6, 2, new Live($"ROUND(SUM({Loads}[Absolute])+SUM({Ties}[Absolute]),2)", 0m), new Look(CellKind.Money, 2, Bold: true));
-        canvas.NameCell("ReconDifference", 6, 2);
-        canvas.Put(7, 1, "Invoices: none imported yet, so this workbook does not claim to agree with an invoice. Billed cost below is what the billing data say.", Look.Note);
-
-        canvas.Put(FirstTable - 1, 1, _input.Team is null ? "A. What each source's own text adds up to, against what CostGuard stored: equal to the last digit" : "A. Sources are the company's: they are tied in its workbook, from the same snapshot", new Look(CellKind.Text, Bold: true, Size: 12));
-        int last = SheetTable.Write(canvas, Loads, FirstTable, LoadColumns(), [.. _input.Loads
-            .OrderByDescending(load => load.Period).ThenBy(load => load.Source)
-            .SelectMany(load => load.Totals.OrderBy(total => total.Currency).SelectMany(total => LoadRows(load, total)))]);
-        canvas.Put(last + 3, 1, "B. What CostGuard stored and wrote, against this workbook: shows at once if a line was changed or deleted", new Look(CellKind.Text, Bold: true, Size: 12));
-        last = SheetTable.Write(canvas, Ties, last + 4, TieColumns(), [.. TieRows()]);
-        Mark(canvas, 5, 2, 5, 2);
-        SheetFrame.End(canvas, _input, last, LoadColumns().Length, 3, 0);
+            $"Reconciliation, {SheetFrame.MonthName(_input.Period)}",
+            "Every difference must be 0.00. Amounts of two currencies are never added; a sum of differences counts only whether it is 0.");
+        var ties = new ReconciliationTies(canvas, figures, totalCostOfTeams);
+        Head();
+        int row = FirstBlock;
+        if (_input.Team is null) row = Invoices(row) + 3;
+        row = Converted(row);
+        row = ties.WriteTies(row) + 3;
+        (int header, int last) = ties.WriteLoads(row);
+        // The last table is the long one: its header stands again on each page after its first. The blocks before it have their own.
+        canvas.Sheet.PageSetup.RowBreaks.Add(row - 1);
+        SheetFrame.End(canvas, _input, last, _input.Team is null ? InvoiceColumns().Length : ReconciliationTies.WidthOfTeam, 3, 0);
+        canvas.Sheet.PageSetup.SetRowsToRepeatAtTop(header, header);
         foreach (TableSpec table in canvas.Tables)
         {
             canvas.IdRanges.Add(CellAddress.Range(table.Row + 1, 1, table.Row + table.Rows, table.Columns.Count));
-            Mark(canvas, table.Row + 1, table.Columns.Count, table.Row + table.Rows, table.Columns.Count);
+            int result = table.Columns.ToList().FindIndex(column => column.Name == "Result") + 1;
+            if (result > 0) Mark(canvas, table.Row + 1, result, table.Row + table.Rows, result);
         }
     }
 
-    /// <summary>Red with the word, where a formula says CHECK or FAIL; green where it ties.</summary>
+    /// <summary>Red with the word, where a formula says CHECK or FAIL; amber where something is missing; green where it ties.</summary>
     public static void Mark(SheetCanvas canvas, int row, int column, int lastRow, int lastColumn)
     {
-        foreach ((string word, string text, string fill) in new[] { ("CHECK", "#8F2F00", "#FDEBE0"), ("FAIL", "#8F2F00", "#FDEBE0"), ("TIES", "#00523D", "#E0F4EC"), ("PASS", "#00523D", "#E0F4EC") })
+        (string, string, string)[] words =
+        [
+            ("CHECK", "#8F2F00", "#FDEBE0"), ("FAIL", "#8F2F00", "#FDEBE0"), ("NO", "#8F2F00", "#FDEBE0"), ("NO INVOICE", "#8F2F00", "#FDEBE0"),
+            ("WITHIN", "#6B4600", "#FFF4D6"), ("no invoices yet", "#6B4600", "#FFF4D6"),
+            ("TIES", "#00523D", "#E0F4EC"), ("PASS", "#00523D", "#E0F4EC"), ("YES", "#00523D", "#E0F4EC"),
+        ];
+        foreach ((string word, string text, string fill) in words)
         {
             var style = canvas.Sheet.Range(row, column, lastRow, lastColumn).AddConditionalFormat().WhenEquals($"\"{word}\"");
             style.Font.SetFontColor(ClosedXML.Excel.XLColor.FromHtml(text));
@@ -54,124 +63,132 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
         }
     }
 
-    private static SheetColumn[] LoadColumns() =>
-    [
-        new("Source", Look.Text, 34),
-        new("Month", new Look(CellKind.Month), 16),
-        new("Load", new Look(CellKind.Id), 40),
-        new("Currency", Look.Text, 12),
-        new("Cost", Look.Text, 16),
-        new("Rows", new Look(CellKind.Count), 18),
-        new("Source text, exact", new Look(CellKind.Id), 24),
-        new("Stored + residual, exact", new Look(CellKind.Id), 24),
-        new("Residual beyond 18 decimals", new Look(CellKind.Id), 18),
-        new("Source amount", new Look(CellKind.Money), 15),
-        new("Stored amount", new Look(CellKind.Money), 15),
-        new("Difference", new Look(CellKind.Money), 11),
-        new("Absolute", new Look(CellKind.Money), 11),
-        new("Result", Look.Text, 10),
-    ];
+    /// <summary>"TIES", "CHECK", or "no invoices yet", as Summary and this sheet say it.</summary>
+    public static Live Verdict(InvoiceRows invoices, string ties, string not) => new(
+        $"IF({Recorded}=0,\"no invoices yet\",IF(InvoiceDifference<=Tolerance,\"{ties}\",\"{not}\"))",
+        !invoices.AreRecorded ? "no invoices yet" : invoices.Tie ? ties : not);
 
-    private static IEnumerable<object?[]> LoadRows(Load load, ControlTotal total)
+    private void Head()
     {
-        yield return LoadRow(load, total, "Billed", total.Raw.Billed, total.Stored.Billed, total.Residual.Billed);
-        yield return LoadRow(load, total, "Effective", total.Raw.Effective, total.Stored.Effective, total.Residual.Effective);
-    }
-
-    private static object?[] LoadRow(Load load, ControlTotal total, string cost, ExactSum raw, ExactSum stored, ExactSum residual)
-    {
-        int d = total.Currency.MinorUnits;
-        Look money = new(CellKind.Money, d);
-        ExactSum whole = stored + residual;
-        decimal difference = Rounded(raw, d) - Rounded(whole, d);
-        return
-        [
-            load.Source.Value,
-            load.Period,
-            load.Id.Value,
-            total.Currency.Code,
-            cost,
-            total.Rows,
-            raw.ToString(),
-            whole.ToString(),
-            residual.ToString(),
-            new Styled(Rounded(raw, d), money),
-            new Styled(Rounded(whole, d), money),
-            new Styled(new Live($"ROUND({In(Loads, "Source amount")}-{In(Loads, "Stored amount")},{d})", difference), money),
-            new Styled(new Live($"ABS({In(Loads, "Difference")})", Math.Abs(difference)), money),
-            new Live($"IF({In(Loads, "Source text, exact")}={In(Loads, "Stored + residual, exact")},IF({In(Loads, "Absolute")}<=Tolerance,\"TIES\",\"CHECK\"),\"CHECK\")", raw == whole && difference == 0m ? "TIES" : "CHECK"),
-        ];
-    }
-
-    private static SheetColumn[] TieColumns() =>
-    [
-        new("What", Look.Text, 34),
-        new("Month", new Look(CellKind.Month), 16),
-        new("Currency", Look.Text, 12),
-        new("Cost", Look.Text, 12),
-        new("Written by CostGuard", new Look(CellKind.Money), 16),
-        new("In this workbook", new Look(CellKind.Money), 18),
-        new("Difference", new Look(CellKind.Money), 11),
-        new("Absolute", new Look(CellKind.Money), 11),
-        new("Result", Look.Text, 10),
-    ];
-
-    private IEnumerable<object?[]> TieRows()
-    {
-        Look count = new(CellKind.Count);
-        yield return Tie("Rows of Data", null, "", "", count, _input.Lines.Count, new Live("ROWS(tblCost[Month])", (decimal)_input.Lines.Count), 0);
-        foreach (Currency currency in figures.Currencies.OrderByDescending(currency => currency == _input.Currency).ThenBy(currency => currency))
+        Look word = new(CellKind.Text, Bold: true, Size: 14);
+        if (_input.Team is null)
         {
-            foreach (BillingPeriod month in _input.MonthsShown.Reverse())
-            {
-                foreach (CostMetric metric in figures.Metrics)
-                {
-                    if (!_input.Lines.Any(line => line.Month == month && line.Currency == currency)) continue;
-                    string formula = $"ROUND(SUMIFS(tblCost[{Figures.Header(metric)}],tblCost[Month],{In(Ties, "Month")},tblCost[Currency],{In(Ties, "Currency")}),{currency.MinorUnits})";
-                    yield return Tie(_input.Team is null ? "Loads = Data" : "The team's cost in the snapshot = Data", month, currency.Code, metric.ToString(), new Look(CellKind.Money, currency.MinorUnits), Stored(month, currency, metric), new Live(formula, figures.Month(month, currency, metric)), currency.MinorUnits);
-                }
-            }
+            int decimals = Math.Max(2, _invoices.Rows.Select(row => row.Decimals).DefaultIfEmpty().Max());
+            canvas.Put(5, 1, "Invoices", new Look(CellKind.Text, Bold: true));
+            canvas.Put(5, 2, Verdict(_invoices, "TIES", "CHECK"), word);
+            canvas.Put(6, 1, "Invoice difference, without sign", Look.Text);
+            canvas.Put(
+                6, 2, new Live($"IF({Recorded}=0,\"\",ROUND(SUM({TableName}[Absolute]),{decimals.ToString(CultureInfo.InvariantCulture)}))", _invoices.AreRecorded ? _invoices.Difference : null),
+                new Look(CellKind.Money, 2, Bold: true, Size: 14));
+            canvas.NameCell("InvoiceDifference", 6, 2);
+            Mark(canvas, 5, 2, 5, 2);
         }
 
-        yield return Tie(
-            "Teams, with Unallocated = Data", _input.Period, _input.Currency.Code, _input.Metric.ToString(), new Look(CellKind.Money, figures.Decimals),
-            figures.Month(_input.Period, _input.Currency, _input.Metric), new Live($"ROUND(SUM(tblBva[Total cost]),{figures.Decimals})", totalCostOfTeams), figures.Decimals);
+        canvas.Put(7, 1, "Data", new Look(CellKind.Text, Bold: true));
+        canvas.Put(7, 2, new Live($"IF(AND(ReconDifference<=Tolerance,COUNTIFS({ReconciliationTies.Loads}[Result],\"CHECK\")=0),\"TIES\",\"CHECK\")", "TIES"), word);
+        canvas.Put(8, 1, "Data difference, without sign", Look.Text);
+        canvas.Put(8, 2, new Live($"ROUND(SUM({ReconciliationTies.Loads}[Absolute])+SUM({ReconciliationTies.Ties}[Absolute]),2)", 0m), new Look(CellKind.Money, 2, Bold: true));
+        canvas.NameCell("ReconDifference", 8, 2);
+        Mark(canvas, 7, 2, 7, 2);
     }
 
-    private static object?[] Tie(string what, BillingPeriod? month, string currency, string cost, Look look, decimal written, Live live, int decimals)
+    private int Invoices(int row)
     {
-        decimal difference = written - (decimal)live.Cached!;
+        string title = !_invoices.AreRecorded ? "A. Invoices: no invoices yet, so this workbook does not claim to agree with one"
+            : _invoices.IsLive ? "A. Invoices: net − CostGuard billed − explained = difference; billed is summed over Data by invoice number"
+            : "A. Invoices: net − CostGuard billed − explained = difference; billed by invoice is a control total on Invoices, tied to Data as a whole in C";
+        canvas.Put(row, 1, title, new Look(CellKind.Text, Bold: true, Size: 12));
+        return SheetTable.Write(canvas, TableName, row + 1, InvoiceColumns(), [.. _invoices.Rows.Select(Cells)]);
+    }
+
+    private static SheetColumn[] InvoiceColumns()
+    {
+        Look money = new(CellKind.Money);
+        Look linked = money with { Colour = Look.FromSheet };
         return
         [
-            what,
-            month,
-            currency,
-            cost,
-            new Styled(written, look),
-            new Styled(live, look),
-            new Styled(new Live($"ROUND({In(Ties, "Written by CostGuard")}-{In(Ties, "In this workbook")},{decimals})", difference), look),
-            new Styled(new Live($"ABS({In(Ties, "Difference")})", Math.Abs(difference)), look),
-            new Live($"IF({In(Ties, "Absolute")}<=Tolerance,\"TIES\",\"CHECK\")", difference == 0m ? "TIES" : "CHECK"),
+            new("Invoice", new Look(CellKind.Id), 42),
+            new("Provider", Look.Text, 18),
+            new("Currency", Look.Text, 11),
+            new("Recorded", Look.Text, 11),
+            new("Invoice net", linked, 17),
+            new("CostGuard billed", linked, 17),
+            .. InvoiceRows.Columns.Select(column => new SheetColumn(column.Column, linked, 14)),
+            new("Explained", money, 14),
+            new("Difference", money with { Bold = true }, 14),
+            new("Absolute", money, 14),
+            new("Rounding at most", money, 12),
+            new("Result", Look.Text, 13),
+            new("Line", new Look(CellKind.Count), 8),
         ];
     }
 
-    // From the loads where they are given, so that the tie goes back to the source and not to the lines themselves.
-    private decimal Stored(BillingPeriod month, Currency currency, CostMetric metric)
+    private object?[] Cells(InvoiceRow row)
     {
-        ControlTotal[] totals = [.. _input.Loads.Where(load => load.Period == month).SelectMany(load => load.Totals).Where(total => total.Currency == currency)];
-        if (totals.Length == 0) return figures.Month(month, currency, metric);
-        ExactSum sum = totals.Select(total => total.Stored).Select(costs => metric switch
-        {
-            CostMetric.Billed => costs.Billed,
-            CostMetric.Effective => costs.Effective,
-            CostMetric.List => costs.List,
-            _ => costs.Contracted,
-        }).Aggregate(ExactSum.Zero, (left, right) => left + right);
-        return Rounded(sum, currency.MinorUnits);
+        string d = row.Decimals.ToString(CultureInfo.InvariantCulture);
+        object?[] money =
+        [
+            new Live($"SUMIFS({InvoicesSheet.TableName}[Net],{Same(InvoicesSheet.TableName)})", row.Statement.Net),
+            new Live(Billed(row), row.Billed),
+            .. InvoiceRows.Columns.Select(column => new Live(Explained(column.Column, column.Reasons), row.In(column.Reasons))),
+            new Live($"SUM({TableName}[[#This Row],[{InvoiceRows.Columns[0].Column}]:[{InvoiceRows.Columns[^1].Column}]])", row.Explained),
+            new Live($"ROUND({This("Invoice net")}-{This("CostGuard billed")}-{This("Explained")},{d})", row.Difference),
+            new Live($"ABS({This("Difference")})", Math.Abs(row.Difference)),
+            row.Allowed,
+        ];
+        return
+        [
+            row.Number,
+            row.Statement.Provider,
+            row.Statement.Currency.Code,
+            row.Statement.Invoice is null ? "no" : "yes",
+            .. money.Select((cell, i) => new Styled(cell, InvoiceColumns()[4 + i].Look with { Decimals = row.Decimals })),
+            new Live($"IF({This("Absolute")}<=Tolerance,\"TIES\",IF({This("Recorded")}=\"no\",\"NO INVOICE\",IF({This("Absolute")}<={This("Rounding at most")},\"WITHIN\",\"CHECK\")))", row.Result),
+            (long)row.Line,
+        ];
     }
 
-    private static decimal Rounded(ExactSum sum, int decimals) => decimal.Round(
-        decimal.Parse(sum.ToString(), System.Globalization.CultureInfo.InvariantCulture), decimals, MidpointRounding.ToEven);
+    // Lines with no invoice yet have an empty cell in Data.
+    private string Billed(InvoiceRow row) => !_invoices.IsLive
+        ? $"SUMIFS({InvoicesSheet.TableName}[Billed written],{Same(InvoicesSheet.TableName)})"
+        : $"SUMIFS(tblCost[Billed cost],tblCost[Invoice],{(row.Statement.Number is null ? "\"=\"" : This("Invoice"))},tblCost[Month],Period,tblCost[Currency],{This("Currency")})";
 
-    private static string In(string table, string column) => SheetTable.ThisRow(table, column);
+    private string Explained(string column, Core.Close.ExplainedReason[] reasons)
+    {
+        IEnumerable<string> stated = InvoicesSheet.Stated.Where(one => reasons.Contains(one.Reason)).Select(one => $"SUMIFS({InvoicesSheet.TableName}[{one.Column}],{Same(InvoicesSheet.TableName)})");
+        return string.Join('+', stated.Append($"SUMIFS({AdjustmentsSheet.TableName}[Amount],{Same(AdjustmentsSheet.TableName)},{AdjustmentsSheet.TableName}[Column],\"{column}\")"));
+    }
+
+    // By number and currency; by line where programs would take two numbers for one.
+    private string Same(string table) => _invoices.AreComparable
+        ? $"{table}[Invoice],{This("Invoice")},{table}[Currency],{This("Currency")}"
+        : $"{table}[Line],{This("Line")}";
+
+    // Block B: total × rate = reporting total. Only where invoices are in another currency.
+    private int Converted(int row)
+    {
+        Currency[] currencies = [.. _invoices.Rows.Select(line => line.Statement.Currency).Distinct().OrderByDescending(currency => currency == _input.Currency).ThenBy(currency => currency)];
+        if (!_invoices.AreRecorded || currencies.All(currency => currency == _input.Currency)) return row;
+        var book = new RateBook(_input.Rates);
+        ConvertedTotal[] totals = [.. currencies.Select(currency => ConvertedTotal.Of(currency, _invoices.Rows, book.Find(RateKind.Actual, _input.Period, currency, _input.Currency), _input))];
+        bool all = totals.All(total => total.Rate is not null);
+        int d = figures.Decimals;
+        Look money = new(CellKind.Money, d);
+        canvas.Put(row, 1, $"B. Invoices in {_input.Currency}: net × rate of the month{(all ? "" : "; there is no rate for a currency without one, and so no total")}", new Look(CellKind.Text, Bold: true, Size: 12));
+        object? Sum(string column, decimal amount) => all ? new Live($"SUBTOTAL(109,{Totals}[{column}])", amount) : null;
+        SheetColumn[] columns =
+        [
+            new("Total of", Look.Text, 42, all ? $"Total {_input.Currency}" : null),
+            new("Rate", new Look(CellKind.Number), 18),
+            new("From", Look.Text, 11),
+            new("To", Look.Text, 11),
+            new("Total net", new Look(CellKind.Money), 17),
+            new("Total billed", new Look(CellKind.Money), 17),
+            new("Net converted", money, 14, Sum("Net converted", totals.Sum(total => total.NetConverted ?? 0m))),
+            new("Billed converted", money, 14, Sum("Billed converted", totals.Sum(total => total.BilledConverted ?? 0m))),
+        ];
+        return SheetTable.Write(canvas, Totals, row + 1, columns, [.. totals.Select(total => total.Cells(Totals, money))]) + 3;
+    }
+
+    private static string This(string column) => SheetTable.ThisRow(TableName, column);
 }

@@ -5,14 +5,18 @@ namespace CostGuard.Report.Workbook;
 /// <summary>
 /// The lines' costs in whole cents (minor units). Each month and currency is rounded half-even once; its cents are handed to the teams, apart for
 /// usage, credits and tax (which budgets may leave out), and from there to the lines, by the largest remainder. So lines foot to teams and teams
-/// to the month that every other surface shows.
+/// to the month that every other surface shows. Billed cost foots to invoices, too: where teams are shown in another metric they alone decide, else
+/// cents move between the invoices of a team.
 /// </summary>
 internal sealed class RoundedLines
 {
     private readonly IReadOnlyList<DataLine> _lines;
     private readonly Dictionary<CostMetric, long[]> _units = [];
 
-    public RoundedLines(IReadOnlyList<DataLine> lines, IReadOnlyList<CostMetric> metrics)
+    /// <param name="lines">The lines.</param>
+    /// <param name="metrics">Metrics to round.</param>
+    /// <param name="teams">The metric that teams are shown in.</param>
+    public RoundedLines(IReadOnlyList<DataLine> lines, IReadOnlyList<CostMetric> metrics, CostMetric teams)
     {
         _lines = lines;
         int[][] groups = [.. Enumerable.Range(0, lines.Count)
@@ -23,7 +27,7 @@ internal sealed class RoundedLines
             var units = new long[lines.Count];
             foreach (int[] group in groups)
             {
-                RoundMonth(group, metric, units);
+                RoundMonth(group, metric, metric == CostMetric.Billed && teams != CostMetric.Billed, units);
             }
 
             _units[metric] = units;
@@ -47,19 +51,37 @@ internal sealed class RoundedLines
 
     private static decimal Scale(int minorUnits) => minorUnits switch { 0 => 1m, 1 => 10m, 2 => 100m, 3 => 1_000m, _ => 10_000m };
 
-    private void RoundMonth(int[] group, CostMetric metric, long[] units)
+    private void RoundMonth(int[] group, CostMetric metric, bool byInvoice, long[] units)
     {
         decimal scale = Scale(_lines[group[0]].Currency.MinorUnits);
-        int[][] teams = [.. group.GroupBy(i => (_lines[i].Team, _lines[i].ChargeCategory is "Credit" or "Tax" ? _lines[i].ChargeCategory : null)).Select(team => team.ToArray())];
-        decimal[] teamCosts = [.. teams.Select(team => team.Sum(i => _lines[i].Costs[metric]))];
-        long total = (long)decimal.Round(teamCosts.Sum() * scale, 0, MidpointRounding.ToEven);
-        long[] teamUnits = HandOut(teamCosts, total, scale);
-        for (int t = 0; t < teams.Length; t++)
+        decimal Cost(IEnumerable<int> lines) => lines.Sum(i => _lines[i].Costs[metric]);
+        long total = (long)decimal.Round(Cost(group) * scale, 0, MidpointRounding.ToEven);
+        int[][] invoices = [.. group.GroupBy(i => _lines[i].Invoice).Select(invoice => invoice.ToArray())];
+        long[] billed = HandOut([.. invoices.Select(Cost)], total, scale);
+        if (byInvoice)
         {
-            long[] lineUnits = HandOut([.. teams[t].Select(i => _lines[i].Costs[metric])], teamUnits[t], scale);
+            for (int i = 0; i < invoices.Length; i++) ToLines(invoices[i], billed[i]);
+            return;
+        }
+
+        int[][] teams = [.. group.GroupBy(i => (_lines[i].Team, _lines[i].ChargeCategory is "Credit" or "Tax" ? _lines[i].ChargeCategory : null)).Select(team => team.ToArray())];
+        long[] teamUnits = HandOut([.. teams.Select(Cost)], total, scale);
+        if (metric == CostMetric.Billed && invoices.Length > 1)
+        {
+            var cells = new RoundedCells(teams, teamUnits, i => _lines[i].Invoice, Cost, scale, HandOut);
+            cells.Move([.. invoices.Select(invoice => _lines[invoice[0]].Invoice)], billed);
+            foreach ((int[] lines, long cents) in cells.Parts) ToLines(lines, cents);
+            return;
+        }
+
+        for (int t = 0; t < teams.Length; t++) ToLines(teams[t], teamUnits[t]);
+
+        void ToLines(int[] lines, long cents)
+        {
+            long[] lineUnits = HandOut([.. lines.Select(i => _lines[i].Costs[metric])], cents, scale);
             for (int i = 0; i < lineUnits.Length; i++)
             {
-                units[teams[t][i]] = lineUnits[i];
+                units[lines[i]] = lineUnits[i];
             }
         }
     }
@@ -85,6 +107,12 @@ internal sealed class RoundedLines
         for (int i = 0; i < left; i++)
         {
             units[order[i % order.Length]]++;
+        }
+
+        // Less than the floors: a cent was moved away.
+        for (int i = 0; i < -left; i++)
+        {
+            units[order[^(1 + (i % order.Length))]]--;
         }
 
         return units;

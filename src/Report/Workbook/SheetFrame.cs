@@ -15,8 +15,11 @@ internal static class SheetFrame
     public const string Service = "By Service";
     public const string Account = "By Account";
     public const string Allocation = "Allocation";
+    public const string Adjustments = "Adjustments";
+    public const string Invoices = "Invoices";
     public const string Reconciliation = "Reconciliation";
     public const string Checks = "Checks";
+    public const string Journal = "Journal";
     public const string Data = "Data";
     public const string Fx = "FX";
     public const string About = "About";

@@ -10,6 +10,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     // More teams than fit on a page are in Budget v Actual.
     private const int TeamsMax = 20;
 
+    private const int InvoicesRow = 4;
     private const int TilesRow = 5;
     private const int TeamsRow = 9;
 
@@ -20,8 +21,11 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         (SheetFrame.Service, "On what?"),
         (SheetFrame.Account, "Where?"),
         (SheetFrame.Allocation, "How did cost get to teams?"),
-        (SheetFrame.Reconciliation, "Does it tie to what was delivered?"),
+        (SheetFrame.Adjustments, "What did people change by hand?"),
+        (SheetFrame.Invoices, "What were we billed?"),
+        (SheetFrame.Reconciliation, "Does it tie to invoices, and to what was delivered?"),
         (SheetFrame.Checks, "Is anything wrong anywhere?"),
+        (SheetFrame.Journal, "What do I post?"),
         (SheetFrame.Data, "The lines behind it all"),
         (SheetFrame.Fx, "Which exchange rates?"),
         (SheetFrame.About, "What am I looking at?"),
@@ -40,6 +44,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             canvas.Width(c + 1, widths[c]);
         }
 
+        if (_input.Team is null) Invoices();
         Tiles();
         int row = Teams();
         row = WriteContents(row + 3);
@@ -69,6 +74,19 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         _ => amount.ToString("0", CultureInfo.InvariantCulture),
     };
 
+    // The first thing to see: does it agree with what was billed?
+    private void Invoices()
+    {
+        string none = $"IF({ReconciliationSheet.Recorded}=0,\"\",";
+        bool known = figures.Invoices.AreRecorded;
+        canvas.PutLink(InvoicesRow, 1, "Ties to invoices", SheetFrame.Reconciliation, "A1");
+        canvas.Put(InvoicesRow, 2, ReconciliationSheet.Verdict(figures.Invoices, "YES", "NO"), new Look(CellKind.Text, Bold: true));
+        canvas.Put(InvoicesRow, 3, new Live($"{none}\"difference\")", known ? "difference" : null), Look.Text);
+        canvas.Put(InvoicesRow, 4, new Live($"{none}InvoiceDifference)", known ? figures.Invoices.Difference : null), new Look(CellKind.Money, 2, Bold: true));
+        canvas.Sheet.Cell(InvoicesRow, 4).Style.Alignment.Horizontal = ClosedXML.Excel.XLAlignmentHorizontalValues.Left;
+        ReconciliationSheet.Mark(canvas, InvoicesRow, 2, InvoicesRow, 2);
+    }
+
     private void Tiles()
     {
         int d = figures.Decimals;
@@ -77,13 +95,13 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         decimal unallocated = budget.Rows.Where(row => row.Team.Label == TeamLabels.Unallocated).Sum(row => row.Actual);
         (string Label, object? Value, Look Look)[] tiles =
         [
-            ("Checks", new Live("CheckOverall", "PASS"), Tile(CellKind.Text, d)),
+            ("Checks", new Live("CheckOverall", figures.Verdict), Tile(CellKind.Text, d)),
             ("Budget", new Live("TotalBudget", total ?? 0m), money),
             ("Actual", new Live("TotalActual", budget.TotalActual), money),
             ("Over / (under) budget", new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
             ("Used %", new Live("IF(TotalBudget=0,\"\",TotalActual/TotalBudget)", total is null or 0m ? null : budget.TotalActual / total), Tile(CellKind.Percent, d)),
             ("Unallocated", new Live($"SUMIFS(tblBva[Actual],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
-            ("Ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
+            ("Data ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
         ];
         if (_input.Team is not null) tiles = [.. tiles.Where(tile => tile.Label != TeamLabels.Unallocated)];
         for (int i = 0; i < tiles.Length; i++)
@@ -176,7 +194,8 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private bool IsThere(string sheet) => sheet switch
     {
         SheetFrame.Bridge => _input.Bridge is not null,
-        SheetFrame.Allocation => _input.Team is null,
+        SheetFrame.Allocation or SheetFrame.Adjustments => _input.Team is null,
+        SheetFrame.Journal => _input.Close?.Journal is not null,
         SheetFrame.Fx => _input.Rates.Count > 0,
         _ => true,
     };

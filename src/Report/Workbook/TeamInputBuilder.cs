@@ -51,12 +51,13 @@ public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries 
             Team = new TeamPart(team.Value, own.First(each => each.Id == team).Title, [.. own.Where(each => each.Id != team).Select(each => each.Title)]),
             Lines = [.. kept.Select(i => Private(whole.Lines[i]))],
             // The cents of the company's workbook: rounded for themselves, a team's could differ by one.
-            Rounded = new RoundedLines(whole.Lines, Figures.MetricsOf(whole)).Only(kept),
+            Rounded = new RoundedLines(whole.Lines, Figures.MetricsOf(whole), whole.Metric).Only(kept),
             Teams = [.. whole.Teams.Where(each => !each.IsPseudo && shown.Contains(each.Label))],
             OtherBudgets = [.. whole.OtherBudgets.Where(status => ids.Contains(status.Budget.Team))],
-            // Control totals are the company's.
+            // Control totals, invoices and the journal are the company's.
             Loads = [],
             Rates = [],
+            Close = null,
             Bridge = null,
             Daily = new Dictionary<DateOnly, decimal>(),
         };

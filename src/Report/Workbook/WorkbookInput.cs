@@ -71,6 +71,9 @@ public sealed record WorkbookInput
     /// <summary>Exchange rates of the months shown; none makes no FX sheet.</summary>
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
 
+    /// <summary>Invoices, explanations and the journal of the report month; null in a team's workbook, since they are the company's.</summary>
+    public WorkbookClose? Close { get; init; }
+
     /// <summary>The team that it is for; null for the whole company.</summary>
     public TeamPart? Team { get; init; }
 

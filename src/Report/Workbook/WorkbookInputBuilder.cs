@@ -9,7 +9,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Report.Workbook;
 
 /// <summary>Fills a workbook's input from a snapshot, by the query ports only, and refuses a snapshot whose lines do not add up to its loads.</summary>
-public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService changes)
+public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService changes, WorkbookCloseBuilder close)
 {
     // From fine to coarse: the first whose lines fit on the Data sheet is taken. Team, rule, pool, service and account are in each.
     private static readonly (string[] By, string Note)[] Grains =
@@ -67,6 +67,7 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
             DataNote = note,
             Rates = [.. configuration.Rates.Rates.Where(rate => rate.Month.CompareTo(first) >= 0 && rate.Month.CompareTo(period) <= 0)],
             Loads = loads,
+            Close = await close.BuildAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false),
             Bridge = await BridgeAsync(snapshot, company, period, cancellationToken).ConfigureAwait(false),
             Daily = Daily(days, labels, teams, company, period),
             Warnings = Warnings(snapshot, company, period, asOf),

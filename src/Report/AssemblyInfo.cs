@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("CostGuard.Unit")]
+[assembly: InternalsVisibleTo("CostGuard.Integration")]

@@ -1,0 +1,37 @@
+using CostGuard.Core.Close;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Focus;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>Asks for invoices, explanations and the journal of a month: the same answers that invoice list, period reconcile and period journal give.</summary>
+public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, ICostQueries queries)
+{
+    /// <summary>The month's part. For a closed month it is always the same: its snapshot, invoices and explanations are locked.</summary>
+    public async Task<WorkbookClose> BuildAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Invoice> invoices = book.InvoicesOf(period);
+        return new WorkbookClose
+        {
+            // Without an invoice there is nothing to hold the lines against, and the question reads every one of them.
+            Statements = invoices.Count == 0 ? [] : await close.StatementsAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false),
+            Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
+            Approval = Approval(book.Of(period)),
+            Journal = configuration.Journal,
+            JournalLines = configuration.Journal is { } journal ? Journal.OfMonth(await RowsAsync(snapshot, period, cancellationToken).ConfigureAwait(false), configuration, journal, period) : [],
+        };
+    }
+
+    private Task<IReadOnlyList<CostRow>> RowsAsync(Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken) =>
+        queries.QueryAsync(snapshot, new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []), cancellationToken);
+
+    private static string? Approval(Closing closing) => closing.State switch
+    {
+        ClosingState.Reconciled => $"reconciled by {closing.ReconciledBy}",
+        ClosingState.Closed => $"reconciled by {closing.ReconciledBy}, closed by {closing.ClosedBy}",
+        _ => null,
+    };
+}

@@ -47,17 +47,17 @@ internal sealed class InvoicesSheet(SheetCanvas canvas, Figures figures)
         [
             new("Invoice", new Look(CellKind.Id), SheetColumn.WidthFor(figures.Invoices.Rows.Select(row => row.Number), 24)),
             new("Provider", Look.Text, 16),
-            new("Account", new Look(CellKind.Id), 16),
+            new("Account", new Look(CellKind.Id), 14),
             new("Month", new Look(CellKind.Month), 10),
             new("Date", new Look(CellKind.Date), 12),
             new("Currency", Look.Text, 10),
             .. new[] { "Net", "Tax", "Total" }.Select(name => new SheetColumn(name, Money, 15)),
-            .. Stated.Select(column => new SheetColumn(column.Column, Money, 13)),
-            new("Lines of data", new Look(CellKind.Count), 12),
+            .. Stated.Select(column => new SheetColumn(column.Column, Money, 15)),
+            new("Lines of data", new Look(CellKind.Count), 14),
             new("Billed written", Money, 15),
-            new("Billed exact", new Look(CellKind.Id), 26),
+            new("Billed exact", new Look(CellKind.Id), 22),
             new("Recorded by", Look.Text, 24),
-            new("Recorded on", new Look(CellKind.Date), 12),
+            new("Recorded on", new Look(CellKind.Date), 14),
             new("Line", new Look(CellKind.Count), 8),
         ];
         int last = SheetTable.Write(canvas, TableName, SheetFrame.HeaderRow, columns, [.. figures.Invoices.Rows.Select(Cells)]);

@@ -20,6 +20,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
 
     private readonly WorkbookInput _input = figures.Input;
     private readonly InvoiceRows _invoices = figures.Invoices;
+    private int _blocks;
 
     public void Write()
     {
@@ -32,8 +33,8 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
         int row = FirstBlock;
         if (_input.Team is null) row = Invoices(row) + 3;
         row = Converted(row);
-        row = ties.WriteTies(row) + 3;
-        (int header, int last) = ties.WriteLoads(row);
+        row = ties.WriteTies(row, Letter()) + 3;
+        (int header, int last) = ties.WriteLoads(row, Letter());
         // The last table is the long one: its header stands again on each page after its first. The blocks before it have their own.
         canvas.Sheet.PageSetup.RowBreaks.Add(row - 1);
         SheetFrame.End(canvas, _input, last, _input.Team is null ? InvoiceColumns().Length : ReconciliationTies.WidthOfTeam, 3, 0);
@@ -68,6 +69,8 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
         $"IF({Recorded}=0,\"no invoices yet\",IF(InvoiceDifference<=Tolerance,\"{ties}\",\"{not}\"))",
         !invoices.AreRecorded ? "no invoices yet" : invoices.Tie ? ties : not);
 
+    private char Letter() => (char)('A' + _blocks++);
+
     private void Head()
     {
         Look word = new(CellKind.Text, Bold: true, Size: 14);
@@ -94,10 +97,10 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
 
     private int Invoices(int row)
     {
-        string title = !_invoices.AreRecorded ? "A. Invoices: no invoices yet, so this workbook does not claim to agree with one"
-            : _invoices.IsLive ? "A. Invoices: net − CostGuard billed − explained = difference; billed is summed over Data by invoice number"
-            : "A. Invoices: net − CostGuard billed − explained = difference; billed by invoice is a control total on Invoices, tied to Data as a whole in C";
-        canvas.Put(row, 1, title, new Look(CellKind.Text, Bold: true, Size: 12));
+        string title = !_invoices.AreRecorded ? "Invoices: no invoices yet, so this workbook does not claim to agree with one"
+            : _invoices.IsLive ? "Invoices: net − CostGuard billed − explained = difference; billed is summed over Data by invoice number"
+            : "Invoices: net − CostGuard billed − explained = difference; billed by invoice is a control total on Invoices, tied to Data as a whole below";
+        canvas.Put(row, 1, $"{Letter()}. {title}", new Look(CellKind.Text, Bold: true, Size: 12));
         return SheetTable.Write(canvas, TableName, row + 1, InvoiceColumns(), [.. _invoices.Rows.Select(Cells)]);
     }
 
@@ -164,7 +167,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
         ? $"{table}[Invoice],{This("Invoice")},{table}[Currency],{This("Currency")}"
         : $"{table}[Line],{This("Line")}";
 
-    // Block B: total × rate = reporting total. Only where invoices are in another currency.
+    // Total × rate = reporting total. Only where invoices are in another currency.
     private int Converted(int row)
     {
         Currency[] currencies = [.. _invoices.Rows.Select(line => line.Statement.Currency).Distinct().OrderByDescending(currency => currency == _input.Currency).ThenBy(currency => currency)];
@@ -174,7 +177,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
         bool all = totals.All(total => total.Rate is not null);
         int d = figures.Decimals;
         Look money = new(CellKind.Money, d);
-        canvas.Put(row, 1, $"B. Invoices in {_input.Currency}: net × rate of the month{(all ? "" : "; there is no rate for a currency without one, and so no total")}", new Look(CellKind.Text, Bold: true, Size: 12));
+        canvas.Put(row, 1, $"{Letter()}. Invoices in {_input.Currency}: net × rate of the month{(all ? "" : "; there is no rate for a currency without one, and so no total")}", new Look(CellKind.Text, Bold: true, Size: 12));
         object? Sum(string column, decimal amount) => all ? new Live($"SUBTOTAL(109,{Totals}[{column}])", amount) : null;
         SheetColumn[] columns =
         [

@@ -18,17 +18,17 @@ internal sealed class ReconciliationTies(SheetCanvas canvas, Figures figures, de
 
     private readonly WorkbookInput _input = figures.Input;
 
-    /// <summary>Block C: shows at once if a line was changed or deleted. Returns its last row.</summary>
-    public int WriteTies(int row)
+    /// <summary>What was written: shows at once if a line was changed or deleted. Returns its last row.</summary>
+    public int WriteTies(int row, char letter)
     {
-        canvas.Put(row, 1, "C. What CostGuard stored and wrote, against this workbook: shows at once if a line was changed or deleted", new Look(CellKind.Text, Bold: true, Size: 12));
+        canvas.Put(row, 1, $"{letter}. What CostGuard stored and wrote, against this workbook: shows at once if a line was changed or deleted", new Look(CellKind.Text, Bold: true, Size: 12));
         return SheetTable.Write(canvas, Ties, row + 1, TieColumns(), [.. TieRows()]);
     }
 
-    /// <summary>Block D: the sources. Returns the rows of its header and its end.</summary>
-    public (int Header, int Last) WriteLoads(int row)
+    /// <summary>The sources. Returns the rows of its header and its end.</summary>
+    public (int Header, int Last) WriteLoads(int row, char letter)
     {
-        canvas.Put(row, 1, _input.Team is null ? "D. What each source's own text adds up to, against what CostGuard stored: equal to the last digit" : "D. Sources are the company's: they are tied in its workbook, from the same snapshot", new Look(CellKind.Text, Bold: true, Size: 12));
+        canvas.Put(row, 1, $"{letter}. " + (_input.Team is null ? "What each source's own text adds up to, against what CostGuard stored: equal to the last digit" : "Sources are the company's: they are tied in its workbook, from the same snapshot"), new Look(CellKind.Text, Bold: true, Size: 12));
         int last = SheetTable.Write(canvas, Loads, row + 1, LoadColumns(), [.. _input.Loads
             .OrderByDescending(load => load.Period).ThenBy(load => load.Source)
             .SelectMany(load => load.Totals.OrderBy(total => total.Currency).SelectMany(total => LoadRows(load, total)))]);
@@ -49,8 +49,8 @@ internal sealed class ReconciliationTies(SheetCanvas canvas, Figures figures, de
         new("Result", Look.Text, 14),
         new("Month", new Look(CellKind.Month), 14),
         new("Rows", new Look(CellKind.Count), 14),
-        new("Source text, exact", new Look(CellKind.Id), 24),
-        new("Stored + residual, exact", new Look(CellKind.Id), 24),
+        new("Source text, exact", new Look(CellKind.Id), 20),
+        new("Stored + residual, exact", new Look(CellKind.Id), 20),
         new("Residual beyond 18 decimals", new Look(CellKind.Id), 16),
     ];
 

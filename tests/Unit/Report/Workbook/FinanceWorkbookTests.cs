@@ -62,6 +62,34 @@ public sealed class FinanceWorkbookTests
         Assert.All(book.Worksheets.Where(sheet => sheet.Name != "Summary"), sheet => Assert.Equal("← Summary", sheet.Cell("A2").GetString()));
     }
 
+    // ux 2.9 and 2.10: each sheet prints on A4 landscape, one page wide, with its place and status around it; contents lead to sheets that are there.
+    [Fact]
+    public async Task WriteAsync_EverySheet_PrintsAndIsLinked()
+    {
+        using var file = new MemoryStream(await Render(InvoiceSamples.Input(InvoiceSamples.Both(), journal: InvoiceSamples.Accounts)));
+        using var book = new XLWorkbook(file);
+
+        Assert.All(book.Worksheets, sheet =>
+        {
+            IXLPageSetup page = sheet.PageSetup;
+            Assert.Equal((XLPaperSize.A4Paper, XLPageOrientation.Landscape, 1, 0), (page.PaperSize, page.PageOrientation, page.PagesWide, page.PagesTall));
+            Assert.Equal(sheet.Name == "Data" ? 0 : 1, page.PrintAreas.Count());
+            Assert.Contains($"{sheet.Name}, Oct 2026", page.Header.Center.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
+            Assert.Contains("ESTIMATE", page.Header.Right.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
+            Assert.Contains("Snapshot 01ab23cd45ef · data through 2026-10-31", page.Footer.Left.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
+            Assert.Contains("Page &P of &N", page.Footer.Right.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
+            Assert.DoesNotContain("&D", page.Footer.Center.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
+        });
+        string[] linked = [.. book.Worksheet("Summary").Hyperlinks.Select(link => link.InternalAddress.Split('!')[0].Trim('\''))];
+        Assert.Superset(book.Worksheets.Select(sheet => sheet.Name).Where(name => name != "Summary").ToHashSet(), linked.ToHashSet());
+        Assert.All(linked, name => Assert.True(book.TryGetWorksheet(name, out _)));
+        // The header of the long table below stands again on each of its pages.
+        IXLWorksheet recon = book.Worksheet("Reconciliation");
+        IXLTable loads = recon.Tables.Single(table => table.Name == "tblLoad");
+        Assert.Equal(loads.RangeAddress.FirstAddress.RowNumber, recon.PageSetup.FirstRowToRepeatAtTop);
+        Assert.Contains(loads.RangeAddress.FirstAddress.RowNumber - 2, recon.PageSetup.RowBreaks);
+    }
+
     [Fact]
     public async Task WriteAsync_WorkedExample_CachesTheFiguresOfTheSpecification()
     {

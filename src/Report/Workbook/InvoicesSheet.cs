@@ -1,8 +1,6 @@
 using CostGuard.Core.Close;
 using CostGuard.Core.Focus;
-using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
-using CostGuard.Core.Values;
 using CostGuard.Report.Formats;
 using CostGuard.Report.Xlsx;
 

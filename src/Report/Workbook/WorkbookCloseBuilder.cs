@@ -1,6 +1,5 @@
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
-using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 

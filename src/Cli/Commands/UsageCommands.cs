@@ -71,7 +71,7 @@ public static class UsageCommands
     private static string Told(UsageForecast forecast)
     {
         if (forecast.Estimate is not { } estimate) return $"{forecast.Connection}: nobody asks this provider";
-        string missing = forecast.Missing.Count == 0 ? "no day" : $"{forecast.Missing.Count} days ({forecast.Missing[0]:yyyy-MM-dd} to {forecast.Missing[^1]:yyyy-MM-dd})";
+        string missing = forecast.Missing.Count == 0 ? "no day" : string.Create(CultureInfo.InvariantCulture, $"{forecast.Missing.Count} days ({forecast.Missing[0]:yyyy-MM-dd} to {forecast.Missing[^1]:yyyy-MM-dd})");
         string price = forecast.Resources == 0 ? "the price is known once there is an inventory"
             : string.Create(CultureInfo.InvariantCulture, $"at least {estimate.Calls} calls, {estimate.Calls * estimate.PricePerCall:0.00} USD");
         return string.Create(CultureInfo.InvariantCulture, $"{forecast.Connection}: would ask for the inventory ({forecast.Resources} resources known) and {missing} of metrics; {price} ({estimate.What})");

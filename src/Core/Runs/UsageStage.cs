@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Normalise;
@@ -86,7 +87,7 @@ public sealed class UsageStage(IEnumerable<IUsageCollector> collectors, IUsageSt
             await MetricsAsync(collector, request, inventory, days, written, progress, cancellationToken).ConfigureAwait(false);
             store.Prune(connection.Name, UsageWindow.CompleteUntil(asOf).AddDays(-UsageWindow.DaysKept));
             if (inventory.Count > 0 && store.Days(connection.Name) is { Count: > 0 } there && UsageWindow.Missing(there, days, asOf) is { Count: > 0 } missing)
-                left.Add(UsageErrors.NoSamples.At($"Connection '{connection.Name}': nothing for {missing[^1]:yyyy-MM-dd}{(missing.Count > 1 ? $" and {missing.Count - 1} more days" : "")}."));
+                left.Add(UsageErrors.NoSamples.At(string.Create(CultureInfo.InvariantCulture, $"Connection '{connection.Name}': nothing for {missing[^1]:yyyy-MM-dd}{(missing.Count > 1 ? $" and {missing.Count - 1} more days" : "")}.")));
             return Result(null);
         }
         catch (CostGuardException refusal)

@@ -39,8 +39,8 @@ public sealed class CloudHost : IAsyncDisposable
         var host = new CloudHost(app);
         var faulty = new Faulty(host.Switches, host.Calls, host.Canned);
         AwsEndpoint.Map(app, faulty, host.Switches, () => host._charges, () => host._usage);
-        AzureEndpoint.Map(app, faulty, host.Switches, () => host._charges);
-        OpenCostApi.Map(app, faulty, host.Switches, () => host._charges);
+        AzureEndpoint.Map(app, faulty, host.Switches, () => host._charges, () => host._usage);
+        OpenCostApi.Map(app, faulty, host.Switches, () => host._charges, () => host._usage);
         await app.StartAsync(cancellationToken);
         return host;
     }

@@ -29,6 +29,13 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock, Endpoint
         return HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(new AzureSignIn(secrets).CredentialOf(connection), ScopeOf(connection)));
     }
 
+    /// <summary>A pipeline to Azure Monitor's address of a region, with a token for it: Resource Manager's are not accepted there.</summary>
+    public HttpPipeline MetricsPipeline(Connection connection, Uri endpoint, Func<CancellationToken, Task> beforeCall) =>
+        Pipeline(connection, endpoint, $"https://{AzureCloud.Of(connection).Metrics}/.default", beforeCall);
+
+    /// <summary>A pipeline to Resource Manager at an address, for questions about usage.</summary>
+    public HttpPipeline PipelineTo(Connection connection, Uri endpoint, Func<CancellationToken, Task> beforeCall) => Pipeline(connection, endpoint, ScopeOf(connection), beforeCall);
+
     /// <summary>The SDK's client of Resource Manager, for what it knows of subscriptions and management groups.</summary>
     public ArmClient Arm(Connection connection, Func<CancellationToken, Task> beforeCall)
     {
@@ -45,6 +52,13 @@ internal sealed class AzureAccess(ISecrets secrets, TimeProvider clock, Endpoint
     /// <summary>A token for Resource Manager.</summary>
     public async Task<AccessToken> TokenAsync(Connection connection, CancellationToken cancellationToken) =>
         await new AzureSignIn(secrets).CredentialOf(connection).GetTokenAsync(new TokenRequestContext([ScopeOf(connection)]), cancellationToken).ConfigureAwait(false);
+
+    private HttpPipeline Pipeline(Connection connection, Uri endpoint, string scope, Func<CancellationToken, Task> beforeCall)
+    {
+        var options = new QueryPipeline { RetryPolicy = new AzureWaits(clock, beforeCall, breakers.Of(endpoint)) };
+        if (PlainLoopback.TransportFor(endpoint) is { } transport) options.Transport = transport;
+        return HttpPipelineBuilder.Build(options, new BearerTokenAuthenticationPolicy(new AzureSignIn(secrets).CredentialOf(connection), scope));
+    }
 
     private static string ScopeOf(Connection connection) => new Uri(AzureCloud.Of(connection).Management, ".default").AbsoluteUri;
 

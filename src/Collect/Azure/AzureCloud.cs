@@ -9,13 +9,14 @@ namespace CostGuard.Collect.Azure;
 /// <param name="Authority">Where tokens come from.</param>
 /// <param name="Management">Azure Resource Manager.</param>
 /// <param name="StorageSuffix">End of the names of storage accounts.</param>
-internal sealed record AzureCloud(string Name, Uri Authority, Uri Management, string StorageSuffix)
+/// <param name="Metrics">End of the names of Azure Monitor's regional addresses, and what their tokens are for.</param>
+internal sealed record AzureCloud(string Name, Uri Authority, Uri Management, string StorageSuffix, string Metrics)
 {
     private static readonly AzureCloud[] All =
     [
-        new("public", AzureAuthorityHosts.AzurePublicCloud, new Uri("https://management.azure.com"), "core.windows.net"),
-        new("china", AzureAuthorityHosts.AzureChina, new Uri("https://management.chinacloudapi.cn"), "core.chinacloudapi.cn"),
-        new("usgov", AzureAuthorityHosts.AzureGovernment, new Uri("https://management.usgovcloudapi.net"), "core.usgovcloudapi.net"),
+        new("public", AzureAuthorityHosts.AzurePublicCloud, new Uri("https://management.azure.com"), "core.windows.net", "metrics.monitor.azure.com"),
+        new("china", AzureAuthorityHosts.AzureChina, new Uri("https://management.chinacloudapi.cn"), "core.chinacloudapi.cn", "metrics.monitor.azure.cn"),
+        new("usgov", AzureAuthorityHosts.AzureGovernment, new Uri("https://management.usgovcloudapi.net"), "core.usgovcloudapi.net", "metrics.monitor.azure.us"),
     ];
 
     /// <summary>The cloud of a connection's <c>source.cloud</c>; public when it names none.</summary>

@@ -16,6 +16,14 @@ internal sealed class AzurePolicy : IAccessPolicy
         "Microsoft.Resources/subscriptions/resourceGroups/read", "Microsoft.Management/managementGroups/read",
     ];
 
+    private static readonly string[] Usage =
+    [
+        "Microsoft.ResourceGraph/resources/read", "Microsoft.Insights/metrics/read", "Microsoft.Insights/metricDefinitions/read", "Microsoft.Compute/virtualMachines/read", "Microsoft.Compute/virtualMachineScaleSets/read",
+        "Microsoft.Compute/disks/read", "Microsoft.Compute/snapshots/read", "Microsoft.Compute/locations/vmSizes/read", "Microsoft.Network/networkInterfaces/read", "Microsoft.Network/publicIPAddresses/read",
+        "Microsoft.Network/loadBalancers/read", "Microsoft.Network/applicationGateways/read", "Microsoft.Network/natGateways/read", "Microsoft.Network/virtualNetworkGateways/read", "Microsoft.Network/expressRouteCircuits/read",
+        "Microsoft.Sql/servers/databases/read", "Microsoft.DBforPostgreSQL/flexibleServers/read", "Microsoft.DBforMySQL/flexibleServers/read", "Microsoft.Web/serverfarms/read", "Microsoft.ContainerService/managedClusters/read",
+    ];
+
     // What Storage Blob Data Reader consists of.
     private static readonly string[] Blobs =
     [
@@ -30,28 +38,30 @@ internal sealed class AzurePolicy : IAccessPolicy
 
     public string Provider => "azure";
 
-    public IReadOnlyList<string> Extras { get; } = ["cost-management"];
+    public IReadOnlyList<string> Extras { get; } = ["cost-management", "usage"];
 
     public string Text(Connection? connection, IReadOnlySet<string> extras)
     {
-        bool api = connection?.Source.ContainsKey("api") == true || extras.Contains("cost-management");
-        if (!api)
-        {
-            (string account, string container) = PlaceOf(connection);
-            return $"""
-                az role assignment create --role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 \
-                  --assignee-object-id OBJECT-ID-OF-THE-IDENTITY --assignee-principal-type ServicePrincipal \
-                  --scope /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/{account}/blobServices/default/containers/{container}
-                """;
-        }
+        bool usage = connection?.Usage is { Enabled: true } || extras.Contains("usage");
+        if (connection?.Source.ContainsKey("api") == true || extras.Contains("cost-management")) return Role("CostGuard Reader", "Reads cost data, budgets and export definitions. No write, no support tickets.", [.. Actions, .. usage ? Usage : []], connection);
+        (string account, string container) = PlaceOf(connection);
+        string export = $"""
+            az role assignment create --role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1 \
+              --assignee-object-id OBJECT-ID-OF-THE-IDENTITY --assignee-principal-type ServicePrincipal \
+              --scope /subscriptions/SUBSCRIPTION/resourceGroups/GROUP/providers/Microsoft.Storage/storageAccounts/{account}/blobServices/default/containers/{container}
+            """;
+        return usage ? $"{export}\naz role definition create --role-definition '{Role("CostGuard Usage Reader", "Reads inventory and metrics for savings. No write.", Usage, connection)}'" : export;
+    }
 
+    private static string Role(string name, string what, string[] actions, Connection? connection)
+    {
         string scope = connection?.Source.GetValueOrDefault("scope") is { } text ? "/" + text.TrimStart('/') : "/providers/Microsoft.Management/managementGroups/YOUR-GROUP";
         return new JsonObject
         {
-            ["Name"] = "CostGuard Reader",
+            ["Name"] = name,
             ["IsCustom"] = true,
-            ["Description"] = "Reads cost data, budgets and export definitions. No write, no support tickets.",
-            ["Actions"] = new JsonArray([.. Actions.Select(action => JsonValue.Create(action))]),
+            ["Description"] = what,
+            ["Actions"] = new JsonArray([.. actions.Select(action => JsonValue.Create(action))]),
             ["NotActions"] = new JsonArray(),
             ["DataActions"] = new JsonArray(),
             ["NotDataActions"] = new JsonArray(),
@@ -71,6 +81,7 @@ internal sealed class AzurePolicy : IAccessPolicy
         "Exports: Storage Blob Data Reader on the container, and nothing else. The export itself is made once by an administrator.",
         "API: a custom role, since the built-in Cost Management Reader may also open support tickets.",
         "Enterprise agreement: EnrollmentReader (24f8edb6-1668-4659-b5e2-40bb5f3a7d7e) on the billing account, given by REST to the object id of the service principal.",
+        "Usage (--with usage, or 'usage: { enabled: true }' in the connection): inventory by Resource Graph and metrics by Azure Monitor. Reader and Monitoring Reader hold these rights too, and more. Metrics in batches need them on the whole subscription.",
         "CSP, sponsored and student offers have no cost API: upload their files.",
         "Never asked: Contributor, Owner, any write.",
     ];

@@ -48,7 +48,8 @@ internal static class AzureRefusals
     /// <summary>The first line of an exception's message.</summary>
     public static string FirstLine(Exception exception) => exception.Message.Split('\n')[0].Trim();
 
-    private static (string Code, string Message) Words(Response answer)
+    /// <summary>Code and message of a refusal's body.</summary>
+    public static (string Code, string Message) Words(Response answer)
     {
         try
         {

@@ -15,6 +15,7 @@ internal sealed class AzureWaits(TimeProvider clock, Func<CancellationToken, Tas
 
     private const string QuotaPrefix = "x-ms-ratelimit-";
     private const string QuotaSuffix = "retry-after";
+    private const string GraphQuota = "x-ms-user-quota-resets-after";
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(10);
 
     public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) => ProcessAsync(message, pipeline).AsTask().GetAwaiter().GetResult();
@@ -61,6 +62,8 @@ internal sealed class AzureWaits(TimeProvider clock, Func<CancellationToken, Tas
         TimeSpan longest = TimeSpan.Zero;
         foreach (HttpHeader header in headers)
         {
+            // Resource Graph tells its wait as hours, minutes and seconds.
+            if (header.Name.Equals(GraphQuota, StringComparison.OrdinalIgnoreCase) && TimeSpan.TryParseExact(header.Value, "c", CultureInfo.InvariantCulture, out TimeSpan reset) && reset > longest) longest = reset;
             bool quota = header.Name.StartsWith(QuotaPrefix, StringComparison.OrdinalIgnoreCase) && header.Name.EndsWith(QuotaSuffix, StringComparison.OrdinalIgnoreCase);
             bool milliseconds = header.Name.ToLowerInvariant() is "retry-after-ms" or "x-ms-retry-after-ms";
             if (!quota && !milliseconds && !header.Name.Equals("Retry-After", StringComparison.OrdinalIgnoreCase)) continue;

@@ -38,12 +38,18 @@ internal sealed class OpenCostClient
 
     /// <summary>The answer for a day as it came.</summary>
     /// <exception cref="CostGuardException">Whatever is not answered throws.</exception>
-    public async Task<byte[]> DayAsync(DateOnly day, CancellationToken cancellationToken)
+    public Task<byte[]> DayAsync(DateOnly day, CancellationToken cancellationToken) => AskAsync(day, _settings.Idle, "", cancellationToken);
+
+    /// <summary>The workloads of the same day in a set for each hour.</summary>
+    /// <exception cref="CostGuardException">Whatever is not answered throws.</exception>
+    public Task<byte[]> HoursAsync(DateOnly day, CancellationToken cancellationToken) => AskAsync(day, false, "&step=1h", cancellationToken);
+
+    private async Task<byte[]> AskAsync(DateOnly day, bool idle, string step, CancellationToken cancellationToken)
     {
         string what = $"{_settings.Endpoint}/allocation of {Text(day)}";
         using HttpMessage message = _pipeline.CreateMessage();
         message.Request.Method = RequestMethod.Get;
-        message.Request.Uri.Reset(Address(day));
+        message.Request.Uri.Reset(Address(day, idle, step));
         message.Request.Headers.SetValue("Accept", "application/json");
         if (_token is not null) message.Request.Headers.SetValue("Authorization", $"Bearer {_token}");
         try
@@ -67,9 +73,9 @@ internal sealed class OpenCostClient
     }
 
     // One set for the whole window: without a step it is the window's length. A label's name may hold anything.
-    private Uri Address(DateOnly day) => new(
+    private Uri Address(DateOnly day, bool idle, string step) => new(
         $"{_settings.Endpoint}/allocation?window={Text(day)}T00:00:00Z,{Text(day.AddDays(1))}T00:00:00Z"
-        + $"&aggregate={string.Join(',', _settings.Aggregate.Select(Uri.EscapeDataString))}&includeIdle={(_settings.Idle ? "true" : "false")}");
+        + $"&aggregate={string.Join(',', _settings.Aggregate.Select(Uri.EscapeDataString))}&includeIdle={(idle ? "true" : "false")}{step}");
 
     private static string WordsOf(ReadOnlyMemory<byte> body, string otherwise)
     {

@@ -11,6 +11,9 @@ namespace CostGuard.Core.Ports;
 /// <param name="Calls">Asked before each call that costs money.</param>
 public sealed record UsageRequest(Connection Connection, DateTimeOffset AsOf, ICallGovernor Calls)
 {
+    /// <summary>Told of what is left out of the metrics although the rest is answered, such as a subscription without the right: the run is partial then.</summary>
+    public Action<Problem> Left { get; init; } = _ => { };
+
     /// <summary>True when the connection wants resources of a kind.</summary>
     public bool Wants(ResourceKind kind) => Connection.Usage is not { Kinds.Count: > 0 } usage || usage.Kinds.Contains(kind);
 }

@@ -81,7 +81,8 @@ public sealed class UsageStage(IEnumerable<IUsageCollector> collectors, IUsageSt
         {
             if (CollectorOf(connection) is not { } collector)
                 return Result(UsageErrors.NoCollector.At($"Connection '{connection.Name}' has provider '{connection.Provider}'; there is {string.Join(", ", _collectors.Select(one => one.Provider).Order(StringComparer.Ordinal))}.", $"connections/{connection.Name}.yaml"));
-            var request = new UsageRequest(connection, asOf, calls);
+            // Each range of days says it anew.
+            var request = new UsageRequest(connection, asOf, calls) { Left = problem => left.AddRange(left.Contains(problem) ? [] : [problem]) };
             IReadOnlyList<CloudResource> inventory = await InventoryAsync(collector, request, left, progress, cancellationToken).ConfigureAwait(false);
             resources = inventory.Count;
             await MetricsAsync(collector, request, inventory, days, written, progress, cancellationToken).ConfigureAwait(false);

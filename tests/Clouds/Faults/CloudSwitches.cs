@@ -12,6 +12,9 @@ public sealed class CloudSwitches
     /// <summary>Values of metrics on one page.</summary>
     public int PointsOnPage { get; set; } = int.MaxValue;
 
+    /// <summary>Time until a quota is reset that each answer of Azure Resource Graph uses up; zero for a quota that lasts.</summary>
+    public TimeSpan QuotaReset { get; set; }
+
     /// <summary>Every so many pages one without rows but with a token comes in between; 0 for never.</summary>
     public int EmptyPageEvery { get; set; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CostGuard.Clouds.Billing;
 using CostGuard.Clouds.Faults;
+using CostGuard.Clouds.Usage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -9,17 +10,18 @@ namespace CostGuard.Clouds.Kubernetes;
 
 /// <summary>
 /// OpenCost's <c>GET /allocation</c> over the rows of a file: SubAccountId is the cluster, the tags k8s:namespace, k8s:controllerKind and k8s:controller name the
-/// workload, all other tags are its labels. A row of the namespace __idle__ is idle cost.
+/// workload, all other tags are its labels. A row of the namespace __idle__ is idle cost. Containers of a usage folder, by the same name, add what they ask for and
+/// use; with <c>step=1h</c> the answer is a set for each hour, of containers alone.
 /// </summary>
-internal sealed class OpenCostApi(CloudSwitches switches, IReadOnlyList<Charge> charges)
+internal sealed class OpenCostApi(CloudSwitches switches, IReadOnlyList<Charge> charges, UsageFolder usage)
 {
     private const string Idle = "__idle__", None = "__unallocated__";
 
-    public static void Map(WebApplication app, Faulty faulty, CloudSwitches switches, Func<IReadOnlyList<Charge>> charges) =>
+    public static void Map(WebApplication app, Faulty faulty, CloudSwitches switches, Func<IReadOnlyList<Charge>> charges, Func<UsageFolder> usage) =>
         app.MapGet("/allocation", (HttpContext context) => faulty.AnswerAsync(
             context, "Allocation", context.Request.QueryString.Value ?? "",
             () => new CloudAnswer(503, "text/plain", "upstream request timeout"),
-            () => Answer(context.Request, () => new OpenCostApi(switches, charges()))));
+            () => Answer(context.Request, () => new OpenCostApi(switches, charges(), usage()))));
 
     private static CloudAnswer Answer(HttpRequest request, Func<OpenCostApi> api)
     {
@@ -27,6 +29,7 @@ internal sealed class OpenCostApi(CloudSwitches switches, IReadOnlyList<Charge> 
         string[] window = request.Query["window"].ToString().Split(',');
         if (window.Length != 2 || !Time(window[0], out DateTimeOffset from) || !Time(window[1], out DateTimeOffset to)) return Bad("Invalid 'window' parameter: " + request.Query["window"]);
         string[] aggregate = [.. request.Query["aggregate"].ToString().Split(',').Select(Uri.UnescapeDataString)];
+        if (request.Query["step"] == "1h") return new CloudAnswer(200, "application/json", api().Hours(from, to).ToJsonString());
         return new CloudAnswer(200, "application/json", api().Sets(from, to, aggregate, request.Query["includeIdle"] == "true").ToJsonString());
     }
 
@@ -37,8 +40,11 @@ internal sealed class OpenCostApi(CloudSwitches switches, IReadOnlyList<Charge> 
         foreach (IGrouping<string, Charge> group in charges.Where(charge => charge.Day >= first && charge.Day < end && charge.Day >= switches.RemembersFrom && (idle || !IsIdle(charge)))
                      .GroupBy(charge => IsIdle(charge) ? $"{charge["SubAccountId"]}/{Idle}" : string.Join('/', aggregate.Select(one => Value(charge, one)))).OrderBy(group => group.Key, StringComparer.Ordinal))
             set[group.Key] = Allocation(group.Key, [.. group], from, to, aggregate);
+        new OpenCostUse(usage, switches.RemembersFrom).AddTo(set, from.UtcDateTime, to.UtcDateTime);
         return new JsonObject { ["code"] = 200, ["status"] = "success", ["data"] = new JsonArray(set) };
     }
+
+    private JsonObject Hours(DateTimeOffset from, DateTimeOffset to) => new OpenCostUse(usage, switches.RemembersFrom).Hours(from.UtcDateTime, to.UtcDateTime);
 
     private JsonObject Allocation(string name, Charge[] rows, DateTimeOffset from, DateTimeOffset to, string[] aggregate)
     {

@@ -6,7 +6,7 @@ public sealed class LicenceBenefit() : SavingRule("CG-S03", SavingAction.Commit,
     /// <inheritdoc/>
     protected override Finding? Find(ResourceCase of)
     {
-        if (of.Resource.Os is not "windows" || of.Resource.Tags.ContainsKey("hybrid-benefit") || of.Bill is null || !of.Prices.Storage.TryGetValue("licence-share", out decimal share)) return null;
+        if (of.Resource.Os is not "windows" || of.Resource.Tags.Keys.Any(key => key is "hybrid-benefit" or "hybrid_benefit" or "costguard:hybrid-benefit") || of.Bill is null || !of.Prices.Storage.TryGetValue("licence-share", out decimal share)) return null;
         return Make(
             of, $"{of.Resource.Id} rents its licence", Saving.Share(of.Bill, share), Grade.Medium, of.Resource.Provider == "azure" ? $"az vm update --ids {of.Resource.Id} --license-type Windows_Server" : "",
             new Evidence("Licence in the price", Text($"{share * 100:0} %"), "none where licences are owned"));

@@ -43,6 +43,22 @@ public sealed class AzurePolicyTests
         Assert.True(role.RootElement.GetProperty("IsCustom").GetBoolean());
     }
 
+    [Fact]
+    public void Text_Usage_AddsReadsOfInventoryAndMetricsAlone()
+    {
+        using JsonDocument role = JsonDocument.Parse(new AzurePolicy().Text(Query with { Usage = new UsageSettings { Enabled = true } }, new HashSet<string>()));
+        string[] actions = [.. role.RootElement.GetProperty("Actions").EnumerateArray().Select(one => one.GetString()!)];
+
+        Assert.Contains("Microsoft.Insights/metrics/read", actions);
+        Assert.Contains("Microsoft.Compute/virtualMachines/read", actions);
+        Assert.All(actions, action => Assert.True(AzurePolicy.IsNeeded(action), action));
+
+        string export = new AzurePolicy().Text(Export, new HashSet<string> { "usage" });
+        Assert.Contains("--role 2a2b9908-6ea1-4ae2-8e65-a410df84e7d1", export, StringComparison.Ordinal);
+        Assert.Contains("az role definition create --role-definition '{", export, StringComparison.Ordinal);
+        Assert.DoesNotContain("Microsoft.CostManagement", export, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("Microsoft.CostManagement/*/read", true)]
     [InlineData("Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action", true)]

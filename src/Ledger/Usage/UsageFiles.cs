@@ -199,7 +199,7 @@ public sealed class UsageFiles(HomeFolder home, Func<IReadOnlyList<Connection>>?
         string[] parquet = Directory.GetFiles(Folder, $"{name}*.parquet"), csv = Directory.GetFiles(Folder, $"{name}*.csv");
         if (parquet.Length > 0 && csv.Length > 0) throw Bad(name, "both .csv and .parquet are there; keep one of them");
         return parquet.Length > 0 ? $"read_parquet([{Names(parquet)}], union_by_name=true)"
-            : csv.Length > 0 ? $"read_csv([{Names(csv)}], header=true, all_varchar=true, delim=',', quote='\"', union_by_name=true)" : null;
+            : csv.Length > 0 ? $"read_csv([{Names(csv)}], header=true, all_varchar=true, delim=',', quote='\"', allow_quoted_nulls=false, union_by_name=true)" : null;
     }
 
     private static string Names(string[] files) => string.Join(", ", files.Order(StringComparer.Ordinal).Select(SqlText.Value));

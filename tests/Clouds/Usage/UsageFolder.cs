@@ -100,6 +100,6 @@ public sealed class UsageFolder
     {
         string pattern = Path.Combine(folder, name).Replace("'", "''", StringComparison.Ordinal);
         return Directory.GetFiles(folder, $"{name}*.parquet").Length > 0 ? $"read_parquet('{pattern}*.parquet', union_by_name=true)"
-            : $"read_csv('{pattern}*.csv', header=true, all_varchar=true, delim=',', quote='\"', union_by_name=true)";
+            : $"read_csv('{pattern}*.csv', header=true, all_varchar=true, delim=',', quote='\"', allow_quoted_nulls=false, union_by_name=true)";
     }
 }

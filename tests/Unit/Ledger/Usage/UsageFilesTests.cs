@@ -41,6 +41,7 @@ public sealed class UsageFilesTests : IDisposable
         Assert.Equal(22.0, cpu.P95);
         Assert.Equal(("payments", ResourceKind.Machine), (machine.Resource.Tags["team"], machine.Resource.Kind));
         // An empty cell in quotes says that it belongs to nothing; no cell says nothing.
+        Assert.Equal(("", (string?)null), (address.Resource.AttachedTo, machine.Resource.AttachedTo));
         Assert.Empty(address.Usage);
     }
 

@@ -23,8 +23,20 @@ public sealed class UsageStoreTests : IDisposable
     {
         var disk = new CloudResource
         {
-            Id = "vol-1", Provider = "aws", Kind = ResourceKind.Disk, Account = "000000000001", Region = "eu-central-1", Type = "io2", State = "available", StateSince = First, Created = First.AddDays(-9),
-            AttachedTo = "", SizeGb = 500.5m, IsSpecial = true, Tags = new Dictionary<string, string> { ["team"] = "a \"b\", c" }, Provisioned = new Dictionary<string, double> { [MetricNames.Iops] = 3000.1 },
+            Id = "vol-1",
+            Provider = "aws",
+            Kind = ResourceKind.Disk,
+            Account = "000000000001",
+            Region = "eu-central-1",
+            Type = "io2",
+            State = "available",
+            StateSince = First,
+            Created = First.AddDays(-9),
+            AttachedTo = "",
+            SizeGb = 500.5m,
+            IsSpecial = true,
+            Tags = new Dictionary<string, string> { ["team"] = "a \"b\", c" },
+            Provisioned = new Dictionary<string, double> { [MetricNames.Iops] = 3000.1 },
         };
         await Store.ReplaceAsync("acme", [disk, new CloudResource { Id = "i-1", Provider = "aws", Kind = ResourceKind.Machine }], Token);
         await Store.ReplaceAsync("acme", [disk], Token);

@@ -45,6 +45,7 @@ public static class CommandTree
             CommitmentCommands.Build(verbs),
             RecommendCommands.Build(verbs),
             UsageCommands.Build(verbs),
+            PriceCommands.Build(verbs),
             RateCommands.Build(verbs),
             AnomalyCommands.Build(verbs),
             TeamCommands.Build(verbs),

@@ -37,5 +37,6 @@ public static class LedgerServices
         .AddSingleton<IActionStore>(provider => new ActionStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IUsageSource>(provider => new Usage.UsageFiles(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<IReadOnlyList<Core.Configuration.Connection>>>()))
         .AddSingleton<IUsageStore, Usage.UsageStore>()
+        .AddSingleton<Usage.PriceFile>()
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

@@ -47,6 +47,15 @@ internal sealed class ScheduleRunner(
         }
     }
 
+    /// <summary>True while a schedule is looked at, or its action runs.</summary>
+    public bool IsBusy => !_running.IsEmpty;
+
+    /// <summary>Waits for the runs of this process: after a stop, until each has given its lease back.</summary>
+    public async Task IdleAsync()
+    {
+        while (IsBusy) await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, CancellationToken.None);
+    }
+
     /// <summary>Runs it now, due now. Null when it is running already.</summary>
     public async Task<RunOutcome?> RunNowAsync(ScheduleConfig schedule, CancellationToken cancellationToken)
     {
@@ -122,9 +131,10 @@ internal sealed class ScheduleRunner(
     {
         if (!_actions.TryGetValue(run.Schedule.Action, out IScheduledAction? action))
             return new RunOutcome(RunState.Failed, ScheduleErrors.UnknownAction.At($"There is no action \"{run.Schedule.Action}\".", run.Schedule.File).ToString());
-        await using LeaseKeeper lease = new(history, record.Id, options, time, logger);
         try
         {
+            // Its last beat comes before anything below: one after the lease is given back would take it again.
+            await using LeaseKeeper lease = new(history, record.Id, options, time, logger);
             return await action.RunAsync(run, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -34,6 +34,9 @@ public sealed class Scheduler
     /// <summary>When the last sweep ended, UTC: a sign of life for health checks. Null before the first.</summary>
     public DateTimeOffset? SweptAt { get; private set; }
 
+    /// <summary>True while a schedule is looked at, or its action runs, in this process.</summary>
+    public bool IsBusy => _runner.IsBusy;
+
     /// <summary>Runs until cancelled. Missed runs are caught up first; on cancellation running actions are stopped and waited for.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -58,6 +61,8 @@ public sealed class Scheduler
         finally
         {
             await scheduler.Shutdown(waitForJobsToComplete: true, CancellationToken.None);
+            // Quartz's own wait can end while a job that was just woken still runs.
+            await _runner.IdleAsync();
         }
     }
 

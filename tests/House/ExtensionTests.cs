@@ -8,6 +8,8 @@ namespace CostGuard.House;
 /// <summary>An extension is one file, one test and one row in its folder's README table; this says which of the three is missing.</summary>
 public sealed class ExtensionTests
 {
+    private const string RulesFolder = "src/Core/Savings/Rules";
+
     private static readonly Dictionary<string, string> FolderOfPort = new(StringComparer.Ordinal)
     {
         ["ICostSource"] = "src/Collect",
@@ -28,6 +30,19 @@ public sealed class ExtensionTests
     public void Ports_AreInCore() => Rule.Holds(FolderOfPort.Keys
         .Where(port => !Repository.Sources.Any(file => file.Path.StartsWith("src/Core/", StringComparison.Ordinal) && file.Text.Contains($"interface {port}", StringComparison.Ordinal)))
         .Select(port => $"The port {port} is gone from src/Core; name its successor in this test."));
+
+    [Fact]
+    public void SavingRules_HaveRowFindingAndSilence() => Rule.Holds(RuleViolations([.. Repository.Sources, .. Repository.Tests, .. Readmes]));
+
+    [Theory]
+    [InlineData("Holds", "Holds")]
+    [InlineData("Silent", "Silent")]
+    [InlineData("XRule.cs", "row")]
+    public void SavingRules_OneMissing_IsFound(string gone, string words) => Rule.Bites(RuleViolations(
+        [.. RuleExample().Select(file => file.Path.EndsWith("XRule.cs", StringComparison.Ordinal) ? file : file with { Text = file.Text.Replace(gone, "", StringComparison.Ordinal) })]), words);
+
+    [Fact]
+    public void SavingRules_AllThree_Holds() => Rule.Holds(RuleViolations(RuleExample()));
 
     [Fact]
     public void Extensions_AllThree_Holds() => Rule.Holds(Violations(Example()));
@@ -65,6 +80,26 @@ public sealed class ExtensionTests
             }
         }
     }
+
+    /// <summary>Rules share their tests' fixtures, so their tests share a file: each must find there what it is for, and be silent beside it.</summary>
+    private static IEnumerable<string> RuleViolations(IReadOnlyList<TextFile> files)
+    {
+        string tests = string.Concat(files.Where(file => file.Name == "SavingRulesTests.cs").Select(file => file.Text));
+        HashSet<string> rows = [.. Rows(files.FirstOrDefault(file => file.Path == RulesFolder + "/README.md"))];
+        foreach (TextFile file in files.Where(file => file.Folder == RulesFolder && file.Name.EndsWith(".cs", StringComparison.Ordinal)))
+        {
+            string id = file.Text.Split("SavingRule(\"")[1].Split('"')[0];
+            if (!rows.Contains(file.Name)) yield return $"{file.Name} has no row in {RulesFolder}/README.md.";
+            foreach (string word in new[] { "Holds", "Silent" }.Where(word => !tests.Contains($"{word}(\"{id}\"", StringComparison.Ordinal))) yield return $"{id} has no {word}(\"{id}\", …) in SavingRulesTests.cs.";
+        }
+    }
+
+    private static TextFile[] RuleExample() =>
+    [
+        new($"{RulesFolder}/XRule.cs", "public sealed class XRule() : SavingRule(\"CG-X\", 1) { }"),
+        new("tests/Unit/Core/Savings/SavingRulesTests.cs", "Holds(\"CG-X\", a); Silent(\"CG-X\", b);"),
+        new($"{RulesFolder}/README.md", "| id | file | what it finds |\n|---|---|---|\n| CG-X | XRule.cs | X. |"),
+    ];
 
     private static IEnumerable<string> GhostRows(IReadOnlyList<TextFile> files) =>
         from readme in files.Where(file => file.Name == "README.md")

@@ -6,5 +6,5 @@ namespace CostGuard.Cli.Commands;
 public static class RecommendCommands
 {
     public static Command Build(Verbs verbs) =>
-        Verbs.Group("recommend", "What should change, and did it save what it promised?", [.. RecommendListCommands.All(verbs), SavingVerifyCommand.Build(verbs), VerificationBacktestCommand.Build(verbs)]);
+        Verbs.Group("recommend", "What should change, and did it save what it promised?", [.. RecommendListCommands.All(verbs), SavingVerifyCommand.Build(verbs), VerificationBacktestCommand.Build(verbs), FleetBacktestCommand.Build(verbs)]);
 }

@@ -23,4 +23,18 @@ public static class SavingErrors
         "There is no such resource in the inventory",
         "Recommendations are shown by resource id, or by the key of one.",
         "See 'costguard recommend list -o csv'.");
+
+    /// <summary>CG2803.</summary>
+    public static readonly ErrorInfo FleetUnsafe = new(
+        "CG2803",
+        "The savings rules would remove what is in use, or claim cash that a commitment would swallow",
+        "On a made fleet the truth is known. A look of 14 days cannot see a batch that runs once a month.",
+        "Look back 32 days or more; if it still happens, report it with the table that was printed.");
+
+    /// <summary>CG2804.</summary>
+    public static readonly ErrorInfo BadPriceFile = new(
+        "CG2804",
+        "A price list cannot be read",
+        "It must be AWS's price list file of EC2 for one region: CSV, five lines of facts, then the header. Nothing was changed.",
+        "Download index.csv of AmazonEC2 for the region again, and name it with --from.");
 }

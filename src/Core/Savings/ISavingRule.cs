@@ -39,7 +39,7 @@ public sealed record SavingOptions
     /// <summary>Days of metrics: 14, 32 or 93.</summary>
     public int LookBackDays { get; init; } = 14;
 
-    /// <summary>Savings below are not told, in the bill's currency.</summary>
+    /// <summary>Savings below are not told, in the bill's currency; those without risk and effort are told from a fifth of it on.</summary>
     public decimal SavingMin { get; init; } = 5m;
 
     /// <summary>Share of CPU that stays free on a smaller machine.</summary>

@@ -32,9 +32,24 @@ public sealed record MachineType
 
     /// <summary>Largest network throughput, bytes a day; null when it isn't known.</summary>
     public double? NetworkBytesADay { get; init; }
+
+    /// <summary>Provider that sells it; null fits any.</summary>
+    public string? Provider { get; init; }
+
+    /// <summary>FOCUS RegionId of the price; null fits any.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>True for a list that stands for regions of which no prices are known: its proportions hold, its prices do not.</summary>
+    public bool IsReference { get; init; }
+
+    /// <summary>True for what comes with CostGuard; a person's own file comes before it.</summary>
+    public bool IsBuiltIn { get; init; }
+
+    /// <summary>Where the price is from: "usage/types", "public list of July 2026", "bill".</summary>
+    public string Source { get; init; } = "usage/types";
 }
 
-/// <summary>Types and prices of one provider and region, in one currency.</summary>
+/// <summary>Types and prices: of all providers and regions as they are read, of one machine's as its rules see them (<see cref="TypeCatalogue"/>).</summary>
 /// <param name="Types">All types.</param>
 public sealed record PriceSheet(IReadOnlyList<MachineType> Types)
 {

@@ -61,10 +61,14 @@ public static class SavingRules
             if (rule.Judge(of) is not { } finding) continue;
             // A reason is told only where the rule would have spoken.
             if (Exclusions.Of(of, rule) is { } reason) left.Add((rule.Id, reason));
-            else if (finding.Action == SavingAction.Govern || finding.Saving.Full >= of.Options.SavingMin || finding.Saving.Headline < 0m) findings.Add(finding);
+            else if (finding.Action == SavingAction.Govern || finding.Saving.Full >= Least(finding, of.Options) || finding.Saving.Headline < 0m) findings.Add(finding);
         }
 
         Finding[] sorted = [.. findings.OrderByDescending(finding => finding.Saving.Headline).ThenBy(finding => finding.Key, StringComparer.Ordinal)];
         return new Judgement(sorted, left, SavingPlan.Best(sorted, of.Bill?.Monthly));
     }
+
+    // What costs neither risk nor effort is told from a fifth on: an address of nobody is 3.65 a month, and there are hundreds.
+    private static decimal Least(Finding finding, SavingOptions options) =>
+        finding is { Risk: Grade.Low, Effort: Grade.Low, Confidence: Grade.High } ? options.SavingMin / 5m : options.SavingMin;
 }

@@ -29,7 +29,8 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
         DateOnly? asOf = facts.Through is { } metrics && snapshot.DataThrough is { } data ? (metrics < data ? metrics : data) : facts.Through ?? snapshot.DataThrough;
         if (asOf is not { } day) throw new CostGuardException(5, SavingErrors.NoInventory.At("There are neither metrics nor billing data."));
         IReadOnlyDictionary<string, Billed> bills = await BillsAsync(snapshot, new DayRange(day.AddDays(1 - options.LookBackDays), day.AddDays(1)), cancellationToken).ConfigureAwait(false);
-        Dictionary<string, decimal> attached = await AttachedAsync(bills, cancellationToken).ConfigureAwait(false);
+        (Dictionary<string, decimal> attached, PaidRates paid) = await FirstPassAsync(bills, cancellationToken).ConfigureAwait(false);
+        var catalogue = new TypeCatalogue(facts.Prices, paid);
         await foreach (ResourceUse each in usage.ReadAsync(options.LookBackDays, cancellationToken).ConfigureAwait(false))
         {
             Billed? own = bills.GetValueOrDefault(ResourceKey.Of(each.Resource.Id));
@@ -39,7 +40,7 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
                 Resource = own is null ? each.Resource : each.Resource with { Id = own.Id },
                 Bill = own?.Bill,
                 Usage = each.Usage,
-                Prices = facts.Prices,
+                Prices = catalogue.For(each.Resource, own?.Bill),
                 AsOf = day,
                 Options = options,
                 AttachedMonthly = attached.GetValueOrDefault(ResourceKey.Of(each.Resource.Id)),
@@ -76,16 +77,33 @@ public sealed class SavingService(IQuantityQueries bill, IUsageSource usage)
         };
     }
 
-    private async Task<Dictionary<string, decimal>> AttachedAsync(IReadOnlyDictionary<string, Billed> bills, CancellationToken cancellationToken)
+    /// <summary>What this company pays for each type that it runs, beside the list.</summary>
+    /// <param name="snapshot">The bill.</param>
+    /// <param name="lookBackDays">Days of the bill.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="CostGuardException">CG2800: there is no inventory (exit code 5).</exception>
+    public async Task<TypeCatalogue> PricesAsync(Snapshot snapshot, int lookBackDays, CancellationToken cancellationToken)
+    {
+        UsageFacts facts = await usage.FactsAsync(cancellationToken).ConfigureAwait(false) ?? throw new CostGuardException(5, SavingErrors.NoInventory.At("There is no usage/inventory.csv, and no connection has collected one."));
+        if (snapshot.DataThrough is not { } day) return new TypeCatalogue(facts.Prices, new PaidRates());
+        IReadOnlyDictionary<string, Billed> bills = await BillsAsync(snapshot, new DayRange(day.AddDays(1 - lookBackDays), day.AddDays(1)), cancellationToken).ConfigureAwait(false);
+        return new TypeCatalogue(facts.Prices, (await FirstPassAsync(bills, cancellationToken).ConfigureAwait(false)).Paid);
+    }
+
+    /// <summary>One look at the inventory without its samples: what hangs on each machine costs, and what each type is paid.</summary>
+    private async Task<(Dictionary<string, decimal> Attached, PaidRates Paid)> FirstPassAsync(IReadOnlyDictionary<string, Billed> bills, CancellationToken cancellationToken)
     {
         var sums = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var paid = new PaidRates();
         await foreach (ResourceUse each in usage.ReadAsync(0, cancellationToken).ConfigureAwait(false))
         {
-            if (each.Resource is { Kind: ResourceKind.Disk or ResourceKind.Address, AttachedTo.Length: > 0 } part && bills.TryGetValue(ResourceKey.Of(part.Id), out Billed? own))
+            if (!bills.TryGetValue(ResourceKey.Of(each.Resource.Id), out Billed? own)) continue;
+            paid.Add(each.Resource, own.Bill, own.Currency);
+            if (each.Resource is { Kind: ResourceKind.Disk or ResourceKind.Address, AttachedTo.Length: > 0 } part)
                 sums[ResourceKey.Of(part.AttachedTo)] = sums.GetValueOrDefault(ResourceKey.Of(part.AttachedTo)) + own.Bill.Monthly;
         }
 
-        return sums;
+        return (sums, paid);
     }
 
     private sealed record Billed(string Id, ResourceBill Bill, Currency Currency);

@@ -17,7 +17,7 @@ internal static class InventoryRow
 
     /// <summary>Columns of the types; the first five are needed.</summary>
     public static IReadOnlyList<string> TypeColumns { get; } =
-        ["type", "family", "vcpu", "memory_gib", "hourly", "architecture", "baseline_percent", "successor_family", "arm_family", "network_bytes_day"];
+        ["type", "family", "vcpu", "memory_gib", "hourly", "architecture", "baseline_percent", "successor_family", "arm_family", "network_bytes_day", "provider", "region"];
 
     public static CloudResource Read(object?[] row)
     {
@@ -71,6 +71,8 @@ internal static class InventoryRow
             SuccessorFamily = Text(row[7]),
             ArmFamily = Text(row[8]),
             NetworkBytesADay = (double?)Number(name, row[9]),
+            Provider = Text(row[10])?.ToLowerInvariant(),
+            Region = Text(row[11]),
         };
     }
 

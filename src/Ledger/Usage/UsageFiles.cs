@@ -173,7 +173,7 @@ public sealed class UsageFiles(HomeFolder home, Func<IReadOnlyList<Connection>>?
                 storage[(string)row[0]!] = decimal.Parse((string)row[1]!, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
 
-        return new PriceSheet(types) { Storage = storage };
+        return new PriceSheet([.. types.Select(BuiltInTypes.Completed), .. BuiltInTypes.All]) { Storage = storage };
     }
 
     // What two connections both reach is there once.

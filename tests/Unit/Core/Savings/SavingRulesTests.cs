@@ -23,8 +23,8 @@ public sealed class SavingRulesTests
         Silent("CG-W01", SomeResources.Case(disk with { StateSince = SomeResources.Day.AddDays(-6) }, Hundred), SomeResources.Case(disk with { State = null }, Hundred), SomeResources.Case(disk, null));
 
         CloudResource used = disk with { State = "in-use", AttachedTo = "i-1" };
-        Holds("CG-W02", SomeResources.Case(used, Hundred, (MetricNames.Iops, SomeResources.Use(7, 0.5))), 100m);
-        Silent("CG-W02", SomeResources.Case(used, Hundred, (MetricNames.Iops, SomeResources.Use(7, 1))), SomeResources.Case(used, Hundred, (MetricNames.Iops, SomeResources.Use(6, 0))), SomeResources.Case(used with { IsSpecial = true }, Hundred, (MetricNames.Iops, SomeResources.Use(7, 0))));
+        Holds("CG-W02", SomeResources.Case(used, Hundred, (MetricNames.Iops, SomeResources.Use(7, 0.5 / 86_400))), 100m);
+        Silent("CG-W02", SomeResources.Case(used, Hundred, (MetricNames.Iops, SomeResources.Use(7, 1.0 / 86_400))), SomeResources.Case(used, Hundred, (MetricNames.Iops, SomeResources.Use(6, 0))), SomeResources.Case(used with { IsSpecial = true }, Hundred, (MetricNames.Iops, SomeResources.Use(7, 0))));
 
         // 500 GiB at 0.10 and 0.08: 10.00.
         Holds("CG-R08", SomeResources.Case(used, Hundred), 10.00m);
@@ -59,6 +59,9 @@ public sealed class SavingRulesTests
 
         // 100 GB a day are 3,043.75 a month: up to 106.53 at 0.035; nobody knows how much of it is storage traffic, so nothing is claimed.
         Finding endpoint = SomeResources.Find("CG-N01", SomeResources.Case(nat, Hundred, (MetricNames.Processed, SomeResources.Use(14, 100e9))))!;
+        Holds("CG-N01", SomeResources.Case(nat, Hundred, (MetricNames.Processed, SomeResources.Use(14, 100e9))), 0m);
+        // 30 GB a day are 913 a month.
+        Silent("CG-N01", SomeResources.Case(nat, Hundred, (MetricNames.Processed, SomeResources.Use(14, 30e9))), SomeResources.Case(nat, Hundred));
         Assert.Equal((0m, 106.53m), (endpoint.Saving.Headline, decimal.Round(endpoint.Saving.Full, 2)));
     }
 
@@ -76,6 +79,11 @@ public sealed class SavingRulesTests
 
         Silent("CG-W05", SomeResources.Machine(2, null, 2, 1, 6_000_000), idle with { Usage = new Dictionary<string, MetricUse> { [MetricNames.Cpu] = SomeResources.Use(14, 0) } });
 
+        // A batch of four hours a week is 2.4 % of the hours: no P95 sees it, P99.5 and the largest sample do.
+        MetricUse batch = SomeResources.Use(14, 1) with { P995 = 85, Max = 90 }, rare = SomeResources.Use(14, 1) with { Max = 90 };
+        foreach (MetricUse working in (MetricUse[])[batch, rare])
+            Assert.Equal(SavingAction.Govern, SomeResources.Find("CG-W05", idle with { Usage = new Dictionary<string, MetricUse>(idle.Usage) { [MetricNames.Cpu] = working } })!.Action);
+
         CloudResource stopped = SomeResources.Of(ResourceKind.Machine, "azure") with { State = "stopped", StateSince = SomeResources.Day.AddDays(-30) };
         Holds("CG-W06", SomeResources.Case(stopped, Hundred) with { AttachedMonthly = 12m }, 12m);
         Silent("CG-W06", SomeResources.Case(stopped with { StateSince = SomeResources.Day.AddDays(-29) }, Hundred) with { AttachedMonthly = 12m }, SomeResources.Case(stopped, Hundred));
@@ -86,8 +94,12 @@ public sealed class SavingRulesTests
     [Fact]
     public void Machines_OtherTypes_AtTheDifferenceOfRates()
     {
+        // Domain F-1: half the machine.
+        Holds("CG-R01", SomeResources.Machine(22, 35), 140.16m);
+        Silent("CG-R01", SomeResources.Machine(22, null), SomeResources.Machine(22, 60), SomeResources.Machine(90, 35), SomeResources.Machine(22, 35) with { Bill = null });
         // 0.004 × 730.
         Holds("CG-R03", SomeResources.Machine(90, 90), 2.92m);
+        Silent("CG-R03", SomeResources.Machine(90, 90, type: "m5.large"), SomeResources.Machine(90, 90, type: "unheard-of"));
         // 0.076 × 730.
         Holds("CG-R04", SomeResources.Machine(90, 90), 55.48m);
         // Mean 10 % of 8 is 0.8 of 3.2 vCPU, P95 1.6 of 6.4: 0.0512 × 730.
@@ -99,6 +111,7 @@ public sealed class SavingRulesTests
         Holds("CG-S02", SomeResources.Machine(90, 90) with { Resource = own with { Tags = new Dictionary<string, string> { ["stateless"] = "true" } } }, 280.32m * 0.65m);
         Silent("CG-S02", SomeResources.Machine(90, 90));
         Holds("CG-S03", SomeResources.Machine(90, 90) with { Resource = own with { Os = "windows" } }, 280.32m * 0.4m);
+        Silent("CG-S03", SomeResources.Machine(90, 90), SomeResources.Machine(90, 90) with { Resource = own with { Os = "windows", Tags = new Dictionary<string, string> { ["hybrid-benefit"] = "yes" } } });
 
         CloudResource group = SomeResources.Of(ResourceKind.MachineGroup) with { Members = 4 };
         Holds("CG-R06", SomeResources.Case(group, Hundred, (MetricNames.Cpu, SomeResources.Use(14, 50, p95: 60))), 25m);
@@ -109,6 +122,7 @@ public sealed class SavingRulesTests
     public void Databases_NobodyConnects_OrSmaller()
     {
         CloudResource database = SomeResources.Of(ResourceKind.Database) with { Type = "m5.2xlarge" };
+        Holds("CG-W10", SomeResources.Case(database, Hundred, (MetricNames.Connections, SomeResources.Use(14, 0))), 100m);
         Assert.Equal(Grade.High, SomeResources.Find("CG-W10", SomeResources.Case(database, Hundred, (MetricNames.Connections, SomeResources.Use(14, 0))))!.Confidence);
         Assert.Equal(Grade.Medium, SomeResources.Find("CG-W10", SomeResources.Case(database, Hundred, (MetricNames.Connections, SomeResources.Use(7, 0))))!.Confidence);
         Silent("CG-W10", SomeResources.Case(database, Hundred, (MetricNames.Connections, SomeResources.Use(14, 0.1))), SomeResources.Case(database, Hundred), SomeResources.Case(database with { Created = SomeResources.Day.AddDays(-13) }, Hundred, (MetricNames.Connections, SomeResources.Use(7, 0))));
@@ -177,6 +191,7 @@ public sealed class SavingRulesTests
 
         ResourceCase test = SomeResources.Machine(90, 90) with { Resource = SomeResources.Machine(90, 90).Resource with { Tags = new Dictionary<string, string> { ["env"] = "test" } } };
         Assert.Equal("180.21", decimal.Round(SomeResources.Find("CG-S01", test)!.Saving.Headline, 2).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Holds("CG-S01", test, 180.205714m);
         Silent("CG-S01", SomeResources.Machine(90, 90), test with { Usage = new Dictionary<string, MetricUse> { [MetricNames.Cpu] = SomeResources.Use(14, 10) with { InactiveShare = 0.39 } } });
     }
 

@@ -18,6 +18,7 @@ public static class CollectServices
             if (typeof(IConnectionDoctor).IsAssignableFrom(type)) services.AddSingleton(typeof(IConnectionDoctor), type);
             if (typeof(IUsageCollector).IsAssignableFrom(type)) services.AddSingleton(typeof(IUsageCollector), type);
             if (typeof(IAccessPolicy).IsAssignableFrom(type)) services.AddSingleton(typeof(IAccessPolicy), type);
+            if (typeof(IInvoiceSource).IsAssignableFrom(type)) services.AddSingleton(typeof(IInvoiceSource), type);
             if (typeof(IChargeReader).IsAssignableFrom(type)) services.AddSingleton(typeof(IChargeReader), type);
         }
 

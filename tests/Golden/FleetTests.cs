@@ -19,14 +19,18 @@ public sealed class FleetTests : IDisposable
     {
         await _product.OkAsync("init", "--no-input");
         string folder = Path.GetFullPath(_product.Home);
-        JsonElement scores = (await _product.OkAsync("recommend", "backtest", "--seeds", "1", "--write", folder, "-o", "json")).Json;
-        Assert.StartsWith("123 of 123 planted savings found, 0 wrong", scores.GetProperty("title").GetString(), StringComparison.Ordinal);
+        Answer scores = await _product.OkAsync("recommend", "backtest", "--seeds", "1", "--write", folder);
+        Assert.Contains("123 of 123 planted savings found, 0 wrong; nothing in use would be removed", scores.Out, StringComparison.Ordinal);
         foreach (string month in new[] { "2026-10", "2026-11" }) await _product.OkAsync("import", Path.Combine(folder, "billing", $"fleet-{month}.csv"), "--source", "fleet");
 
         JsonElement list = (await _product.OkAsync("recommend", "list", "--days", "32", "-o", "json")).Json;
 
-        var told = list.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("resource").GetString()!, item.GetProperty("rule").GetString()!)).ToHashSet();
-        var direct = PlantedFleet.Of(1, new DateOnly(2026, 11, 14), 32).Cases(32).SelectMany(each => SavingRules.Judge(each.Case).Findings.Select(finding => (finding.Resource.Id, finding.Rule))).ToHashSet();
-        Assert.Equal(direct.Order(), told.Order());
+        var told = list.GetProperty("items").EnumerateArray().ToDictionary(item => item.GetProperty("resource").GetString()!, Plan);
+        var direct = PlantedFleet.Of(1, new DateOnly(2026, 11, 14), 32).Cases(32).Select(each => (each.Case.Resource.Id, Judgement: SavingRules.Judge(each.Case))).Where(each => each.Judgement.Findings.Count > 0)
+            .ToDictionary(each => each.Id, each => (string.Join(", ", each.Judgement.Best.Findings.Select(finding => finding.Rule)), decimal.Round(each.Judgement.Best.Saving, 6)));
+        Assert.Equal(direct.OrderBy(each => each.Key), told.OrderBy(each => each.Key));
     }
+
+    private static (string Rules, decimal Saving) Plan(JsonElement item) =>
+        (item.GetProperty("rules").GetString()!, decimal.Round(decimal.Parse(item.GetProperty("saving").GetString()!, System.Globalization.CultureInfo.InvariantCulture), 6));
 }

@@ -11,7 +11,7 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard invoice add|import|list|show|explain|remove.</summary>
+/// <summary>costguard invoice add|import|fetch|list|show|explain|remove.</summary>
 public static class InvoiceCommands
 {
     public static Command Build(Verbs verbs)
@@ -26,6 +26,7 @@ public static class InvoiceCommands
                 (session, cancellationToken) => RecordAsync(session, [Typed(session, flags)], cancellationToken)),
             verbs.Make("import", "Record the invoices of a CSV file, all or none. What is recorded already is left.", [flags.File, flags.By], (session, cancellationToken) =>
                 RecordAsync(session, Read(session, flags), cancellationToken)),
+            InvoiceFetch.Build(verbs, flags, RecordAsync),
             verbs.Make(
                 "explain", "Write down why an invoice and the data differ.", [flags.Number, flags.Reason, flags.Amount, flags.Text, flags.By, flags.Which],
                 (session, cancellationToken) => ExplainAsync(session, flags, cancellationToken)),

@@ -17,6 +17,8 @@ internal sealed record AwsJsonService(string ServiceId, string SigningName, stri
 
     public static AwsJsonService DataExports { get; } = new("BCM Data Exports", "bcm-data-exports", "AWSBillingAndCostManagementDataExports", "1.1");
 
+    public static AwsJsonService Invoicing { get; } = new("Invoicing", "invoicing", "Invoicing", "1.0");
+
     /// <summary>IAM speaks the older query protocol, see <see cref="AwsJsonClient.FormAsync"/>.</summary>
     public static AwsJsonService Iam { get; } = new("IAM", "iam", "", "");
 

@@ -100,4 +100,11 @@ public static class CloseErrors
         "The month cannot be estimated",
         "An accrual is what the month has cost and the forecast of its days left, in one currency.",
         "See 'costguard forecast show --metric billed' for why there is no forecast.");
+
+    /// <summary>CG2716.</summary>
+    public static readonly ErrorInfo CannotFetch = new(
+        "CG2716",
+        "Invoices cannot be asked for, or one cannot be read",
+        "AWS gives invoices by the payer's account; each must say its month, date, currency and amounts. Nothing is guessed and nothing was recorded.",
+        "Name the payer in 'source.billingAccount' of the connection, or import the invoices: costguard invoice import FILE --by NAME.");
 }

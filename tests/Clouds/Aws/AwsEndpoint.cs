@@ -15,6 +15,7 @@ internal static class AwsEndpoint
     {
         var costExplorer = new CostExplorerApi(switches, charges);
         var organizations = new OrganizationsApi(switches, charges);
+        var invoicing = new InvoicingApi(switches, charges);
         var sts = new StsApi(switches);
         var inventory = new InventoryApi(switches, usage);
         var watch = new CloudWatchApi(switches, usage);
@@ -29,6 +30,7 @@ internal static class AwsEndpoint
                 () => target.Length > 0 ? Error("LimitExceededException", "You have exceeded the rate limit.") : InventoryApi.Throttled(SignedCall.Of(context)?.Service ?? ""),
                 () => SignedCall.Of(context) is not { } call ? Error("MissingAuthenticationTokenException", "Missing Authentication Token")
                     : target.StartsWith("AWSInsightsIndexService.", StringComparison.Ordinal) ? Json(body, request => costExplorer.Answer(operation, request))
+                    : target.StartsWith("Invoicing.", StringComparison.Ordinal) ? Json(body, request => invoicing.Answer(operation, request))
                     : target.StartsWith("AWSOrganizationsV20161128.", StringComparison.Ordinal) ? Json(body, request => organizations.Answer(operation, request))
                     : call.Service is "monitoring" or "logs" or "cloudtrail" ? Json(body, request => watch.Answer(call, operation, request))
                     : call.Service is "ec2" or "rds" or "elasticloadbalancing" or "autoscaling" ? inventory.Answer(call, operation, body)

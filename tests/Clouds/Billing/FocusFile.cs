@@ -10,7 +10,7 @@ public static class FocusFile
 {
     private static readonly string[] Texts =
     [
-        "BillingAccountId", "SubAccountId", "SubAccountName", "ServiceName", "RegionId", "ChargeCategory", "ChargeFrequency", "CommitmentDiscountId",
+        "BillingAccountId", "InvoiceId", "SubAccountId", "SubAccountName", "ServiceName", "RegionId", "ChargeCategory", "ChargeFrequency", "CommitmentDiscountId",
         "CommitmentDiscountCategory", "CommitmentDiscountStatus", "PricingCategory", "SkuMeter", "ResourceId", "ResourceName", "x_ResourceGroupName",
     ];
 

@@ -15,7 +15,7 @@ public sealed class BuiltInTypesTests
     {
         MachineType type = Assert.Single(BuiltInTypes.All, type => type.Name == name && type.Region == region);
 
-        string price = File.ReadLines(SharedFolder.Data("aws/prices/ec2_on_demand_linux.csv")).Single(line => line.StartsWith($"{region},{name},", StringComparison.Ordinal)).Split(',')[2];
+        string price = File.ReadLines(SharedFolder.Path("data", "aws", "prices", "ec2_on_demand_linux.csv")).Single(line => line.StartsWith($"{region},{name},", StringComparison.Ordinal)).Split(',')[2];
         Assert.Equal((cpus, memory, architecture), (type.Cpus, type.MemoryGb, type.Architecture));
         Assert.Equal(decimal.Parse(price, System.Globalization.CultureInfo.InvariantCulture), type.Rate);
         Assert.True(type.IsBuiltIn);
@@ -44,6 +44,7 @@ public sealed class BuiltInTypesTests
         MachineType completed = BuiltInTypes.Completed(own);
 
         Assert.Equal((.09m, "m7i", "m6g"), (completed.Rate, completed.SuccessorFamily, completed.ArmFamily));
-        Assert.Same(own, BuiltInTypes.Completed(own) is { } same && own.Provider == "azure" ? same : own);
+        MachineType others = own with { Provider = "azure" };
+        Assert.Same(others, BuiltInTypes.Completed(others));
     }
 }

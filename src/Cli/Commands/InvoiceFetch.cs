@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CostGuard.Cli.Configuration;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;

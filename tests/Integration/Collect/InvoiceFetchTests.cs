@@ -43,7 +43,7 @@ public sealed class InvoiceFetchTests
             Assert.Equal(8, clouds.Calls.Count("ListInvoiceSummaries"));
             JsonElement[] items = [.. JsonDocument.Parse(CostGuardProgram.Ok(home, "invoice", "list", "--period", "2026-10", "-o", "json")).RootElement.GetProperty("items").EnumerateArray()];
             Assert.Equal(["INV-1", "INV-2"], items.Select(item => item.GetProperty("invoice").GetString()));
-            Assert.All(items, item => Assert.Equal("0.00", item.GetProperty("unexplained").GetString()));
+            Assert.All(items, item => Assert.Equal(0m, decimal.Parse(item.GetProperty("unexplained").GetString()!, System.Globalization.CultureInfo.InvariantCulture)));
         }
         finally
         {

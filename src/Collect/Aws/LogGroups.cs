@@ -65,5 +65,7 @@ internal static class LogGroups
         Created = group.CreationTime is { } at ? DateOnly.FromDateTime(DateTimeOffset.FromUnixTimeMilliseconds(at).UtcDateTime) : null,
         RetentionDays = group.RetentionInDays ?? 0,
         SizeGb = group.StoredBytes / BytesInGiB,
+        // They would be a question for each group.
+        AreTagsKnown = false,
     };
 }

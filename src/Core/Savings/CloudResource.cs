@@ -109,6 +109,9 @@ public sealed record CloudResource
     /// <summary>True for the disk that a machine starts from, a bare-metal host, an accelerator, a licence-bound host: never touched by a size rule.</summary>
     public bool IsSpecial { get; init; }
 
+    /// <summary>False where nobody asked for the tags: then nothing is said of a missing one.</summary>
+    public bool AreTagsKnown { get; init; } = true;
+
     /// <summary>Folded tags.</summary>
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 

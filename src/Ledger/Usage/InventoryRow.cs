@@ -43,6 +43,8 @@ internal static class InventoryRow
             Members = (int?)Number(id, row[14]),
             RetentionDays = (int?)Number(id, row[15]),
             IsSpecial = Text(row[16]) is "true" or "True" or "TRUE" or "1",
+            // No tags at all are {}; an empty cell says that nobody asked.
+            AreTagsKnown = Text(row[17]) is not null,
             Tags = Json<string>(id, row[17]),
             Provisioned = Json<double>(id, row[18]),
         };
@@ -53,7 +55,7 @@ internal static class InventoryRow
     [
         of.Id, of.Provider, of.Kind.ToString().ToLowerInvariant(), of.Account, of.Region, of.Type, of.State, Day(of.StateSince), Day(of.Created), Day(of.Changed), of.AttachedTo, of.Group, of.Os,
         of.SizeGb?.ToString(CultureInfo.InvariantCulture), of.Members?.ToString(CultureInfo.InvariantCulture), of.RetentionDays?.ToString(CultureInfo.InvariantCulture), of.IsSpecial ? "true" : null,
-        of.Tags.Count == 0 ? null : JsonSerializer.Serialize(of.Tags), of.Provisioned.Count == 0 ? null : JsonSerializer.Serialize(of.Provisioned),
+        of.AreTagsKnown ? JsonSerializer.Serialize(of.Tags) : null, of.Provisioned.Count == 0 ? null : JsonSerializer.Serialize(of.Provisioned),
     ];
 
     public static MachineType Type(object?[] row)

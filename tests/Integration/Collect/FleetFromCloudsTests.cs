@@ -9,8 +9,8 @@ public sealed class FleetFromCloudsTests : IDisposable
 {
     private const string AsOf = "2026-11-15T06:00:00Z";
 
-    // Buckets have no inventory that is asked for; two machines are another cloud's; no API says when a machine was changed last.
-    private static readonly string[] NotAsked = ["bucket of nobody", "bucket in use", "stopped, still billed", "just changed"];
+    // Buckets are not asked for, two machines are another cloud's, RDS tells free memory in bytes of an unknown whole, and no API has the history of a log group's size.
+    private static readonly string[] CannotTell = ["bucket of nobody", "stopped, still billed", "oversized database", "logs kept for ever, growing"];
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("costguard-fleet-");
 
     public void Dispose() => _root.Delete(recursive: true);
@@ -47,7 +47,7 @@ public sealed class FleetFromCloudsTests : IDisposable
         string[][] truth = [.. (await File.ReadAllLinesAsync(Path.Combine(fleet, "truth.csv"), cancellationToken)).Skip(1).Select(line => line.Split('"')).Select(parts => (string[])[parts[0].TrimEnd(','), parts[1], .. parts[2].Split(',')[1..]])];
         string[] wrong =
         [
-            .. truth.Where(each => !NotAsked.Contains(each[1])).SelectMany(each => Faults(each[0], each[1], each[3].Split(' ', StringSplitOptions.RemoveEmptyEntries), each[4].Split(' '), told.GetValueOrDefault(each[0], []))),
+            .. truth.SelectMany(each => Faults(each[0], each[1], each[3].Split(' ', StringSplitOptions.RemoveEmptyEntries), each[4].Split(' '), told.GetValueOrDefault(each[0], []))),
         ];
         Assert.Equal([], wrong);
     }
@@ -56,6 +56,6 @@ public sealed class FleetFromCloudsTests : IDisposable
     private static IEnumerable<string> Faults(string id, string role, string[] right, string[] allowed, string[] told)
     {
         foreach (string rule in told.Where(rule => !right.Contains(rule) && !allowed.Contains(rule))) yield return $"{id}, {role}: {rule} is wrong";
-        if (right.Length > 0 && told.Length == 0) yield return $"{id}, {role}: {string.Join(' ', right)} is missed";
+        if (right.Length > 0 && told.Length == 0 && !CannotTell.Contains(role)) yield return $"{id}, {role}: {string.Join(' ', right)} is missed";
     }
 }

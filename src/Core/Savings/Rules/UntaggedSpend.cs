@@ -9,7 +9,7 @@ public sealed class UntaggedSpend() : SavingRule("CG-W20", SavingAction.Govern, 
     /// <inheritdoc/>
     protected override Finding? Find(ResourceCase of)
     {
-        if (of.Resource.Tags.ContainsKey("team") || of.Resource.AgeOn(of.AsOf) is not > Days || of.Bill is not { Monthly: >= CostMin } bill) return null;
+        if (!of.Resource.AreTagsKnown || of.Resource.Tags.ContainsKey("team") || of.Resource.AgeOn(of.AsOf) is not > Days || of.Bill is not { Monthly: >= CostMin } bill) return null;
         return Make(of, $"{of.Resource.Id} names no team", Saving.None, Grade.High, "", new Evidence("Cost a month", Text($"{bill.Monthly:0.00}"), "a team from 50 on"));
     }
 }

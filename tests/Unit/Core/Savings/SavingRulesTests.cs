@@ -187,7 +187,7 @@ public sealed class SavingRulesTests
     {
         CloudResource bare = SomeResources.Of(ResourceKind.Bucket) with { Tags = new Dictionary<string, string>() };
         Holds("CG-W20", SomeResources.Case(bare, Hundred), 0m);
-        Silent("CG-W20", SomeResources.Case(bare, new ResourceBill(49m, 730m)), SomeResources.Case(SomeResources.Of(ResourceKind.Bucket), Hundred));
+        Silent("CG-W20", SomeResources.Case(bare with { AreTagsKnown = false }, Hundred), SomeResources.Case(bare, new ResourceBill(49m, 730m)), SomeResources.Case(SomeResources.Of(ResourceKind.Bucket), Hundred));
 
         ResourceCase test = SomeResources.Machine(90, 90) with { Resource = SomeResources.Machine(90, 90).Resource with { Tags = new Dictionary<string, string> { ["env"] = "test" } } };
         Assert.Equal("180.21", decimal.Round(SomeResources.Find("CG-S01", test)!.Saving.Headline, 2).ToString(System.Globalization.CultureInfo.InvariantCulture));

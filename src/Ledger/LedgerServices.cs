@@ -27,6 +27,7 @@ public static class LedgerServices
         .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
         .AddSingleton<IOutlookCache, Snapshots.OutlookFiles>()
+        .AddSingleton<IJudgementCache, Snapshots.JudgementFiles>()
         .AddSingleton<IOutbox, Outbox>()
         .AddSingleton<IAlertStore>(provider => new AlertStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IFaultStore>(provider => new FaultStore(provider.GetRequiredService<StateDbFactory>()))

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CostGuard.Core.Anomalies;
 
 namespace CostGuard.Cli.Commands;
 
@@ -15,7 +16,7 @@ public sealed class AnomalyFlags
 
     public Option<string?> Cause { get; } = new("--by") { Description = "What the causes are: resource, sku, region, tag:KEY, …. Default: where the first cause explains most.", HelpName = "DIMENSION" };
 
-    public Option<int> Days { get; } = new("--days") { Description = "How many days up to the data's last one are judged.", HelpName = "DAYS", DefaultValueFactory = _ => 31 };
+    public Option<int> Days { get; } = new("--days") { Description = "How many days up to the data's last one are judged.", HelpName = "DAYS", DefaultValueFactory = _ => AnomalyService.UsualDays };
 
     public Option<string?> Sensitivity { get; } = new("--sensitivity") { Description = "high (3.5), medium (5) or low (6 robust standard deviations). Default: as configured for company and team, else medium." };
 

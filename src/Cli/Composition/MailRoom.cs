@@ -11,7 +11,7 @@ namespace CostGuard.Cli.Composition;
 /// <summary>Brings Report's mails to Publish's outbox: the one place that knows both.</summary>
 public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null, FinanceFacts? facts = null, PersonalMails? personal = null) : IMailRoom
 {
-    private const int UnusualDays = 31;
+    private const int UnusualDays = AnomalyService.UsualDays;
     private const int MessagesSearched = 1_000;
 
     /// <summary>The mails of a context, not yet queued.</summary>

@@ -46,7 +46,7 @@ public sealed class WorkbookVerifier(CostGuardConfiguration configuration, Repor
         if (await OriginalAsync(identity, original, cancellationToken).ConfigureAwait(false) is not { } bytes)
         {
             return VerifyTable.Build($"{name} is not what CostGuard wrote; which cells differ cannot be told", identity, [],
-                $"{Written(original)} It is not there any more, and it cannot be made again byte for byte: configuration or program have changed.");
+                $"{Written(original)} It is not there any more, and it cannot be made again byte for byte: configuration, program, or what people decided have changed.");
         }
 
         file.Position = 0;

@@ -20,7 +20,7 @@ public sealed record AlertOutcome(int Notices, int Mailed, int Waiting);
 public sealed class AlertService(BudgetService budgets, IAlertStore store, IAlertWriter writer, AnomalyService? anomalies = null, ISubscriptionStore? subscriptions = null)
 {
     // Days in which an anomaly can still open, grow or end; and how far back the alerts of those may have begun.
-    private const int AnomalyDays = 31, AnomalyDaysKept = 75;
+    private const int AnomalyDays = AnomalyService.UsualDays, AnomalyDaysKept = 75;
 
     // Providers restate the last month for some days after its end; then it is history.
     private const int SettleDays = 5;

@@ -14,6 +14,9 @@ public sealed record CommitmentExpiry(string Id, CommitmentScope Scope, string? 
 {
     private static readonly int[] AlertDays = [7, 30, 60, 90];
 
+    /// <summary>The first day of its term, as its purchase says it; null when the bill does not tell.</summary>
+    public DateOnly? Start { get; init; }
+
     /// <summary>Days until it ends, 0 on the day; null without an end.</summary>
     public int? DaysLeft(DateOnly today) => End is { } end ? end.DayNumber - today.DayNumber : null;
 
@@ -57,12 +60,18 @@ public static class ExpiryCalendar
             : missing ? CommitmentErrors.ContractedMissing.At($"What {id} saves is not on the bill.", severity: Severity.Warning) : null;
         return new CommitmentExpiry(
             id, largest.Kind.Scope, largest.Type, end, missing ? null : saved * MonthDays / Days,
-            end is { } last ? perDay * Math.Max(0, last.DayNumber - through.AddDays(1).DayNumber) : null, reason);
+            end is { } last ? perDay * Math.Max(0, last.DayNumber - through.AddDays(1).DayNumber) : null, reason)
+        {
+            Start = Terms(charges).Select(charge => (DateOnly?)charge.Day).Min(),
+        };
     }
 
     private static DateOnly? Term(CommitmentCharge[] charges)
     {
-        DateOnly[] ends = [.. charges.Where(charge => charge.IsPurchase && (charge.End - charge.Start).TotalDays > MonthDaysMax).Select(charge => DateOnly.FromDateTime(charge.End.UtcDateTime))];
+        DateOnly[] ends = [.. Terms(charges).Select(charge => DateOnly.FromDateTime(charge.End.UtcDateTime))];
         return ends.Length == 0 ? null : ends.Max();
     }
+
+    private static IEnumerable<CommitmentCharge> Terms(CommitmentCharge[] charges) =>
+        charges.Where(charge => charge.IsPurchase && (charge.End - charge.Start).TotalDays > MonthDaysMax);
 }

@@ -44,8 +44,7 @@ public static class AnomalyTable
     /// <param name="feedback">What people have said about earlier ones; null leaves it out.</param>
     public static ReportTable Build(IReadOnlyList<Anomaly> anomalies, int hidden, ReportMeta meta, AnomalyFeedback? feedback = null)
     {
-        Anomaly[] sorted = [.. anomalies.OrderBy(anomaly => anomaly.IsOpen ? 0 : 1).ThenByDescending(anomaly => anomaly.Severity)
-            .ThenByDescending(anomaly => Math.Abs(anomaly.NetImpact)).ThenBy(anomaly => anomaly.Id, StringComparer.Ordinal)];
+        Anomaly[] sorted = Sorted(anomalies, anomaly => anomaly);
         return new ReportTable
         {
             Schema = "costguard.anomaly-list/1",
@@ -57,6 +56,11 @@ public static class AnomalyTable
             Footnote = $"{Footnote(sorted, hidden)}{Said(feedback)}" is { Length: > 0 } words ? words.TrimStart() : null,
         };
     }
+
+    /// <summary>What waits for a person first, then what matters most.</summary>
+    internal static T[] Sorted<T>(IEnumerable<T> rows, Func<T, Anomaly> of) =>
+        [.. rows.OrderBy(row => of(row).IsOpen ? 0 : 1).ThenByDescending(row => of(row).Severity)
+            .ThenByDescending(row => Math.Abs(of(row).NetImpact)).ThenBy(row => of(row).Id, StringComparer.Ordinal)];
 
     private static string Said(AnomalyFeedback? feedback) => feedback?.Precision is not { } share ? "" : string.Create(
         CultureInfo.InvariantCulture, $" Of {feedback.Confirmed + feedback.False} judged by people {feedback.Confirmed} were right ({share * 100:0} %).");
@@ -111,7 +115,8 @@ public static class AnomalyTable
         _ => null,
     };
 
-    private static string Title(Anomaly[] anomalies)
+    /// <summary>"2 anomalies wait for an owner, +1.2k USD so far".</summary>
+    internal static string Title(IReadOnlyList<Anomaly> anomalies)
     {
         Anomaly[] open = [.. anomalies.Where(anomaly => anomaly.IsOpen)];
         Anomaly[] risen = [.. anomalies.Where(anomaly => anomaly is { State: AnomalyState.NewLevel, Event.Sign: > 0, MovedFrom: null })];

@@ -21,6 +21,7 @@ public static class CommitmentExpiryTable
             new("type", "Type", CellKind.Text),
             new("providerName", "Provider", CellKind.Text),
             new("service", "Service", CellKind.Text),
+            new("start", "Starts", CellKind.Date),
             new("end", "Ends", CellKind.Date),
             new("daysLeft", "Days left", CellKind.Count),
             new("lostPerMonth", "Costs more/month", CellKind.Money),
@@ -37,11 +38,12 @@ public static class CommitmentExpiryTable
 
     private static IReadOnlyList<object?> Row(CommitmentExpiry each, DateOnly today) =>
     [
-        each.Id, each.Type, each.Scope.Provider, each.Scope.Service, each.End, each.DaysLeft(today) is { } left ? (long)left : null,
+        each.Id, each.Type, each.Scope.Provider, each.Scope.Service, each.Start, each.End, each.DaysLeft(today) is { } left ? (long)left : null,
         each.LostPerMonth, each.LockIn, State(each, today), each.Reason is { } reason ? CommitmentTable.Sentence(reason) : null, each.Scope.Currency.Code,
     ];
 
-    private static string State(CommitmentExpiry each, DateOnly today) => (each.DaysLeft(today), each.Alert(today)) switch
+    /// <summary>"! WITHIN 30 DAYS".</summary>
+    internal static string State(CommitmentExpiry each, DateOnly today) => (each.DaysLeft(today), each.Alert(today)) switch
     {
         (null, _) => "? UNKNOWN",
         ( < 0, _) => "ENDED",

@@ -58,7 +58,8 @@ public static class CommitmentProposalTable
         ];
     }
 
-    private static string Step(Tranche step) => step.ThreeYears > 0m
+    /// <summary>"2026-12-01 0.700".</summary>
+    internal static string Step(Tranche step) => step.ThreeYears > 0m
         ? string.Create(CultureInfo.InvariantCulture, $"{step.Buy:yyyy-MM-dd} {step.OneYear:0.000} for 1 year and {step.ThreeYears:0.000} for 3")
         : string.Create(CultureInfo.InvariantCulture, $"{step.Buy:yyyy-MM-dd} {step.OneYear:0.000}");
 

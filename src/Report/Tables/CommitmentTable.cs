@@ -70,10 +70,14 @@ public static class CommitmentTable
         total.Kpis is null ? null : total.Sums.Used.Effective, total.Kpis is null ? null : total.Sums.Unused.Effective,
         Share(total.Kpis?.Utilisation), Share(total.Kpis?.Discount), total.Kpis?.NetSaving, null,
         total.Kpis?.OnDemandEquivalent, Share(total.Kpis?.Coverage), Share(total.Kpis?.SavingsRate), Share(total.Kpis?.SavingsRateOnList),
-        total.Kpis is null ? "? UNKNOWN" : total.IsLow ? "! LOW COVERAGE" : "✓ OK", total.Currency.Code,
+        State(total), total.Currency.Code,
     ];
 
-    private static string State(CommitmentLine line) => line switch
+    /// <summary>"✓ OK", "! LOW COVERAGE".</summary>
+    internal static string State(CommitmentTotal total) => total.Kpis is null ? "? UNKNOWN" : total.IsLow ? "! LOW COVERAGE" : "✓ OK";
+
+    /// <summary>"✓ OK", "! WASTE".</summary>
+    internal static string State(CommitmentLine line) => line switch
     {
         { Kpis: null } => "? UNKNOWN",
         { Waste.Level: WasteLevel.Critical } => "✗ CRITICAL",

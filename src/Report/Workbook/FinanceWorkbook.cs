@@ -27,6 +27,9 @@ public static class FinanceWorkbook
         SheetCanvas service = Add(book, SheetFrame.Service);
         SheetCanvas account = Add(book, SheetFrame.Account);
         SheetCanvas? allocation = input.Team is null ? Add(book, SheetFrame.Allocation) : null;
+        SheetCanvas? commitments = input.Commitments is null ? null : Add(book, SheetFrame.Commitments);
+        SheetCanvas? anomalies = input.Anomalies is null ? null : Add(book, SheetFrame.Anomalies);
+        SheetCanvas? savings = input.Savings is null ? null : Add(book, SheetFrame.Savings);
         SheetCanvas? adjustments = input.Team is null ? Add(book, SheetFrame.Adjustments) : null;
         SheetCanvas invoices = Add(book, SheetFrame.Invoices);
         SheetCanvas reconciliation = Add(book, SheetFrame.Reconciliation);
@@ -43,6 +46,9 @@ public static class FinanceWorkbook
         Services(service, figures);
         Accounts(account, figures);
         if (allocation is not null) new AllocationSheet(allocation, figures).Write();
+        if (commitments is not null) new CommitmentsSheet(commitments, figures, input.Commitments!).Write();
+        if (anomalies is not null) new AnomaliesSheet(anomalies, figures, input.Anomalies!).Write();
+        if (savings is not null) new SavingsSheet(savings, figures, input.Savings!).Write();
         if (adjustments is not null) new AdjustmentsSheet(adjustments, figures).Write();
         new InvoicesSheet(invoices, figures).Write();
         new ReconciliationSheet(reconciliation, figures, budget.TotalCost).Write();
@@ -51,7 +57,7 @@ public static class FinanceWorkbook
         new DataSheet(data, figures).Write();
         if (rates is not null) new FxSheet(rates, input).Write();
         new AboutSheet(about, figures).Write();
-        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, adjustments, invoices, reconciliation, checks, journal, data, rates, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
+        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, commitments, anomalies, savings, adjustments, invoices, reconciliation, checks, journal, data, rates, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
     }
 
     private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));

@@ -86,6 +86,13 @@ internal sealed class RoundedLines
         }
     }
 
+    /// <summary>Amounts in whole minor units that add up to their exact sum, rounded half-even once.</summary>
+    public static decimal[] Foot(IReadOnlyList<decimal> amounts, int minorUnits)
+    {
+        decimal scale = Scale(minorUnits);
+        return [.. HandOut([.. amounts], (long)decimal.Round(amounts.Sum() * scale, 0, MidpointRounding.ToEven), scale).Select(units => units / scale)];
+    }
+
     // Everybody gets the floor; the cents left go to the largest fractions, ties to the earlier line. Credits have floors below them, too.
     private static long[] HandOut(decimal[] amounts, long total, decimal scale)
     {

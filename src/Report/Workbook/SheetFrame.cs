@@ -15,6 +15,9 @@ internal static class SheetFrame
     public const string Service = "By Service";
     public const string Account = "By Account";
     public const string Allocation = "Allocation";
+    public const string Commitments = "Commitments";
+    public const string Anomalies = "Anomalies";
+    public const string Savings = "Savings";
     public const string Adjustments = "Adjustments";
     public const string Invoices = "Invoices";
     public const string Reconciliation = "Reconciliation";

@@ -21,6 +21,9 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         (SheetFrame.Service, "On what?"),
         (SheetFrame.Account, "Where?"),
         (SheetFrame.Allocation, "How did cost get to teams?"),
+        (SheetFrame.Commitments, "Do reservations and savings plans pay?"),
+        (SheetFrame.Anomalies, "What was odd, who explained it?"),
+        (SheetFrame.Savings, "What could be saved, and did it show on the bill?"),
         (SheetFrame.Adjustments, "What did people change by hand?"),
         (SheetFrame.Invoices, "What were we billed?"),
         (SheetFrame.Reconciliation, "Does it tie to invoices, and to what was delivered?"),
@@ -194,6 +197,9 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private bool IsThere(string sheet) => sheet switch
     {
         SheetFrame.Bridge => _input.Bridge is not null,
+        SheetFrame.Commitments => _input.Commitments is not null,
+        SheetFrame.Anomalies => _input.Anomalies is not null,
+        SheetFrame.Savings => _input.Savings is not null,
         SheetFrame.Allocation or SheetFrame.Adjustments => _input.Team is null,
         SheetFrame.Journal => _input.Close?.Journal is not null,
         SheetFrame.Fx => _input.Rates.Count > 0,

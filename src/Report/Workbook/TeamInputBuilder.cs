@@ -59,6 +59,9 @@ public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries 
             Rates = [],
             Close = null,
             Bridge = null,
+            Commitments = null,
+            Savings = whole.Savings?.Only(ids.Select(id => id.Value).ToHashSet()),
+            Anomalies = whole.Anomalies?.Only(ids.Select(id => id.Value).ToHashSet(), kept.Select(i => whole.Lines[i]).Where(line => line.Pool is null).Select(line => line.AccountId).ToHashSet()),
             Daily = new Dictionary<DateOnly, decimal>(),
         };
     }

@@ -71,6 +71,15 @@ public sealed record WorkbookInput
     /// <summary>Exchange rates of the months shown; none makes no FX sheet.</summary>
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
 
+    /// <summary>How commitments did; null makes no sheet.</summary>
+    public CommitmentPart? Commitments { get; init; }
+
+    /// <summary>What was odd; null, where nobody has judged, makes no sheet.</summary>
+    public AnomalyPart? Anomalies { get; init; }
+
+    /// <summary>What could be saved and was; null makes no sheet.</summary>
+    public SavingPart? Savings { get; init; }
+
     /// <summary>Invoices, explanations and the journal of the report month; null in a team's workbook, since they are the company's.</summary>
     public WorkbookClose? Close { get; init; }
 

@@ -9,7 +9,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Report.Workbook;
 
 /// <summary>Fills a workbook's input from a snapshot, by the query ports only, and refuses a snapshot whose lines do not add up to its loads.</summary>
-public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService changes, WorkbookCloseBuilder close)
+public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService changes, WorkbookCloseBuilder close, JudgedParts? parts = null)
 {
     // From fine to coarse: the first whose lines fit on the Data sheet is taken. Team, rule, pool, service and account are in each.
     private static readonly (string[] By, string Note)[] Grains =
@@ -46,7 +46,7 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
         var own = new OwnBudgets(configuration, period, budgets);
         WorkbookTeam[] teams = [.. own.Teams(labels, lines)];
         IReadOnlyList<CostRow> days = await queries.QueryAsync(snapshot, new CostQuery(DayRange.Of(period), DailyBy, []), cancellationToken).ConfigureAwait(false);
-        return new WorkbookInput
+        var input = new WorkbookInput
         {
             Company = company.Company,
             Period = period,
@@ -72,6 +72,7 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
             Daily = Daily(days, labels, teams, company, period),
             Warnings = Warnings(snapshot, company, period, asOf),
         };
+        return parts is null ? input : await parts.AddAsync(input, snapshot, configuration, asOf, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Bridge?> BridgeAsync(Snapshot snapshot, CompanyConfig company, BillingPeriod period, CancellationToken cancellationToken)

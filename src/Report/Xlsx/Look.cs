@@ -66,7 +66,7 @@ internal sealed record Look(CellKind Kind, int Decimals = 2, bool Bold = false, 
     /// <summary>The badge of a state; its sign and word say the same without colour.</summary>
     public static Look State(string text) => (text.Length == 0 ? ' ' : text[0]) switch
     {
-        '▲' => new(CellKind.State, Bold: true, Colour: "#8F2F00", Fill: "#FDEBE0"),
+        '▲' or '✗' => new(CellKind.State, Bold: true, Colour: "#8F2F00", Fill: "#FDEBE0"),
         '!' or '?' or 'i' => new(CellKind.State, Bold: true, Colour: "#6B4600", Fill: "#FFF4D6"),
         '✓' => new(CellKind.State, Bold: true, Colour: "#00523D", Fill: "#E0F4EC"),
         _ => new(CellKind.State),

@@ -51,9 +51,9 @@ public sealed class FinanceWorkbookTests
         using var file = new MemoryStream(await Render());
         using var book = new XLWorkbook(file);
 
-        Assert.Equal(["Summary", "Budget v Actual", "Bridge", "By Service", "By Account", "Allocation", "Adjustments", "Invoices", "Reconciliation", "Checks", "Data", "About"], book.Worksheets.Select(sheet => sheet.Name));
+        Assert.Equal(["Summary", "Budget v Actual", "Bridge", "By Service", "By Account", "Allocation", "Commitments", "Anomalies", "Savings", "Adjustments", "Invoices", "Reconciliation", "Checks", "Data", "About"], book.Worksheets.Select(sheet => sheet.Name));
         string[] tables = [.. book.Worksheets.SelectMany(sheet => sheet.Tables).Select(table => table.Name)];
-        Assert.Superset(new HashSet<string>(["tblCost", "tblBva", "tblBridge", "tblService", "tblAccount", "tblAlloc", "tblAdj", "tblInv", "tblRecon", "tblCheck"]), tables.ToHashSet());
+        Assert.Superset(new HashSet<string>(["tblCost", "tblBva", "tblBridge", "tblService", "tblAccount", "tblAlloc", "tblCommit", "tblAnom", "tblSaving", "tblAction", "tblAdj", "tblInv", "tblRecon", "tblCheck"]), tables.ToHashSet());
         foreach (string name in new[] { "Period", "PeriodStatus", "ReportCurrency", "DataThrough", "SnapshotId", "Tolerance", "CheckOverall", "TotalActual", "TotalBudget", "InvoiceDifference" })
         {
             Assert.NotNull(book.NamedRange(name));

@@ -46,7 +46,7 @@ internal static class WorkbookSamples
             Loads = [.. all.GroupBy(line => line.Month).Select(month => LoadOf(month.Key, month))],
             Daily = Enumerable.Range(1, 14).ToDictionary(day => new DateOnly(2026, 11, day), day => 79_200m / 14m),
             Warnings = ["Stale: the source azure gave data through 2026-11-12 only."],
-        };
+        }.WithParts();
     }
 
     public static List<DataLine> Lines()

@@ -47,7 +47,7 @@ public sealed class WorkbookSheetsTests
         List<Dictionary<string, string>> savings = Table(book, "Savings", "What", "tblSaving");
         Assert.NotEmpty(found);
         Assert.Equal(found.Select(item => item.GetProperty("resource").GetString()), savings.Select(row => row["Resource"]));
-        for (int i = 0; i < found.Length; i++) Assert.Equal(Amount(found[i], "saving"), decimal.Parse(savings[i]["Saves a month"], NumberStyles.Float, CultureInfo.InvariantCulture), 0.01m);
+        for (int i = 0; i < found.Length; i++) Assert.InRange(decimal.Parse(savings[i]["Saves a month"], NumberStyles.Float, CultureInfo.InvariantCulture) - Amount(found[i], "saving"), -0.01m, 0.01m);
         Assert.Equal(
             decimal.Round(found.Where(item => item.GetProperty("currency").GetString() == "USD").Sum(item => Amount(item, "saving")), 2),
             decimal.Parse(Table(book, "Savings", "From finding to bill", "tblSavingSum")[0]["A month"], NumberStyles.Float, CultureInfo.InvariantCulture));

@@ -55,6 +55,21 @@ internal sealed class PackageWriter
         }
 
         NameCoreProperties();
+        FixTitles();
+    }
+
+    // ClosedXML names the rows to repeat without $, which programs may read as relative to the active cell.
+    private void FixTitles()
+    {
+        const string path = "xl/workbook.xml";
+        XDocument book = Ooxml.Parse(_parts[path]);
+        foreach (XElement name in book.Descendants(Ooxml.Main + "definedName").Where(name => name.Attribute("name")?.Value == "_xlnm.Print_Titles"))
+        {
+            int rows = name.Value.LastIndexOf('!') + 1;
+            name.Value = name.Value[..rows] + string.Join(':', name.Value[rows..].Split(':').Select(row => "$" + row.TrimStart('$')));
+        }
+
+        _parts[path] = Ooxml.Bytes(book);
     }
 
     // The packaging library gives the document properties a random path and relationship ids.

@@ -74,12 +74,24 @@ public sealed class FinanceWorkbookTests
             IXLPageSetup page = sheet.PageSetup;
             Assert.Equal((XLPaperSize.A4Paper, XLPageOrientation.Landscape, 1, 0), (page.PaperSize, page.PageOrientation, page.PagesWide, page.PagesTall));
             Assert.Equal(sheet.Name == "Data" ? 0 : 1, page.PrintAreas.Count());
-            Assert.Contains($"{sheet.Name}, Oct 2026", page.Header.Center.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
-            Assert.Contains("ESTIMATE", page.Header.Right.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
-            Assert.Contains("Snapshot 01ab23cd45ef · data through 2026-10-31", page.Footer.Left.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
-            Assert.Contains("Page &P of &N", page.Footer.Right.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
-            Assert.DoesNotContain("&D", page.Footer.Center.GetText(XLHFOccurrence.AllPages), StringComparison.Ordinal);
         });
+        file.Position = 0;
+        using (SpreadsheetDocument package = SpreadsheetDocument.Open(file, false))
+        {
+            string[] titles = [.. package.WorkbookPart!.Workbook.DefinedNames!.Elements<DocumentFormat.OpenXml.Spreadsheet.DefinedName>().Where(name => name.Name == "_xlnm.Print_Titles").Select(name => name.Text)];
+            Assert.Contains("Invoices!$1:$5", titles);
+            Assert.All(titles, title => Assert.Matches(@"!\$\d+:\$\d+$", title));
+            Assert.All(package.WorkbookPart.Workbook.Descendants<DocumentFormat.OpenXml.Spreadsheet.Sheet>(), sheet =>
+            {
+                var around = ((WorksheetPart)package.WorkbookPart.GetPartById(sheet.Id!)).Worksheet.Descendants<DocumentFormat.OpenXml.Spreadsheet.HeaderFooter>().Single();
+                Assert.Contains($"{sheet.Name}, Oct 2026", around.OddHeader!.Text, StringComparison.Ordinal);
+                Assert.Contains("ESTIMATE", around.OddHeader.Text, StringComparison.Ordinal);
+                Assert.Contains("Snapshot 01ab23cd45ef · data through 2026-10-31", around.OddFooter!.Text, StringComparison.Ordinal);
+                Assert.Contains("Page &P of &N", around.OddFooter.Text, StringComparison.Ordinal);
+                Assert.DoesNotContain("&D", around.OddFooter.Text, StringComparison.Ordinal);
+            });
+        }
+
         string[] linked = [.. book.Worksheet("Summary").Hyperlinks.Select(link => link.InternalAddress.Split('!')[0].Trim('\''))];
         Assert.Superset(book.Worksheets.Select(sheet => sheet.Name).Where(name => name != "Summary").ToHashSet(), linked.ToHashSet());
         Assert.All(linked, name => Assert.True(book.TryGetWorksheet(name, out _)));

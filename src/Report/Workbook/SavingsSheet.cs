@@ -17,6 +17,9 @@ internal sealed class SavingsSheet(SheetCanvas canvas, Figures figures, SavingPa
     private const string Findings = "tblSaving", Actions = "tblAction", Sums = "tblSavingSum";
     private const int LastColumn = 19;
 
+    // What comes after is for the screen: on paper it would make everything too small to read.
+    private const int PrintedColumns = 14;
+
     private readonly WorkbookInput _input = figures.Input;
     private readonly IReadOnlyList<SavingRow> _rows = SavingRow.All(part, RowsMax);
     private readonly IReadOnlyList<ActionRow> _actions = ActionRow.All(part);
@@ -39,7 +42,7 @@ internal sealed class SavingsSheet(SheetCanvas canvas, Figures figures, SavingPa
         int last = WriteSums(SheetFrame.HeaderRow);
         last = WriteFindings(last + 3);
         last = WriteActions(last + 3);
-        SheetFrame.End(canvas, _input, last, LastColumn, 3, 0);
+        SheetFrame.End(canvas, _input, last, PrintedColumns, 3, 0);
     }
 
     private string Headline()

@@ -54,6 +54,7 @@ public static class CommandTree
             LoadCommands.Build(verbs),
             InvoiceCommands.Build(verbs),
             PeriodCommands.Build(verbs),
+            ReviewCommands.Build(verbs),
             SnapshotCommands.Build(verbs),
             ReportCommands.Build(verbs),
             MailCommands.Build(verbs),

@@ -39,5 +39,6 @@ public static class LedgerServices
         .AddSingleton<IUsageSource>(provider => new Usage.UsageFiles(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<IReadOnlyList<Core.Configuration.Connection>>>()))
         .AddSingleton<IUsageStore, Usage.UsageStore>()
         .AddSingleton<Usage.PriceFile>()
+        .AddSingleton<IReviewStore, ReviewStore>()
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

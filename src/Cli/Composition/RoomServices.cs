@@ -1,6 +1,7 @@
 using CostGuard.Cli.Commands;
 using CostGuard.Cli.Configuration;
 using CostGuard.Cli.Reports;
+using CostGuard.Cli.Reviews;
 using CostGuard.Collect;
 using CostGuard.Core;
 using CostGuard.Core.Actions;
@@ -28,6 +29,7 @@ using CostGuard.Publish;
 using CostGuard.Report;
 using CostGuard.Report.Hooks;
 using CostGuard.Report.Mails;
+using CostGuard.Report.Reviews;
 using CostGuard.Report.Workbook;
 using CostGuard.Schedule;
 using Microsoft.Extensions.Configuration;
@@ -67,7 +69,7 @@ public static class RoomServices
         services.AddSingleton<RestatementService>().AddSingleton<FinanceFacts>().AddSingleton<ClosePack>().AddSingleton<RestatedNotices>();
         services.AddSingleton<PersonalMails>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
-        services.AddSingleton(surroundings).AddSingleton<ReportShelf>().AddSingleton<DefinedReports>().AddSingleton<ReportRecords>().AddSingleton<WorkbookVerifier>()
+        services.AddSingleton(surroundings).AddSingleton<ReportShelf>().AddSingleton<DefinedReports>().AddSingleton<ReportRecords>().AddSingleton<WorkbookVerifier>().AddSingleton<ReviewModelBuilder>().AddSingleton<ReviewRoom>().AddSingleton<PackPrinter>()
             .AddSingleton<ReportRoom>().AddSingleton<IReportRoom>(provider => provider.GetRequiredService<ReportRoom>());
         services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()
             .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>()

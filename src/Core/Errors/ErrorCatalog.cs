@@ -9,7 +9,7 @@ public sealed record ErrorInfo(string Code, string Title, string Why, string Fix
 
 /// <summary>
 /// Every code a person can meet. Ranges: 10xx reading billing files, 11xx connections, 13xx loads and snapshots, 14xx questions, forecasts, commitments, savings, 20xx configuration,
-/// 21xx teams, 22xx budgets, 23xx schedules, 24xx allocation, 26xx alerts, 27xx invoices and close, 28xx savings and actions, 30xx reports, 40xx mail, 50xx command line.
+/// 21xx teams, 22xx budgets, 23xx schedules, 24xx allocation, 26xx alerts, 27xx invoices, close and reviews, 28xx savings and actions, 30xx reports, 40xx mail, 50xx command line.
 /// Each room lists its own codes in a file of this folder.
 /// </summary>
 public static class ErrorCatalog

@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261129095216_Faults";
+    public const string NewestMigration = "20261129100000_Reviews";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -68,6 +68,12 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
     /// <summary>Random keys of this home.</summary>
     public DbSet<KeyRow> Keys => Set<KeyRow>();
 
+    /// <summary>Reviews of months.</summary>
+    public DbSet<ReviewRow> Reviews => Set<ReviewRow>();
+
+    /// <summary>What people wrote in reviews.</summary>
+    public DbSet<ReviewEntryRow> ReviewEntries => Set<ReviewEntryRow>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcTicksConverter>();
@@ -124,6 +130,7 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         modelBuilder.Entity<KeyRow>().HasKey(row => row.Name);
         Close(modelBuilder);
         Decide(modelBuilder);
+        Review(modelBuilder);
     }
 
     private static void Decide(ModelBuilder modelBuilder)
@@ -137,6 +144,20 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         {
             action.HasKey(row => row.Id);
             action.HasIndex(row => new { row.State, row.Due });
+        });
+    }
+
+    private static void Review(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<ReviewRow>(review =>
+        {
+            review.HasKey(row => row.Period);
+            review.Property(row => row.Period).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<ReviewEntryRow>(entry =>
+        {
+            entry.HasKey(row => row.Id);
+            entry.HasIndex(row => row.Period);
         });
     }
 

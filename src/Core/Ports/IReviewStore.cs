@@ -1,0 +1,21 @@
+using CostGuard.Core.Close;
+using CostGuard.Core.Reviews;
+
+namespace CostGuard.Core.Ports;
+
+/// <summary>The state database's part of reviews. Each change and its line of the audit log are one transaction; a closed review accepts none (CG2741, exit code 9).</summary>
+public interface IReviewStore
+{
+    /// <summary>All reviews with what people wrote, the oldest month first.</summary>
+    Task<IReadOnlyList<Review>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes a review's figures, state and pin with the audit line; its entries are left as they are. False, and nothing is written, when another
+    /// process changed the review since it was read.
+    /// </summary>
+    Task<bool> SaveAsync(Review review, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>Adds what a person wrote, and returns its number.</summary>
+    /// <exception cref="Errors.CostGuardException">CG2740, exit code 8: there is no review of the month. CG2741, exit code 9: it is closed.</exception>
+    Task<long> AddAsync(ReviewEntry entry, AuditEntry audit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,186 @@
+using CostGuard.Core.Reviews;
+using CostGuard.Core.Values;
+using CostGuard.Report.Mails;
+using CostGuard.Report.Tables;
+
+namespace CostGuard.Report.Reviews;
+
+/// <summary>The pages about the month's money: the answer, the budgets, the bridge, the movers.</summary>
+internal sealed class PackMoney(ReviewModel model, Review review)
+{
+    private const int TeamsMax = 14;
+    private readonly PackWords _words = new(model);
+
+    private Currency Currency => model.Currency;
+
+    private string Metric => $"{HeadlineText.Metric(model.Metric)}, {Currency}";
+
+    public PackPage Answer()
+    {
+        Safe left = Pack.All(model.Warnings.Select(warning => Pack.Text($"! {warning}", "warn")))
+            + Pack.All(_words.Answer().Select(sentence => Pack.Text(sentence)))
+            + Pack.All(model.Ticks.Select(Tick)).In("ul") + Pack.Heading("To decide today") + Decisions();
+        Safe right = Pack.All(Tiles()).In("div", "tiles");
+        return new PackPage(_words.Headline(), Pack.Columns(left, right));
+    }
+
+    public PackPage Budgets()
+    {
+        ReviewTeam[] shown = [.. model.Teams.Take(TeamsMax)];
+        decimal most = model.Teams.Max(team => Math.Max(team.Counted ?? team.Cost, team.Budget ?? 0m));
+        PackColumn[] columns = [new("Team"), new("Counted against the budget", "bar"), new("Cost", "n"), new("Counted", "n"), new("Budget", "n"), new("Over / (under)", "n"), new("Used", "n"), new("State")];
+        List<IReadOnlyList<Safe>> rows = [.. shown.Select(team => (IReadOnlyList<Safe>)
+        [
+            team.Title, PackBars.Bullet(team.Counted ?? team.Cost, team.Budget, most), Figures.Exact(team.Cost, Currency), Amount(team.Counted), Amount(team.Budget),
+            team.Over is { } over ? Figures.OverUnder(over, Currency) : "–", Ratio.Of(team.Counted, team.Budget) is { } used ? Figures.Percent(used) : "–", team.State is null ? Safe.Of("no budget") : Pack.Badge(PackWords.State(team.State)),
+        ])];
+        decimal total = new Money(model.Total.Cost, Currency).Rounded().Amount, rest = total - shown.Sum(team => new Money(team.Cost, Currency).Rounded().Amount);
+        if (rest != 0m) rows.Add([shown.Length < model.Teams.Count ? "All other teams, with rounding" : "Rounding", Safe.None, Figures.Exact(rest, Currency), "–", "–", "–", "–", Safe.None]);
+        decimal? difference = model.Total.Counted - model.Total.Budget;
+        Safe[] sum =
+        [
+            "Total", Safe.None, Figures.Exact(total, Currency), Amount(model.Total.Counted), Amount(model.Total.Budget), difference is { } value ? Figures.OverUnder(value, Currency) : "–",
+            Ratio.Of(model.Total.Counted, model.Total.Budget) is { } share ? Figures.Percent(share) : "–", Safe.None,
+        ];
+        string caption = $"{Metric}, by the money over budget; brackets mean under. Bar: solid is counted, the part over the budget in red, the line is the budget. "
+            + "Cost has all charges, counted leaves out credits or tax where the budget says so.";
+        Safe body = Pack.Table(caption, columns, rows, sum);
+        Safe others = Pack.All(model.Total.OtherCurrencies.Select(other => Pack.Text($"Not in it, for want of a rate: {Figures.Exact(other.Amount, Core.Values.Currency.Parse(other.Name))} {other.Name}.", "quiet")));
+        Safe notes = Pack.All(shown.Select(team => (Title: team.Title, Note: review.NoteOn(ReviewSubjectKind.Team, team.Id))).Where(each => each.Note is not null)
+            .Select(each => (Safe.Of($"{each.Title} ").In("b") + Quoted(each.Note!)).In("p")));
+        return new PackPage(BudgetTitle(), body + notes + others);
+    }
+
+    public PackPage Bridge()
+    {
+        if (model.Bridge.Value is not { } bridge) return new PackPage("Why cost changed cannot be told", Pack.Gap(model.Bridge.Gap!));
+        decimal low = bridge.Before, high = bridge.Before, at = bridge.Before;
+        foreach (ReviewAmount step in bridge.Steps)
+        {
+            at += step.Amount;
+            (low, high) = (Math.Min(low, at), Math.Max(high, at));
+        }
+
+        // Steps that are small beside both months would be hairlines: the axis then begins near them, and says so.
+        decimal span = high - low, start = low > 0m && low > 3m * span && span > 0m ? low - (span * 0.6m) : Math.Min(0m, low);
+        PackColumn[] columns = [new("Cause"), new("From one month to the other", "bar"), new("Amount, change", "n"), new("Share of the change", "n")];
+        var rows = new List<IReadOnlyList<Safe>> { (Safe[])[bridge.BeforeText, PackBars.Step(0m, bridge.Before, start, high, false), Figures.Exact(bridge.Before, Currency), Safe.None] };
+        at = bridge.Before;
+        decimal change = bridge.After - bridge.Before;
+        foreach (ReviewAmount step in bridge.Steps)
+        {
+            rows.Add([step.Name, PackBars.Step(at, at + step.Amount, start, high, null), Figures.Change(step.Amount, Currency), change == 0m ? "–" : Figures.Percent(step.Amount / change)]);
+            at += step.Amount;
+        }
+
+        Safe[] end = [bridge.AfterText, PackBars.Step(0m, bridge.After, start, high, true), Figures.Exact(bridge.After, Currency), Safe.None];
+        string cut = start > 0m ? $" Bars begin at {Figures.Short(start)}, not at zero, so that the causes can be seen." : "";
+        string caption = $"{Metric}: grey is {bridge.BeforeText}, dark is {bridge.AfterText}, red rises, green falls.{cut} Causes add up to the difference, to the last digit.";
+        return new PackPage(BridgeTitle(bridge, change), Pack.Table(caption, columns, rows, end) + Pack.Text($"Every cause with its drivers: costguard cost explain --period {bridge.AfterText} --snapshot {model.Snapshot}", "quiet"));
+    }
+
+    public PackPage Movers()
+    {
+        if (model.Movers.Value is not { } movers) return new PackPage("What moved most cannot be told", Pack.Gap(model.Movers.Gap!));
+        decimal change = movers.After - movers.Before;
+        Safe body = Pack.Columns(MoverTable("Up", "u", movers.Up), MoverTable("Down", "d", movers.Down)).In("div", "dense")
+            + Pack.Text($"All other {PackWords.Number(movers.RestCount)} changes together: {Figures.Change(movers.Rest, Currency)}. All changes: {Figures.Change(change, Currency)} {Currency}, "
+                + $"{movers.AfterText} against {movers.BeforeText}. Shown are changes of at least 1 % of the total or 100. Owners write with: costguard review note {model.Period} --on mover u1 --by WHO TEXT", "quiet");
+        return new PackPage(MoverTitle(movers), body);
+    }
+
+    private string MoverTitle(ReviewMovers movers)
+    {
+        string up = movers.Up.Count == 0 ? "nothing rose much" : $"the {PackWords.Number(movers.Up.Count)} largest rises add {_words.Short(movers.Up.Sum(each => each.Change))}";
+        string down = movers.Down.Count == 0 ? "nothing fell much" : $"the {PackWords.Number(movers.Down.Count)} largest falls take {_words.Short(-movers.Down.Sum(each => each.Change))} away";
+        return movers.Up.Count + movers.Down.Count == 0 ? "Nothing moved by 1 % or 100" : $"{char.ToUpperInvariant(up[0])}{up[1..]}, {down}";
+    }
+
+    private Safe MoverTable(string title, string letter, IReadOnlyList<ReviewMover> movers) => movers.Count == 0
+        ? Pack.Text($"{title}: no change of at least 1 % of the total or 100.", "quiet")
+        : Pack.Table(
+            $"{title}, {Metric}", [new("Team, service, and what its owner says"), new("Before", "n"), new("Now", "n"), new("Change", "n")],
+            movers.Select((mover, i) => (IReadOnlyList<Safe>)
+            [
+                Safe.Of($"{letter}{PackWords.Number(i + 1)} {mover.TeamTitle}: {mover.Service}") + Note(review.NoteOn(ReviewSubjectKind.Mover, mover.Key) ?? review.NoteOn(ReviewSubjectKind.Service, mover.Service)),
+                Figures.Exact(mover.Before, Currency), Figures.Exact(mover.After, Currency), Figures.Change(mover.Change, Currency),
+            ]));
+
+    private IEnumerable<Safe> Tiles()
+    {
+        decimal? used = Ratio.Of(model.Total.Counted, model.Total.Budget);
+        ReviewBridge? bridge = model.Bridge.Value;
+        yield return Tile("Cost", Figures.Short(model.Total.Cost), null, bridge is null ? "no month to compare with" : $"{Figures.Change(bridge.After - bridge.Before, Currency)} against {bridge.BeforeText}");
+        yield return Tile("Budget used", PackWords.Percent(used), PackWords.Light(used), model.Total.Budget is { } budget ? $"of {Figures.Exact(budget, Currency)}" : "there is no budget for all teams");
+        ReviewYear? year = model.Year.Value;
+        decimal? ahead = Ratio.Of(year?.Total, year?.Budget);
+        yield return Tile(
+            $"{year?.Label ?? "Year"} to its end", year?.Total is { } total ? Figures.Short(total) : "?", year is null || year.Budget is not null ? PackWords.Light(ahead) : null,
+            PackWords.Range(year) is { } range ? $"80 %: {range.Low} to {range.High}" : "no range");
+        yield return Tile("Unit cost", "?", "? CANNOT TELL", "no quantity (orders, users) is recorded");
+        ReviewCommitmentTotal? commitment = model.Commitments.Value?.Totals.OrderByDescending(each => each.Currency == Currency).ThenByDescending(each => each.NetSaving).FirstOrDefault();
+        yield return Tile(
+            "Effective savings rate", PackWords.Percent(commitment?.SavingsRate), Rate(commitment),
+            commitment is null ? "no commitment on the bill" : $"{commitment.Provider}, used {PackWords.Percent(commitment.Utilisation)}");
+        decimal? coverage = model.Allocation.Coverage;
+        yield return Tile(
+            "Allocated", PackWords.Percent(coverage), coverage is null ? "? CANNOT TELL" : 1m - coverage <= model.Allocation.WarnShare ? "✓ OK" : "! TOO MUCH UNALLOCATED",
+            $"unallocated {Figures.Exact(model.Allocation.Unallocated, Currency)}");
+        decimal? open = model.Savings.Value?.Sums.FirstOrDefault(sum => sum.Name == Currency.Code)?.Amount;
+        yield return Tile("Could be saved a month", open is { } saving ? Figures.Short(saving) : "?", open is null ? "? CANNOT TELL" : null, open is null ? "no inventory of resources" : $"{PackWords.Number(model.Savings.Value!.Resources)} resources");
+        ReviewActions? actions = model.Actions.Value;
+        yield return Tile("Saved a month, verified", actions?.Verified is { } verified ? Figures.Short(verified) : "?", actions?.Verified is null ? "? CANNOT TELL" : null, actions is null ? "no action recorded" : $"of {Figures.Exact(actions.Promised, Currency)} promised");
+    }
+
+    private static Safe Tile(string title, string value, string? state, string below)
+    {
+        string tone = state is null ? "" : " " + Pack.Tone(state);
+        Safe figure = Safe.Of(value).In("span", "v") + (state is null ? Safe.None : new Safe(" ") + Pack.Badge(state));
+        return (Safe.Of(title).In("p", "quiet") + figure.In("p") + Safe.Of(below).In("p", "quiet")).In("div", "tile" + tone);
+    }
+
+    private static string Rate(ReviewCommitmentTotal? total) => total switch
+    {
+        { SavingsRate: < 0m } => "▲ A LOSS",
+        { SavingsRate: not null, Utilisation: < PackWords.WellUsed } => "! PARTLY UNUSED",
+        { SavingsRate: not null } => "✓ OK",
+        _ => "? CANNOT TELL",
+    };
+
+    private Safe Tick(ReviewTick tick)
+    {
+        // The month may be closed with it, and it is still worth a word.
+        if (tick is { Name: "Allocated", Holds: true } && model.Allocation.Coverage is { } coverage && 1m - coverage > model.Allocation.WarnShare)
+            return (Pack.Badge("! ALLOCATED, WITH A WARNING") + Safe.Of($" {Figures.Percent(1m - coverage)} unallocated, warned of above {Figures.Percent(model.Allocation.WarnShare)}")).In("li");
+        string more = tick.Words.Count > 1 ? $" And {PackWords.Number(tick.Words.Count - 1)} more." : "";
+        return (Pack.Badge(tick.Holds ? $"✓ {tick.Name.ToUpperInvariant()}" : $"✗ NOT {tick.Name.ToUpperInvariant()}") + Safe.Of($" {tick.Words[0]}{more}")).In("li");
+    }
+
+    private Safe Decisions()
+    {
+        IReadOnlyList<string> open = _words.ToDecide();
+        return open.Count == 0 ? Pack.Text("Nothing has to be decided by these figures.") : Pack.All(open.Select(text => Safe.Of(text).In("li"))).In("ol");
+    }
+
+    private static Safe Note(ReviewEntry? note) => note is null ? Safe.None : new Safe("<br>") + Quoted(note);
+
+    private static Safe Quoted(ReviewEntry note) => Safe.Of($"“{note.Text}” ({note.By})").In("span", "note");
+
+    private Safe Amount(decimal? amount) => amount is { } known ? Figures.Exact(known, Currency) : "–";
+
+    private string BudgetTitle()
+    {
+        ReviewTeam[] budgeted = [.. model.Teams.Where(team => team.State is not null)];
+        if (budgeted.Length == 0) return "No team has a budget for this month";
+        int over = budgeted.Count(team => team.Over > 0m), unknown = budgeted.Count(team => team.State == Core.Budgets.BudgetState.Unknown);
+        string money = over > 0 ? $" by {_words.Short(budgeted.Where(team => team.Over > 0m).Sum(team => team.Over!.Value))} together" : "";
+        return $"{PackWords.Number(over)} of {PackWords.Number(budgeted.Length)} teams are over budget{money}{(unknown > 0 ? $"; of {PackWords.Number(unknown)} it cannot be told" : "")}";
+    }
+
+    private string BridgeTitle(ReviewBridge bridge, decimal change)
+    {
+        if (change == 0m || bridge.Steps.Count == 0) return "Cost did not change";
+        ReviewAmount largest = bridge.Steps.MaxBy(step => Math.Abs(step.Amount))!;
+        return $"Cost {(change > 0m ? "rose" : "fell")} by {_words.Short(Math.Abs(change))}; the largest cause is {char.ToLowerInvariant(largest.Name[0])}{largest.Name[1..]}, {(largest.Amount > 0m ? "+" : "")}{Figures.Short(largest.Amount)}";
+    }
+}

@@ -1,0 +1,110 @@
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Changes;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Reviews;
+
+/// <summary>Reads who spent it and what moved; refuses when the teams do not add up to the month.</summary>
+public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, ReviewInput input)
+{
+    private const int MoversMax = 10;
+    private const int WhereMax = 8;
+    private const decimal LeastShare = 0.01m;
+    private const decimal LeastAmount = 100m;
+    private static readonly Dimension Team = new("team");
+
+    private readonly CompanyConfig _company = input.Configuration.Company;
+    private readonly DayRange _days = DayRange.Of(input.Period);
+
+    /// <summary>The month and its teams, by the money over budget; those without a budget after them, by cost.</summary>
+    public async Task<(ReviewTotal Total, IReadOnlyList<ReviewTeam> Teams)> TeamsAsync(IReadOnlyList<BudgetStatus> judged, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CostRow> total = await AskAsync(_days, [], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> byTeam = await AskAsync(_days, [Team], cancellationToken).ConfigureAwait(false);
+        Tie(total, byTeam);
+        Dictionary<string, decimal> costs = Own(byTeam).GroupBy(row => row.Keys[0] ?? TeamId.Unallocated.Value).ToDictionary(group => group.Key, group => group.Sum(Cost));
+        IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
+        ReviewTeam[] teams = [.. ids.Select(id => One(id, costs.GetValueOrDefault(id), judged))
+            .Where(team => team.Cost != 0m || team.Budget is not null || team.Id != TeamId.Central.Value)
+            .OrderBy(team => team.Budget is null).ThenByDescending(team => team.Over).ThenByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
+        BudgetStatus? whole = BudgetOf("all", judged);
+        bool adds = input.Configuration.Teams.All(team => team.Parent is null) && teams.Any(team => team.Budget is not null);
+        ReviewAmount[] others = [.. total.Where(row => row.Currency != _company.Currency).OrderBy(row => row.Currency).Select(row => new ReviewAmount(row.Currency.Code, Cost(row)))];
+        return (
+            new ReviewTotal(
+                Own(total).Sum(Cost),
+                whole is not null ? whole.HasAmount ? whole.Amount : null : adds ? teams.Sum(team => team.Budget) : null,
+                whole is not null ? whole.Actual : adds && teams.All(team => team.Budget is null || team.Counted is not null) ? teams.Sum(team => team.Budget is null ? team.Cost : team.Counted) : null,
+                others),
+            teams);
+    }
+
+    /// <summary>Changes by team and service: at most ten up and ten down of at least 1 % or 100, and all others as one.</summary>
+    public async Task<Part<ReviewMovers>> MoversAsync(ChangeWindow before, ChangeWindow after, CancellationToken cancellationToken)
+    {
+        Dictionary<(string, string), decimal> then = await SumsAsync(before, cancellationToken).ConfigureAwait(false), now = await SumsAsync(after, cancellationToken).ConfigureAwait(false);
+        if (then.Count == 0) return new Part<ReviewMovers>(null, $"there is no cost in {before.Text} to compare with");
+        ReviewMover[] all = [.. then.Keys.Union(now.Keys).Select(key => new ReviewMover(key.Item1, input.TitleOf(key.Item1), key.Item2, then.GetValueOrDefault(key), now.GetValueOrDefault(key)))
+            .Where(mover => mover.Change != 0m).OrderByDescending(mover => Math.Abs(mover.Change)).ThenBy(mover => mover.Key, StringComparer.Ordinal)];
+        decimal total = now.Values.Sum(), least = Math.Min(LeastAmount, Math.Abs(total) * LeastShare);
+        ReviewMover[] up = [.. all.Where(mover => mover.Change >= least).Take(MoversMax)], down = [.. all.Where(mover => mover.Change <= -least).Take(MoversMax)];
+        ReviewMover[] rest = [.. all.Except(up).Except(down)];
+        return new Part<ReviewMovers>(new ReviewMovers(before.Text, after.Text, up, down, rest.Sum(mover => mover.Change), rest.Length, then.Values.Sum(), total), null);
+    }
+
+    /// <summary>Direct, shared, central and unallocated cost; they add up to the month.</summary>
+    public async Task<ReviewAllocation> AllocationAsync(CancellationToken cancellationToken)
+    {
+        CostRow[] rows = [.. Own(await AskAsync(_days, [Team, new Dimension("pool")], cancellationToken).ConfigureAwait(false))];
+        decimal Of(string team) => rows.Where(row => row.Keys[0] == team).Sum(Cost);
+        CostRow[] given = [.. rows.Where(row => row.Keys[0] is not null and not "unallocated" and not "central")];
+        ReviewAmount[] pools = [.. given.Where(row => row.Keys[1] is not null).GroupBy(row => row.Keys[1]!).Select(pool => new ReviewAmount(pool.Key, pool.Sum(Cost)))
+            .OrderByDescending(pool => Math.Abs(pool.Amount)).ThenBy(pool => pool.Name, StringComparer.Ordinal)];
+        var nobody = new CostQuery(_days, [new Dimension("subAccountId"), new Dimension("subAccountName"), new Dimension("service")], [new CostFilter(Team, [TeamId.Unallocated.Value])]);
+        ReviewAmount[] where = [.. Own(await queries.QueryAsync(input.Snapshot, nobody, cancellationToken).ConfigureAwait(false))
+            .GroupBy(row => $"{row.Keys[2] ?? "no service"}, {row.Keys[1] ?? row.Keys[0] ?? "no account"}").Select(group => new ReviewAmount(group.Key, group.Sum(Cost)))
+            .Where(each => each.Amount != 0m).OrderByDescending(each => Math.Abs(each.Amount)).ThenBy(each => each.Name, StringComparer.Ordinal)];
+        IReadOnlyList<TagCoverage> tags = await snapshots.CoverageAsync(input.Snapshot, input.Configuration, [.. _company.Tags.Required], _days, cancellationToken).ConfigureAwait(false);
+        return new ReviewAllocation(
+            given.Where(row => row.Keys[1] is null).Sum(Cost), pools, Of(TeamId.Central.Value), rows.Where(row => row.Keys[0] is null or "unallocated").Sum(Cost),
+            input.Configuration.Allocation.UnallocatedWarnShare, [.. where.Take(WhereMax)], where.Skip(WhereMax).Sum(each => each.Amount),
+            [.. tags.Select(tag => new ReviewTag(tag.TagKey, tag.Currency, Ratio.Of(tag.TaggedCost, tag.TaggableCost), Ratio.Of(tag.TaggedResources, tag.Resources)))]);
+    }
+
+    private ReviewTeam One(string id, decimal cost, IReadOnlyList<BudgetStatus> judged)
+    {
+        BudgetStatus? budget = BudgetOf(id, judged);
+        return new ReviewTeam(
+            id, input.TitleOf(id), input.Configuration.Teams.FirstOrDefault(team => team.Id.Value == id)?.Owner, cost,
+            budget is { HasAmount: true } ? budget.Amount : null, budget?.Actual, budget?.State, budget?.Reason);
+    }
+
+    private BudgetStatus? BudgetOf(string team, IReadOnlyList<BudgetStatus> judged) => judged.FirstOrDefault(status =>
+        status.Budget.Team.Value == team && status.Budget.Currency == _company.Currency && status.Budget.Metric == _company.Metric && status.Days == _days);
+
+    private async Task<Dictionary<(string Team, string Service), decimal>> SumsAsync(ChangeWindow window, CancellationToken cancellationToken)
+    {
+        var query = new CostQuery(window.Days, [Team, new Dimension("service")], [], window.ByBillingPeriod);
+        return Own(await queries.QueryAsync(input.Snapshot, query, cancellationToken).ConfigureAwait(false))
+            .GroupBy(row => (row.Keys[0] ?? TeamId.Unallocated.Value, row.Keys[1] ?? "no service")).ToDictionary(group => group.Key, group => group.Sum(Cost));
+    }
+
+    private Task<IReadOnlyList<CostRow>> AskAsync(DayRange days, IReadOnlyList<Dimension> by, CancellationToken cancellationToken) =>
+        queries.QueryAsync(input.Snapshot, new CostQuery(days, by, []), cancellationToken);
+
+    private IEnumerable<CostRow> Own(IEnumerable<CostRow> rows) => rows.Where(row => row.Currency == _company.Currency);
+
+    private decimal Cost(CostRow row) => row.Costs[_company.Metric];
+
+    private void Tie(IReadOnlyList<CostRow> total, IReadOnlyList<CostRow> byTeam)
+    {
+        foreach (Currency currency in total.Concat(byTeam).Select(row => row.Currency).Distinct())
+        {
+            decimal loads = total.Where(row => row.Currency == currency).Sum(Cost), teams = byTeam.Where(row => row.Currency == currency).Sum(Cost);
+            if (loads != teams) throw new CostGuardException(6, ReviewErrors.DoesNotTie.At($"The teams of {input.Period} add up to {new Money(teams, currency)}, the loads to {new Money(loads, currency)}."));
+        }
+    }
+}

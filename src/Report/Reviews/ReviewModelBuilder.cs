@@ -1,0 +1,102 @@
+using System.Globalization;
+using CostGuard.Core.Actions;
+using CostGuard.Core.Anomalies;
+using CostGuard.Core.Budgets;
+using CostGuard.Core.Changes;
+using CostGuard.Core.Close;
+using CostGuard.Core.Commitments;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Forecasts;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Savings;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Reviews;
+
+/// <summary>Builds the figures of a review once, by the very services that answer the commands, so that no two surfaces can say different ones.</summary>
+public sealed class ReviewModelBuilder(
+    ICostQueries queries, BudgetService budgets, ChangeService changes, ForecastService forecasts, AnomalyService anomalies, IAnomalyNotes said,
+    CommitmentService commitments, FollowUp follow, CloseService closing, ICloseStore book, ISnapshotStore snapshots)
+{
+    /// <summary>The figures.</summary>
+    /// <exception cref="CostGuardException">CG2746, exit code 5: the month has no data. CG2747, exit code 6: teams and loads differ.</exception>
+    public async Task<ReviewModel> BuildAsync(ReviewInput input, CancellationToken cancellationToken)
+    {
+        if (input.Snapshot.Loads.All(load => load.Period != input.Period)) throw new CostGuardException(5, ReviewErrors.NoData.At($"There is no data of {input.Period}."));
+        var costs = new ReviewCosts(queries, snapshots, input);
+        var found = new ReviewFindings(input);
+        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(input.Snapshot, input.Configuration, DayRange.Of(input.Period), input.AsOf, cancellationToken).ConfigureAwait(false);
+        (ReviewTotal total, IReadOnlyList<ReviewTeam> teams) = await costs.TeamsAsync(judged, cancellationToken).ConfigureAwait(false);
+        (ChangeWindow before, ChangeWindow after) = Windows(input);
+        (IReadOnlyList<ReviewTick> ticks, IReadOnlyList<ReviewStatement> statements) = await new ReviewTies(closing, book, input).ReadAsync(cancellationToken).ConfigureAwait(false);
+        SavingsOverview overview = await follow.ReadAsync(input.Snapshot, input.Configuration, new SavingOptions(), input.Today, cancellationToken).ConfigureAwait(false);
+        var deeds = new ReviewDeeds(overview, input);
+        return new ReviewModel
+        {
+            Company = input.Configuration.Company.Company,
+            Period = input.Period,
+            PeriodStatus = Status(input),
+            Currency = input.Configuration.Company.Currency,
+            Metric = input.Configuration.Company.Metric,
+            Snapshot = input.Snapshot.Id.Value,
+            ConfigurationHash = input.Snapshot.ConfigurationHash,
+            DataThrough = input.Through,
+            AsOf = input.AsOf,
+            Version = input.Version,
+            Warnings = [.. Warnings(input)],
+            Before = deeds.Before(),
+            Ticks = ticks,
+            Total = total,
+            Teams = teams,
+            Bridge = await ReviewInput.TellAsync(() => BridgeAsync(input, before, after, cancellationToken)).ConfigureAwait(false),
+            Movers = await costs.MoversAsync(before, after, cancellationToken).ConfigureAwait(false),
+            Year = await ReviewInput.TellAsync(() => new ReviewOutlook(queries, forecasts, input).ReadAsync(cancellationToken)).ConfigureAwait(false),
+            Anomalies = await found.AnomaliesAsync(anomalies, said, cancellationToken).ConfigureAwait(false),
+            Allocation = await costs.AllocationAsync(cancellationToken).ConfigureAwait(false),
+            Commitments = await ReviewInput.TellAsync(() => found.CommitmentsAsync(commitments, cancellationToken)).ConfigureAwait(false),
+            Savings = deeds.Savings(),
+            Actions = deeds.Actions(),
+            Statements = statements,
+            Loads = [.. Loads(input)],
+        };
+    }
+
+    // A month that still runs is held against the same days of the month before.
+    private static (ChangeWindow Before, ChangeWindow After) Windows(ReviewInput input)
+    {
+        var whole = ChangeWindow.Of(input.Period);
+        return whole.SoFar(input.Through) ?? (whole.Previous(), whole);
+    }
+
+    private async Task<Part<ReviewBridge>> BridgeAsync(ReviewInput input, ChangeWindow before, ChangeWindow after, CancellationToken cancellationToken)
+    {
+        ChangeAnswer answer = await changes.ExplainAsync(input.Snapshot, new ChangeQuestion(before, after, [], input.Configuration.Company.Metric), cancellationToken).ConfigureAwait(false);
+        if (answer.Bridges.FirstOrDefault(each => each.Currency == input.Configuration.Company.Currency) is not { } bridge || input.Snapshot.Loads.All(load => load.Period != input.Period.Previous))
+            return new Part<ReviewBridge>(null, $"there is no data of {input.Period.Previous} to compare with");
+        return new Part<ReviewBridge>(new ReviewBridge(before.Text, after.Text, bridge.Before, bridge.After, [.. bridge.Causes.Select(cause => new ReviewAmount(cause.Title(), bridge[cause]))]), null);
+    }
+
+    private static string Status(ReviewInput input) => input.Configuration.Closed.FirstOrDefault(each => each.Period == input.Period) is { } closed
+        ? string.Create(CultureInfo.InvariantCulture, $"CLOSED v{closed.Version}")
+        : input.AsOf < input.Period.End ? "OPEN (estimate)" : "OPEN (may be restated)";
+
+    private static IEnumerable<string> Warnings(ReviewInput input)
+    {
+        if (input.Through is not { } through)
+        {
+            yield return "No source has usage data: nothing here can be judged.";
+            yield break;
+        }
+
+        string day = through.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (through < input.Period.LastDay) yield return $"Data through {day} only: later days of {input.Period} are missing, not zero.";
+        TimeSpan age = input.AsOf - new DateTimeOffset(through.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
+        if (through >= input.Period.LastDay && age > input.Configuration.Company.WarnAfter)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Data is {(int)age.TotalHours} h old (limit {(int)input.Configuration.Company.WarnAfter.TotalHours} h): forecast and anomalies know nothing after {day}.");
+    }
+
+    private static IEnumerable<ReviewLoad> Loads(ReviewInput input) => input.Snapshot.Loads.Where(load => load.Period == input.Period).OrderBy(load => load.Source)
+        .SelectMany(load => load.Totals.OrderBy(total => total.Currency).Select(total => new ReviewLoad(
+            load.Source.Value, load.Id.Value, load.SealedAt, total.Rows, load.DataThrough, total.Currency,
+            (input.Configuration.Company.Metric == Core.Focus.CostMetric.Billed ? total.Stored.Billed : total.Stored.Effective).ToDecimal())));
+}

@@ -1,0 +1,64 @@
+using CostGuard.Core.Actions;
+using CostGuard.Core.Close;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Reviews;
+using CostGuard.Core.Values;
+using CostGuard.Ledger.State;
+using CostGuard.Unit.Report.Reviews;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace CostGuard.Unit.Ledger.State;
+
+public sealed class ReviewStoreTests : IDisposable
+{
+    private readonly LedgerHome _home = new();
+
+    private static Review First => SomeReview.Review with { Revision = 0 };
+
+    public void Dispose() => _home.Dispose();
+
+    [Fact]
+    public async Task SaveAsync_OpenedAnew_OnePinAndEverythingComesBack()
+    {
+        ReviewStore store = await StoreAsync("1f2e3d4c5b6a", "222222222222");
+        Assert.True(await store.SaveAsync(First, Audit("review open"), LedgerHome.Stop));
+        long id = await store.AddAsync(SomeReview.Entry(ReviewEntryKind.Decision, "do it") with { Action = new ActionId(7) }, Audit("review decision"), LedgerHome.Stop);
+
+        Review read = Assert.Single(await store.ListAsync(LedgerHome.Stop));
+        Assert.Equal((1, First.Model, First.OpenedAt), (read.Revision, read.Model, read.OpenedAt));
+        Assert.Equal(SomeReview.Entry(ReviewEntryKind.Decision, "do it") with { Id = id, Action = new ActionId(7) }, Assert.Single(read.Entries));
+        Assert.True(await store.SaveAsync(read with { Snapshot = new SnapshotId("222222222222") }, Audit("review open"), LedgerHome.Stop));
+        Assert.False(await store.SaveAsync(read, Audit("review open"), LedgerHome.Stop));
+
+        await using StateDb state = await _home.State.OpenAsync(LedgerHome.Stop);
+        PinRow pin = await state.Pins.SingleAsync(LedgerHome.Stop);
+        Assert.Equal(("222222222222", "review:2026-10"), (pin.SnapshotId, pin.Reason));
+        Assert.Equal(3, await state.Audit.CountAsync(LedgerHome.Stop));
+    }
+
+    [Fact]
+    public async Task AddAsync_ClosedOrMissing_IsRefused()
+    {
+        ReviewStore store = await StoreAsync("1f2e3d4c5b6a");
+        ReviewEntry note = SomeReview.Entry(ReviewEntryKind.Note, "n", new ReviewSubject(ReviewSubjectKind.Team, "web"));
+        CostGuardException missing = await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync(note, Audit("review note"), LedgerHome.Stop));
+        Assert.Equal((8, "CG2740"), (missing.ExitCode, missing.Problem.Code));
+
+        await store.SaveAsync(First with { State = ReviewState.Closed, ClosedBy = "cfo@acme.test", ClosedAt = SomeReview.Opened.AddHours(1), Pack = "<p>ö</p>" }, Audit("review close"), LedgerHome.Stop);
+        CostGuardException closed = await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync(note, Audit("review note"), LedgerHome.Stop));
+        Assert.Equal((9, "CG2741"), (closed.ExitCode, closed.Problem.Code));
+        Review read = Assert.Single(await store.ListAsync(LedgerHome.Stop));
+        Assert.Equal(("<p>ö</p>", 0), (read.Pack, read.Entries.Count));
+    }
+
+    private async Task<ReviewStore> StoreAsync(params string[] snapshots)
+    {
+        await using StateDb state = await _home.State.OpenAsync(LedgerHome.Stop);
+        state.Snapshots.AddRange(snapshots.Select(id => new SnapshotRow { Id = id, ConfigurationHash = "00", LoadIdsJson = "[]", CreatedAt = SomeReview.Opened }));
+        await state.SaveChangesAsync(LedgerHome.Stop);
+        return new ReviewStore(_home.State);
+    }
+
+    private static AuditEntry Audit(string action) => new(SomeReview.Opened, "fin@acme.test", action, "review 2026-10", null, "x");
+}

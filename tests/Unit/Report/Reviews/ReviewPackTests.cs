@@ -1,0 +1,190 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using CostGuard.Core.Reviews;
+using CostGuard.Report.Reviews;
+using CostGuard.Unit.Report.Mails;
+using Xunit;
+
+namespace CostGuard.Unit.Report.Reviews;
+
+public sealed partial class ReviewPackTests
+{
+    private static readonly ReviewSubject Rds = new(ReviewSubjectKind.Mover, "payments/Amazon RDS");
+
+    [Fact]
+    public void Render_WorkedExample_AnswersWithTheFiguresOfTheSpecification()
+    {
+        string[] pages = Pages(ReviewPack.Render(SomeReview.Model, SomeReview.Review));
+
+        Assert.Equal(12, pages.Length);
+        Assert.Contains("October 2026 cost 163k USD, 3.3 % over budget", pages[0], StringComparison.Ordinal);
+        Assert.Contains("October 2026 cost 163,198.24 USD (EffectiveCost, CLOSED v1), 3,198.24 more than September 2026, +2.0 %.", pages[0], StringComparison.Ordinal);
+        Assert.Contains("Against the budget of 158,000.00 USD that is 5,198.24 over (3.3 %); Payments is 4,135.71 over and Platform is 2,100.00 over.", pages[0], StringComparison.Ordinal);
+        Assert.Contains("The largest rise is Payments, Amazon RDS (+3,920.00); the largest fall is Web, Amazon S3 (-170.00).", pages[0], StringComparison.Ordinal);
+        // 9 × 160,000 + 163,198.24 + 172,235.71 + 170,000 = 1,945,433.95; the ends 1,931,198.24 and 1,959,198.24; the budget 1,910,000.
+        Assert.Contains("FY2026 is expected to end at 1.95M USD (80 % between 1.93M and 1.96M), 35.4k USD over its budget.", pages[0], StringComparison.Ordinal);
+        Assert.Contains("The month is complete and ties to 2 invoices, and 1.2 % of it belongs to nobody.", pages[0], StringComparison.Ordinal);
+        Assert.Contains("! OVER BY UP TO 10 %", pages[0], StringComparison.Ordinal);
+        Assert.Matches(@"Payments 52,135\.71 52,135\.71 48,000\.00 4,135\.71 108\.6 % ▲ OVER", pages[2]);
+        Assert.Matches(@"Web 20,200\.00 20,200\.00 21,000\.00 \(800\.00\) 96\.2 % ✓ OK", pages[2]);
+        Assert.Matches(@"Total 163,198\.24 163,198\.24 158,000\.00 5,198\.24 103\.3 %", pages[2]);
+        Assert.Contains("New +4,140.16", pages[3], StringComparison.Ordinal);
+        Assert.Matches(@"FY2026 – 1,945,433\.95 1,931,198\.24 1,959,198\.24 1,910,000\.00", pages[5]);
+        Assert.Contains("off by 5.4 %", pages[5], StringComparison.Ordinal);
+        Assert.Contains("3 were right (75.0 %)", pages[6], StringComparison.Ordinal);
+        Assert.Contains("an effective savings rate of 18.2 %", pages[8], StringComparison.Ordinal);
+        Assert.Contains("600 USD a month is promised, 631 is verified", pages[9], StringComparison.Ordinal);
+        Assert.Matches(@"AWS-1 AWS USD 118,402\.77 118,402\.77 0\.00 rounding \+?0\.00 0\.00 1\.00 ✓ TIES", pages[10]);
+    }
+
+    [Fact]
+    public void Render_ToDecide_IsAtMostThreeByTheMoneyInThem()
+    {
+        string first = Pages(ReviewPack.Render(SomeReview.Model, SomeReview.Review))[0];
+        int year = first.IndexOf("FY2026 is expected to end 35.4k USD above its budget", StringComparison.Ordinal);
+        int team = first.IndexOf("Payments is 4,135.71 USD over its budget of 48,000.00", StringComparison.Ordinal);
+        int plan = first.IndexOf("plan-1 ends on Fri 15 Jan 2027; its usage then costs 2,500.00 USD more a month: renew it?", StringComparison.Ordinal);
+        Assert.True(0 < year && year < team && team < plan, first);
+        Assert.DoesNotContain("Platform is 2,100.00 USD over its budget", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_CarriedOver_SaysWhatBecameOfEachDecision()
+    {
+        Review review = SomeReview.Review with { Entries = [SomeReview.Entry(ReviewEntryKind.Decision, "Web buys a plan")] };
+        string page = Pages(ReviewPack.Render(SomeReview.Model, review))[1];
+
+        Assert.Contains("Of 2 decisions and questions of the last review 1 are open", page, StringComparison.Ordinal);
+        Assert.Contains("Payments moves to the new region li@acme.test Sat 31 Oct 2026 ✓ VERIFIED 600.00 631.14", page, StringComparison.Ordinal);
+        Assert.Contains("Question: Who owns the sandbox? ana@acme.test Tue 20 Oct 2026 ! OVERDUE, NOT TOLD – –", page, StringComparison.Ordinal);
+        Assert.Contains("Web buys a plan ana@acme.test Mon 30 Nov 2026 li@acme.test", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Notes_TheNewestStandsBesideItsFigure()
+    {
+        Review review = SomeReview.Review with
+        {
+            Entries =
+            [
+                SomeReview.Entry(ReviewEntryKind.Note, "old words", Rds), SomeReview.Entry(ReviewEntryKind.Note, "a second replica <b>&</b>", Rds),
+                SomeReview.Entry(ReviewEntryKind.Note, "lifecycle rule", new ReviewSubject(ReviewSubjectKind.Service, "Amazon S3")), SomeReview.Entry(ReviewEntryKind.Note, "two launches", new ReviewSubject(ReviewSubjectKind.Team, "payments")),
+            ],
+        };
+        string html = ReviewPack.Render(SomeReview.Model, review);
+        string[] pages = Pages(html);
+
+        Assert.Contains("u1 Payments: Amazon RDS “a second replica <b>&</b>” (li@acme.test) 10,000.00 13,920.00 +3,920.00", pages[4], StringComparison.Ordinal);
+        Assert.Contains("d1 Web: Amazon S3 “lifecycle rule” (li@acme.test)", pages[4], StringComparison.Ordinal);
+        Assert.Contains("Payments “two launches” (li@acme.test)", pages[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("old words", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>&", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Signatures_AreVoidOnceTheFiguresAreFrozenAnew()
+    {
+        ReviewEntry signature = SomeReview.Entry(ReviewEntryKind.Signature, "Finance", by: "cfo@acme.test");
+        Assert.Contains("cfo@acme.test Finance 2026-11-04 08:05", Pages(ReviewPack.Render(SomeReview.Model, SomeReview.Review with { Entries = [signature] }))[11], StringComparison.Ordinal);
+        Review again = SomeReview.Review with { Entries = [signature], OpenedAt = SomeReview.Opened.AddHours(1) };
+        Assert.Contains("Nobody has signed these figures yet", Pages(ReviewPack.Render(SomeReview.Model, again))[11], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_NothingKnown_SaysSoInsteadOfZero()
+    {
+        string[] pages = Pages(ReviewPack.Render(SomeReview.Bare, SomeReview.Review));
+
+        Assert.Contains("This is the first review: nothing is carried over.", pages[1], StringComparison.Ordinal);
+        foreach ((int page, string why) in new[]
+        {
+            (3, "there is no data of 2026-09 to compare with"), (4, "there is no cost in 2026-09 to compare with"), (5, "The data end on 2026-09-01. (CG1421)"), (6, "there is no complete day of 2026-10"),
+            (8, "No usage charge of the period names a commitment."), (9, "there is no inventory of resources"), (9, "no action is recorded"), (10, "there is no invoice and no billed line of the month"),
+        })
+        {
+            Assert.Contains($"? cannot tell: {why}", pages[page], StringComparison.Ordinal);
+        }
+
+        Assert.Contains("There is no budget for all teams together.", pages[0], StringComparison.Ordinal);
+        Assert.Contains("Where the year ends cannot be told", pages[0], StringComparison.Ordinal);
+        Assert.Equal(6, Regex.Count(pages[0], Regex.Escape("? CANNOT TELL")));
+        foreach (int page in (int[])[3, 4, 5, 6, 8, 9]) Assert.DoesNotMatch(@"\b0(\.00)?\b", pages[page][..pages[page].IndexOf("Data through", StringComparison.Ordinal)]);
+        Assert.Contains("✗ NOT COMPLETE Source aws has no data.", pages[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void Render_SameFiguresAndNotes_SameBytesInAnyCulture(string culture)
+    {
+        string here = ReviewPack.Render(SomeReview.Model, SomeReview.Review);
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            Assert.Equal(here, ReviewPack.Render(ReviewJson.Read(ReviewJson.Write(SomeReview.Model)), SomeReview.Review));
+            Assert.Equal("costguard-2026-10-acme-review.html", ReviewPack.FileName(SomeReview.Model, false));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void Render_HtmlRules_OneFileReadableByAnybody()
+    {
+        foreach (ReviewModel model in (ReviewModel[])[SomeReview.Model, SomeReview.Bare])
+        {
+            string html = ReviewPack.Render(model, SomeReview.Review);
+            Assert.StartsWith("<!DOCTYPE html>\n<html lang=\"en\"", html, StringComparison.Ordinal);
+            Assert.Contains("<title>Acme: cost review of October 2026</title>", html, StringComparison.Ordinal);
+            // Nothing remote, no inline style: the policy allows exactly one style and one script, by their hashes.
+            Assert.DoesNotMatch("(?i)https?:|\\ssrc=|<link|@import|\\sstyle=|\\son\\w+=|\r", html);
+            Assert.DoesNotMatch(@"url\((?!#hatch)", html);
+            Assert.Matches("default-src 'none'; style-src 'sha256-[A-Za-z0-9+/=]{44}'; script-src 'sha256-[A-Za-z0-9+/=]{44}'", html);
+            Assert.Equal((1, 11), (Regex.Count(html, "<h1 "), Regex.Count(html, "<h2 ")));
+            foreach (Match header in Regex.Matches(html, "<th[ >][^>]*>?")) Assert.Contains("scope=", header.Value, StringComparison.Ordinal);
+            Assert.Equal(Regex.Count(html, "<table>"), Regex.Count(html, "<table><caption>"));
+            foreach (Match picture in Regex.Matches(html, "<svg[^>]*>")) Assert.Matches("aria-hidden=\"true\"|role=\"img\" aria-label=\"[^\"]{20,}\"", picture.Value);
+            string[] ids = [.. Regex.Matches(html, " id=\"([^\"]+)\"").Select(match => match.Groups[1].Value)];
+            Assert.Equal(ids.Length, ids.Distinct().Count());
+            Assert.Equal(12, Regex.Count(html, "aria-labelledby"));
+        }
+    }
+
+    [Fact]
+    public void Style_SlidesAreEighteenPointsAndTextHasContrast()
+    {
+        string css = Regex.Match(ReviewPack.Render(SomeReview.Model, SomeReview.Review), "<style>(.*?)</style>", RegexOptions.Singleline).Groups[1].Value;
+        // 24 px are 18 pt, and small print is as large.
+        Assert.Contains(".present{--small:1em;font-size:max(24px,", css, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\.present[^{]*\{[^}]*font-size:0|font-size:0\.[0-7]", css);
+        foreach ((string ink, string ground) in new[] { ("#1F2933", "#FFFFFF"), ("#52606D", "#FFFFFF"), ("#52606D", "#F4F6F8"), ("#8F2F00", "#FDEBE0"), ("#6B4600", "#FFF4D6"), ("#00523D", "#E0F4EC"), ("#FFFFFF", "#0B5CAD") })
+            Assert.True(MailChecks.Contrast(ink, ground) >= 4.5, $"{ink} on {ground}");
+        Assert.Contains("size:A4 landscape", css, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Find_Subject_ByNumberNameAndTitle()
+    {
+        ReviewSubjects subjects = ReviewSubjects.Of(SomeReview.Model);
+        Assert.Equal(Rds, subjects.Find("mover", "u1"));
+        Assert.Equal(Rds, subjects.Find("MOVER", "payments/amazon rds"));
+        Assert.Equal("web/Amazon S3", subjects.Find("mover", "d1")!.Key);
+        Assert.Equal(new ReviewSubject(ReviewSubjectKind.Team, "payments"), subjects.Find("team", "Payments"));
+        Assert.Equal("Amazon EMR", subjects.Find("service", "amazon emr")!.Key);
+        Assert.Null(subjects.Find("mover", "u3"));
+        Assert.Null(subjects.Find("account", "payments"));
+    }
+
+    /// <summary>The text of each page, without markup.</summary>
+    private static string[] Pages(string html) => [.. html.Split("<section ")[1..].Select(page => Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(page[page.IndexOf('>', StringComparison.Ordinal)..].TrimStart('>').Split("</section>")[0], " ")), " ").Trim())];
+
+    [GeneratedRegex("<[^>]*>")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

@@ -55,6 +55,7 @@ public static class CommandTree
             InvoiceCommands.Build(verbs),
             PeriodCommands.Build(verbs),
             ReviewCommands.Build(verbs),
+            StatementCommands.Build(verbs),
             SnapshotCommands.Build(verbs),
             ReportCommands.Build(verbs),
             MailCommands.Build(verbs),

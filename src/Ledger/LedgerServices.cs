@@ -40,5 +40,6 @@ public static class LedgerServices
         .AddSingleton<IUsageStore, Usage.UsageStore>()
         .AddSingleton<Usage.PriceFile>()
         .AddSingleton<IReviewStore, ReviewStore>()
+        .AddSingleton<IStatementStore, StatementStore>()
         .AddSingleton<ICallGovernor, CallGovernor>();
 }

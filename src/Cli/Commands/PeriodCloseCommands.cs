@@ -144,6 +144,8 @@ internal static class PeriodCloseCommands
         IReadOnlyList<BudgetStatus> judged = await session.Room<BudgetService>()
             .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), asOf, cancellationToken).ConfigureAwait(false);
         var context = new ReportContext(snapshot, configuration, closed.Period, judged, asOf);
+        if (by is not null && await session.Room<StatementRoom>().IssueAsync(context, by, cancellationToken).ConfigureAwait(false) is > 0 and var statements)
+            session.Screen.Line($"{Invariant.Text(statements)} statements are final: costguard statement run --period {closed.Period}");
         IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FinishedReport> files = await session.Room<ClosePack>().WithFilesAsync(context, workbook, cancellationToken).ConfigureAwait(false);
         foreach (FinishedReport file in by is null ? [] : files)

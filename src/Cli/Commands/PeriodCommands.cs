@@ -79,6 +79,8 @@ public static class PeriodCommands
         string at = closing.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string signed = closing.State == ClosingState.Reopened ? closing.Reason! : $"reconciled by {closing.ReconciledBy}{(closing.State == ClosingState.Closed ? $", closed by {closing.ClosedBy}" : "")}, snapshot {closing.Snapshot}";
         session.Screen.Line($"{closing.Period} {word} since {at} UTC: {signed}");
+        if (await StatementCommands.StandingAsync(session, closing, cancellationToken).ConfigureAwait(false) is { } statements)
+            session.Screen.Line($"Statements: {statements} (costguard statement list --period {closing.Period})");
         foreach (Restatement each in (await PeriodCloseCommands.RestatedAsync(session, cancellationToken).ConfigureAwait(false)).Where(each => each.Period == closing.Period))
             session.Screen.Line($"Restated after the close: {each.Source} by {each.Difference} {each.Currency}; proposed as a prior-period line of {each.Proposed}");
         session.Screen.Line();

@@ -21,6 +21,7 @@ using CostGuard.Core.Ports;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Savings;
 using CostGuard.Core.Savings.Verification;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 using CostGuard.Ledger;
 using CostGuard.Ledger.Loads;
@@ -61,6 +62,7 @@ public static class RoomServices
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
         services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<CommitmentService>().AddSingleton<VerificationService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<SavingService>().AddSingleton<FollowUp>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
         services.AddSingleton<UsageStage>();
+        services.AddSingleton<LateCorrections>().AddSingleton<TeamLines>().AddSingleton<StatementService>().AddSingleton<StatementRoom>();
         services.AddSingleton<ICompleteness, LoadCompleteness>().AddSingleton<Func<IReadOnlyList<Connection>>>(_ => () => configuration().Connections);
         services.AddSingleton<IUnusualCosts>(provider => new UnusualDays(provider.GetRequiredService<AnomalyService>(), provider.GetRequiredService<IAnomalyNotes>(), configuration));
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);

@@ -23,6 +23,29 @@ public static class LargestRemainder
         return [.. parts.Select(part => new Values.ExactSum(part, minorUnits).ToDecimal())];
     }
 
+    /// <summary>
+    /// Amounts in whole minor units that add up to a total: each is cut down, and the units left go one each to the largest fractions; ties go to the
+    /// earlier amount. A total that is further away than the fractions, since its own parts were rounded, goes round again, or takes from the smallest.
+    /// </summary>
+    /// <param name="amounts">Exact amounts of one currency, any sign.</param>
+    /// <param name="total">What they add up to afterwards; whole minor units.</param>
+    /// <param name="minorUnits">Decimals of the currency, ISO 4217 exponent.</param>
+    /// <exception cref="ArgumentException">A total without amounts.</exception>
+    public static IReadOnlyList<decimal> Foot(IReadOnlyList<decimal> amounts, decimal total, int minorUnits)
+    {
+        ArgumentNullException.ThrowIfNull(amounts);
+        if (amounts.Count == 0) return total == 0m ? [] : throw new ArgumentException("A total cannot be handed to nobody.", nameof(amounts));
+        decimal unit = 1m;
+        for (int i = 0; i < minorUnits; i++) unit /= 10m;
+        decimal[] parts = [.. amounts.Select(amount => decimal.Round(amount, minorUnits, MidpointRounding.ToNegativeInfinity))];
+        long left = (long)((total - parts.Sum()) / unit);
+        // OrderBy is stable. Nobody who has nothing gets a unit before the others.
+        int[] order = [.. Enumerable.Range(0, parts.Length).OrderByDescending(i => amounts[i] - parts[i]).ThenBy(i => amounts[i] == 0m)];
+        if (left < 0) Array.Reverse(order);
+        for (long i = 0; i < Math.Abs(left); i++) parts[order[i % order.Length]] += left < 0 ? -unit : unit;
+        return parts;
+    }
+
     /// <summary>The weight of a decimal, comparable with all other weights made here.</summary>
     internal static BigInteger Weight(decimal weight) => Unscaled(weight, WeightDecimals);
 

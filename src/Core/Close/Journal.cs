@@ -1,3 +1,4 @@
+using CostGuard.Core.Allocate;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
@@ -58,13 +59,7 @@ public static class Journal
     public static IReadOnlyList<decimal> Rounded(IReadOnlyList<decimal> amounts, int minorUnits)
     {
         ArgumentNullException.ThrowIfNull(amounts);
-        decimal unit = 1m;
-        for (int i = 0; i < minorUnits; i++) unit /= 10m;
-        decimal[] floors = [.. amounts.Select(amount => decimal.Floor(amount / unit) * unit)];
-        decimal total = decimal.Round(amounts.Sum(), minorUnits, MidpointRounding.ToEven);
-        int left = (int)((total - floors.Sum()) / unit);
-        foreach (int i in Enumerable.Range(0, floors.Length).OrderByDescending(i => amounts[i] - floors[i]).Take(left)) floors[i] += unit;
-        return floors;
+        return LargestRemainder.Foot(amounts, decimal.Round(amounts.Sum(), minorUnits, MidpointRounding.ToEven), minorUnits);
     }
 
     private static List<JournalLine> Post(

@@ -36,6 +36,12 @@ public sealed record CompanyConfig
     /// <summary>True asks for two people: who reconciled a month may not close it. Default false.</summary>
     public bool FourEyes { get; init; }
 
+    /// <summary>Days after the close on which a team may dispute its statement. Default 10.</summary>
+    public int DisputeDays { get; init; } = 10;
+
+    /// <summary>True: a statement that nobody answers until then is accepted. Default false.</summary>
+    public bool SilenceAccepts { get; init; }
+
     /// <summary>Folding of tags.</summary>
     public TagConfig Tags { get; init; } = new();
 }

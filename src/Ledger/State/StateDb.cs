@@ -56,6 +56,9 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
     /// <summary>What people agreed to do.</summary>
     public DbSet<ActionRow> Actions => Set<ActionRow>();
 
+    /// <summary>Final statements of teams.</summary>
+    public DbSet<StatementRow> Statements => Set<StatementRow>();
+
     /// <summary>Who changed what, for good.</summary>
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
@@ -177,6 +180,11 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         {
             closing.HasKey(row => row.Period);
             closing.Property(row => row.Period).ValueGeneratedNever();
+        });
+        modelBuilder.Entity<StatementRow>(statement =>
+        {
+            statement.HasKey(row => row.Number);
+            statement.HasIndex(row => row.Period);
         });
         modelBuilder.Entity<AuditRow>(audit =>
         {

@@ -21,7 +21,9 @@ public static class CompanyKind
             new Field("failAfter", Form.Text(TextForm.Duration, "Data older than this makes a state UNKNOWN. Default 72h.", "72h")))),
         new Field("anomalies", AnomalyForm.Shape),
         new Field("close", new MapShape(
-            new Field("fourEyes", Form.Flag("True: who reconciled a month may not close it. Default false.")))),
+            new Field("fourEyes", Form.Flag("True: who reconciled a month may not close it. Default false.")),
+            new Field("disputeDays", new NumberShape(0, 90, Whole: true) { Description = "Days after the close on which a team may dispute its statement. Default 10." }),
+            new Field("silenceAccepts", Form.Flag("True: a statement that nobody answers until then is accepted. Default false.")))),
         new Field("tags", Tags)))
     {
         NamedByFile = false,
@@ -75,6 +77,8 @@ public static class CompanyKind
             FailAfter = Values.Duration(fresh?.Text("failAfter")) ?? company.FailAfter,
             Anomalies = AnomalyForm.Read(spec.Map("anomalies")),
             FourEyes = spec.Map("close")?.Flag("fourEyes") ?? false,
+            DisputeDays = (int)(spec.Map("close")?.Number("disputeDays") ?? company.DisputeDays),
+            SilenceAccepts = spec.Map("close")?.Flag("silenceAccepts") ?? false,
             Tags = spec.Map("tags") is { } tags ? ReadTags(tags) : company.Tags,
         };
     }

@@ -1,0 +1,114 @@
+using CostGuard.Core.Allocate;
+using CostGuard.Core.Close;
+using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Statements;
+
+/// <summary>
+/// A month charged to teams: exact charges, and the same in whole subunits, so that lines add up to teams, and teams with central and unallocated cost to
+/// the invoices (domain B.4). The units left go to the largest fractions, first among teams in order of their ids, then among the lines of each.
+/// </summary>
+public sealed class ChargedMonth
+{
+    private static readonly string[] Pseudo = [TeamId.Central.Value, TeamId.Unallocated.Value];
+    private readonly ILookup<string, StatementLine> _lines;
+
+    private ChargedMonth(BillingPeriod period, IReadOnlyList<StatementLine> lines, IReadOnlyList<SumCheck> checks)
+    {
+        (Period, Checks) = (period, checks);
+        _lines = lines.ToLookup(line => line.Charge.Team, StringComparer.Ordinal);
+        Pools = lines.Where(line => line.Charge.Pool is not null).GroupBy(line => (line.Charge.Pool!, line.Charge.Currency)).ToDictionary(
+            group => group.Key, group => (Exact(group.Select(line => line.Charge.Billed)), Exact(group.Select(line => line.Charge.Effective))));
+    }
+
+    /// <summary>The month.</summary>
+    public BillingPeriod Period { get; }
+
+    /// <summary>The sum check of each currency, by currency.</summary>
+    public IReadOnlyList<SumCheck> Checks { get; }
+
+    /// <summary>What each pool held: billed and effective cost, exact.</summary>
+    public IReadOnlyDictionary<(string Pool, Currency Currency), (decimal Billed, decimal Effective)> Pools { get; }
+
+    /// <summary>Teams that are charged something, without the pseudo-teams, by id.</summary>
+    public IReadOnlyList<string> Teams => [.. _lines.Select(group => group.Key).Except(Pseudo).Order(StringComparer.Ordinal)];
+
+    /// <summary>Lines of a team or pseudo-team, by currency, part and item.</summary>
+    public IReadOnlyList<StatementLine> Lines(string team) => [.. _lines[team]];
+
+    /// <summary>What a team or pseudo-team is charged, by currency.</summary>
+    public IReadOnlyList<StatementTotal> Totals(string team) =>
+        [.. _lines[team].GroupBy(line => line.Charge.Currency).OrderBy(group => group.Key)
+            .Select(group => new StatementTotal(group.Key, group.Sum(line => line.Billed), group.Sum(line => line.Effective)))];
+
+    /// <summary>Charges a month.</summary>
+    /// <param name="period">The month.</param>
+    /// <param name="rows">Groups of <see cref="StatementCharges.By"/>.</param>
+    /// <param name="corrections">What changed in closed months and is charged here.</param>
+    /// <param name="invoices">The invoices beside the data.</param>
+    /// <exception cref="CostGuardException">CG2720, exit code 6: teams and lines of invoices differ.</exception>
+    public static ChargedMonth Of(
+        BillingPeriod period, IReadOnlyList<CostRow> rows, IReadOnlyList<LateCorrection> corrections, IReadOnlyList<InvoiceStatement> invoices)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(corrections);
+        InvoicedAmount[] invoiced = [.. (invoices ?? throw new ArgumentNullException(nameof(invoices))).Select(InvoicedAmount.Of)];
+        TeamCharge[] own = StatementCharges.Of(rows), late = StatementCharges.Of(corrections);
+        var lines = new List<StatementLine>();
+        var checks = new List<SumCheck>();
+        foreach (Currency currency in own.Concat(late).Select(charge => charge.Currency).Concat(invoiced.Select(each => each.Currency)).Distinct().Order())
+        {
+            InvoicedAmount[] bills = [.. invoiced.Where(each => each.Currency == currency)];
+            TeamCharge[] mine = [.. own.Where(charge => charge.Currency == currency)], corrected = [.. late.Where(charge => charge.Currency == currency)];
+            Tie(period, currency, mine, bills);
+            decimal Whole(decimal amount) => decimal.Round(amount, currency.MinorUnits, MidpointRounding.ToEven);
+            decimal correction = Whole(Exact(corrected.Select(charge => charge.Billed)));
+            StatementLine[] rounded = Round(
+                [.. mine, .. corrected], currency, bills.Sum(each => each.Charged) + correction,
+                Whole(Exact(mine.Select(charge => charge.Effective))) + Whole(Exact(corrected.Select(charge => charge.Effective))));
+            lines.AddRange(rounded);
+            checks.Add(Check(currency, rounded, bills, correction));
+        }
+
+        return new ChargedMonth(period, lines, checks);
+    }
+
+    private static void Tie(BillingPeriod period, Currency currency, TeamCharge[] charges, InvoicedAmount[] bills)
+    {
+        decimal teams = Exact(charges.Select(charge => charge.Billed)), lines = Exact(bills.Select(each => each.Lines));
+        if (teams != lines)
+            throw new CostGuardException(6, StatementErrors.DoesNotTie.At($"The teams of {period} add up to {new Money(teams, currency)} billed, the lines of invoices to {new Money(lines, currency)}."));
+    }
+
+    private static StatementLine[] Round(TeamCharge[] charges, Currency currency, decimal billed, decimal effective)
+    {
+        if (charges.Length == 0) return [];
+        int digits = currency.MinorUnits;
+        TeamCharge[][] teams = [.. charges.GroupBy(charge => charge.Team, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => group.OrderBy(charge => charge.Part).ThenBy(charge => charge.Item, StringComparer.Ordinal).ToArray())];
+        IReadOnlyList<decimal> billedOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Billed)))], billed, digits);
+        IReadOnlyList<decimal> effectiveOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Effective)))], effective, digits);
+        return
+        [
+            .. teams.SelectMany((team, t) =>
+            {
+                IReadOnlyList<decimal> b = LargestRemainder.Foot([.. team.Select(charge => charge.Billed)], billedOf[t], digits);
+                IReadOnlyList<decimal> e = LargestRemainder.Foot([.. team.Select(charge => charge.Effective)], effectiveOf[t], digits);
+                return team.Select((charge, i) => new StatementLine(charge, b[i], e[i]));
+            }),
+        ];
+    }
+
+    private static SumCheck Check(Currency currency, StatementLine[] lines, InvoicedAmount[] bills, decimal correction)
+    {
+        decimal Of(Func<string, bool> team) => lines.Where(line => team(line.Charge.Team)).Sum(line => line.Billed);
+        int missing = bills.Count(each => each.Invoice is null);
+        return new SumCheck(
+            currency, Of(team => !Pseudo.Contains(team)), Of(team => team == TeamId.Central.Value), Of(team => team == TeamId.Unallocated.Value), correction,
+            missing > 0 || bills.Length == 0 ? null : bills.Sum(each => each.Invoice), bills.Sum(each => each.TaxNotCharged), bills.Sum(each => each.Explained), missing);
+    }
+
+    private static decimal Exact(IEnumerable<decimal> amounts) => amounts.Aggregate(ExactSum.Zero, (sum, amount) => sum + ExactSum.Of(amount)).ToDecimal();
+}

@@ -1,0 +1,47 @@
+using CostGuard.Core.Allocate;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Core.Statements;
+
+/// <summary>Allocated cost as the parts and items of statements.</summary>
+public static class StatementCharges
+{
+    /// <summary>What is asked: groups by team, pool, service, category, class and commitment status.</summary>
+    public static IReadOnlyList<Dimension> By { get; } =
+        [new("team"), new("pool"), new("service"), new("chargeCategory"), new("chargeClass"), new("commitmentDiscountStatus")];
+
+    /// <summary>Charges of groups of <see cref="By"/>, added up by team, part, item, pool and currency.</summary>
+    public static TeamCharge[] Of(IReadOnlyList<CostRow> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return [.. rows.Select(Charge).GroupBy(each => (each.Team, each.Part, each.Item, each.Pool, each.Currency)).Select(group => new TeamCharge(
+            group.Key.Team, group.Key.Part, group.Key.Item, group.Key.Pool, group.Key.Currency,
+            Exact(group.Select(each => each.Billed)), Exact(group.Select(each => each.Effective))))];
+    }
+
+    /// <summary>Charges of corrections, a line a closed month; what changed nothing is left out.</summary>
+    public static TeamCharge[] Of(IReadOnlyList<LateCorrection> corrections)
+    {
+        ArgumentNullException.ThrowIfNull(corrections);
+        return [.. corrections.Where(each => each.Billed != 0m || each.Effective != 0m)
+            .Select(each => new TeamCharge(each.Team, StatementPart.Correction, $"{each.Month}, changed after it was closed", null, each.Currency, each.Billed, each.Effective))];
+    }
+
+    private static TeamCharge Charge(CostRow row)
+    {
+        (string? pool, string? service, string? category, string? status) = (row.Keys[1], row.Keys[2], row.Keys[3], row.Keys[5]);
+        string named = service ?? "(no service)";
+        (StatementPart part, string item) =
+            row.Keys[4] == "Correction" ? (StatementPart.Correction, $"Billed correction: {named}")
+            : category == "Tax" || pool == Pool.Tax.Name ? (StatementPart.Tax, pool ?? named)
+            : category == "Credit" || pool == Pool.Credits.Name ? (StatementPart.Credits, $"Credit: {named}")
+            : category == "Adjustment" ? (StatementPart.Credits, $"Adjustment: {named}")
+            : pool == Pool.CommitmentUnused.Name || (pool is null && status == "Unused") ? (StatementPart.UnusedCommitment, named)
+            : pool is not null ? (StatementPart.Shared, pool)
+            : (StatementPart.Direct, named);
+        return new TeamCharge(row.Keys[0] ?? TeamId.Unallocated.Value, part, item, pool, row.Currency, row.Costs.Billed, row.Costs.Effective);
+    }
+
+    private static decimal Exact(IEnumerable<decimal> amounts) => amounts.Aggregate(ExactSum.Zero, (sum, amount) => sum + ExactSum.Of(amount)).ToDecimal();
+}

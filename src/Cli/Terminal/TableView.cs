@@ -10,7 +10,7 @@ public static class TableView
 {
     public static void Write(ReportTable whole, Session session)
     {
-        ReportTable table = Short(whole);
+        ReportTable table = Short(FootedTable.Of(whole));
         IAnsiConsole console = session.Screen.Answer;
         if (!session.Quiet)
         {

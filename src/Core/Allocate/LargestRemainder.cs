@@ -46,6 +46,27 @@ public static class LargestRemainder
         return parts;
     }
 
+    /// <summary>
+    /// The same, where some amounts are nobody's own: all others are rounded half-even, as they are wherever they stand alone, and these take the units
+    /// that are then left. Without such an amount, or where they are 0, it is the largest remainder of all.
+    /// </summary>
+    /// <param name="amounts">Exact amounts of one currency, any sign.</param>
+    /// <param name="total">What they add up to afterwards; whole minor units.</param>
+    /// <param name="minorUnits">Decimals of the currency, ISO 4217 exponent.</param>
+    /// <param name="isRest">True for the amount at an index that takes what is left.</param>
+    public static IReadOnlyList<decimal> Foot(IReadOnlyList<decimal> amounts, decimal total, int minorUnits, Func<int, bool> isRest)
+    {
+        ArgumentNullException.ThrowIfNull(amounts);
+        ArgumentNullException.ThrowIfNull(isRest);
+        int[] rest = [.. Enumerable.Range(0, amounts.Count).Where(i => amounts[i] != 0m && isRest(i))];
+        if (rest.Length == 0) return Foot(amounts, total, minorUnits);
+        decimal[] parts = [.. amounts.Select(amount => decimal.Round(amount, minorUnits, MidpointRounding.ToEven))];
+        decimal left = total - (parts.Sum() - rest.Sum(i => parts[i]));
+        IReadOnlyList<decimal> taken = Foot([.. rest.Select(i => amounts[i])], left, minorUnits);
+        for (int i = 0; i < rest.Length; i++) parts[rest[i]] = taken[i];
+        return parts;
+    }
+
     /// <summary>The weight of a decimal, comparable with all other weights made here.</summary>
     internal static BigInteger Weight(decimal weight) => Unscaled(weight, WeightDecimals);
 

@@ -80,6 +80,12 @@ public sealed record ReportTable
     /// <summary>Keys of the columns that a terminal shows; null shows all. Every other format has all columns.</summary>
     public IReadOnlyList<string>? ShortColumns { get; init; }
 
+    /// <summary>
+    /// True where people's formats show rows that add up to the totals as they are shown: each amount is rounded half-even, and units that are left go to
+    /// unallocated or central cost, else to the largest fractions. Machines' formats have exact amounts all the same.
+    /// </summary>
+    public bool Foots { get; init; }
+
     /// <summary>One sentence after the table: what it says, or what to run next.</summary>
     public string? Footnote { get; init; }
 }

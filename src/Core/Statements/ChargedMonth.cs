@@ -8,7 +8,8 @@ namespace CostGuard.Core.Statements;
 
 /// <summary>
 /// A month charged to teams: exact charges, and the same in whole subunits, so that lines add up to teams, and teams with central and unallocated cost to
-/// the invoices (domain B.4). The units left go to the largest fractions, first among teams in order of their ids, then among the lines of each.
+/// the invoices (domain B.4). Units that are left go to unallocated or central cost, so that no team's total depends on those of others; where there is
+/// none to the largest fractions, by team id. Lines of a team get its units by the largest fractions.
 /// </summary>
 public sealed class ChargedMonth
 {
@@ -88,8 +89,9 @@ public sealed class ChargedMonth
         int digits = currency.MinorUnits;
         TeamCharge[][] teams = [.. charges.GroupBy(charge => charge.Team, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => group.OrderBy(charge => charge.Part).ThenBy(charge => charge.Item, StringComparer.Ordinal).ToArray())];
-        IReadOnlyList<decimal> billedOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Billed)))], billed, digits);
-        IReadOnlyList<decimal> effectiveOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Effective)))], effective, digits);
+        bool IsRest(int team) => Pseudo.Contains(teams[team][0].Team);
+        IReadOnlyList<decimal> billedOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Billed)))], billed, digits, IsRest);
+        IReadOnlyList<decimal> effectiveOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Effective)))], effective, digits, IsRest);
         return
         [
             .. teams.SelectMany((team, t) =>

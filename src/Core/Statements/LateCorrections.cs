@@ -47,8 +47,9 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
     /// <summary>
     /// Closed months directly before a month, and since when their changes are its own: what changed before a later one of them was closed was charged there.
     /// </summary>
-    internal static IEnumerable<(BillingPeriod Month, DateTimeOffset Since)> Carried(IReadOnlyList<Closing> closed, BillingPeriod month)
+    public static IEnumerable<(BillingPeriod Month, DateTimeOffset Since)> Carried(IReadOnlyList<Closing> closed, BillingPeriod month)
     {
+        ArgumentNullException.ThrowIfNull(closed);
         DateTimeOffset since = DateTimeOffset.MinValue;
         for (BillingPeriod before = month.Previous; closed.FirstOrDefault(closing => closing.Period == before) is { } closing; before = before.Previous)
         {
@@ -60,8 +61,11 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
     private async Task<IReadOnlyList<CostRow>> AskAsync(Snapshot? snapshot, BillingPeriod month, CancellationToken cancellationToken) =>
         snapshot is null ? [] : await costs.QueryAsync(snapshot, new CostQuery(DayRange.Of(month), By, []), cancellationToken).ConfigureAwait(false);
 
-    private static IEnumerable<LateCorrection> Differences(BillingPeriod month, IReadOnlyList<CostRow> then, IReadOnlyList<CostRow> now)
+    /// <summary>Now − then, by team and currency; what did not change is left out.</summary>
+    public static IEnumerable<LateCorrection> Differences(BillingPeriod month, IReadOnlyList<CostRow> then, IReadOnlyList<CostRow> now)
     {
+        ArgumentNullException.ThrowIfNull(then);
+        ArgumentNullException.ThrowIfNull(now);
         var before = then.ToDictionary(row => (Team: row.Keys[0] ?? TeamId.Unallocated.Value, row.Currency), row => row.Costs);
         var after = now.ToDictionary(row => (Team: row.Keys[0] ?? TeamId.Unallocated.Value, row.Currency), row => row.Costs);
         foreach ((string Team, Currency Currency) key in before.Keys.Union(after.Keys))

@@ -28,6 +28,7 @@ public sealed class HtmlFormat : IReportFormat
 
     public async Task WriteAsync(ReportTable table, Stream output, CancellationToken cancellationToken)
     {
+        table = FootedTable.Of(table);
         var text = new TextOutput(output);
         Head(text.Text, table);
         int currencyColumn = table.CurrencyColumn();

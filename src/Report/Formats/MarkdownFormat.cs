@@ -13,6 +13,7 @@ public sealed class MarkdownFormat : IReportFormat
 
     public async Task WriteAsync(ReportTable table, Stream output, CancellationToken cancellationToken)
     {
+        table = FootedTable.Of(table);
         var text = new TextOutput(output);
         text.Text.Append("**").Append(Escape(table.Title)).Append("**\n\n").Append(Escape(CellText.MetaLine(table.Meta))).Append("\n\n");
         foreach (string warning in table.Meta.Warnings)

@@ -89,7 +89,10 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
     private FinanceTeam Team(string id, string title, decimal cost)
     {
         BudgetStatus? budget = BudgetOf(new TeamId(id));
-        return new FinanceTeam(title, cost, budget?.Amount, budget?.Actual, input.StaleBanner is null ? budget?.State : budget is null ? null : BudgetState.Unknown);
+        return new FinanceTeam(title, cost, budget?.Amount, budget?.Actual, input.StaleBanner is null ? budget?.State : budget is null ? null : BudgetState.Unknown)
+        {
+            IsPseudo = id == TeamId.Unallocated.Value || id == TeamId.Central.Value,
+        };
     }
 
     private BudgetStatus? BudgetOf(TeamId team) => input.Budgets.FirstOrDefault(status =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostGuard.Core.Allocate;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Close;
 using CostGuard.Core.Ports;
@@ -162,10 +163,11 @@ public static class FinanceMail
     {
         Currency currency = model.Currency;
         List<FinanceTeam> shown = [.. model.Teams.Take(TeamsShown)];
-        List<IReadOnlyList<string>> rows = [.. shown.Select(team => Row(Named(team), team.Cost, team.Budget, team.Budget is null ? null : team.Counted - team.Budget, currency))];
         decimal total = new Money(model.Total, currency).Rounded().Amount;
-        decimal rest = total - shown.Sum(team => new Money(team.Cost, currency).Rounded().Amount);
-        if (rest != 0 || shown.Count < model.Teams.Count) rows.Add(Row(shown.Count < model.Teams.Count ? "All other teams, with rounding" : "Rounding", rest, null, null, currency));
+        // The cents of the workbook and of 'cost show': what is left of rounding is nobody's.
+        IReadOnlyList<decimal> costs = model.Teams.Count == 0 ? [] : LargestRemainder.Foot([.. model.Teams.Select(team => team.Cost)], total, currency.MinorUnits, i => model.Teams[i].IsPseudo);
+        List<IReadOnlyList<string>> rows = [.. shown.Select((team, i) => Row(Named(team), costs[i], team.Budget, team.Budget is null ? null : team.Counted - team.Budget, currency))];
+        if (shown.Count < model.Teams.Count) rows.Add(Row("All other teams", total - costs.Take(shown.Count).Sum(), null, null, currency));
         string caption = $"{model.Metric}Cost, {currency}; brackets mean under budget";
         if (model.Teams.Any(team => team.Budget is not null && team.Counted != team.Cost)) caption += ". Over / (under) counts without credits or tax where the budget says so, the cost has all charges";
         return new TableBlock(caption, ["Team", "Cost", "Budget", "Over / (under)"], rows, Row("Total", model.Total, model.Budget, OverUnder(model), currency));

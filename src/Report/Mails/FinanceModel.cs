@@ -11,7 +11,11 @@ namespace CostGuard.Report.Mails;
 /// <param name="Budget">Budget amount of the month; null without one.</param>
 /// <param name="Counted">The part that counts against the budget (without credits or tax, if the budget says so).</param>
 /// <param name="State">Verdict; null without a budget.</param>
-public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, decimal? Counted, BudgetState? State);
+public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, decimal? Counted, BudgetState? State)
+{
+    /// <summary>True for unallocated and central cost.</summary>
+    public bool IsPseudo { get; init; }
+}
 
 /// <summary>A month that the provider changed since the last finance report.</summary>
 /// <param name="Period">Billing month.</param>

@@ -38,6 +38,8 @@ public static class CostTable
             Rows = [.. Ordered(rows, keys, metrics[0]).Select(row => Line(
                 keys.Zip(row.Keys, DimensionColumns.Cell), row.Currency, [.. metrics.Select(metric => row.Costs[metric])]))],
             Totals = [.. totals.OrderBy(total => total.Key).Select(total => Line(Head(keys, total.Key), total.Key, total.Value))],
+            // A month or day stands for itself.
+            Foots = !DimensionColumns.IsTime(keys),
             Meta = meta with { Metric = string.Join(" and ", metrics.Select(HeadlineText.Metric)), Currency = CurrencyOf(totals.Keys, meta.Currency) },
             Footnote = rows.Count == 0 ? "There is no charge in this period. Which months there are: costguard load list" : null,
         };

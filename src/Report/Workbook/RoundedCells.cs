@@ -1,74 +1,80 @@
 namespace CostGuard.Report.Workbook;
 
-/// <summary>
-/// The cents of teams, divided among the invoices that their lines stand on. Cents then move between the invoices of a team, so that invoices have what they
-/// should and teams keep what they have. What no team can move, since none stands on both invoices, stays.
-/// </summary>
-internal sealed class RoundedCells
+/// <summary>Lines that agree in a row (team and kind of charge) and a column (service or invoice), and the cents that they have together.</summary>
+internal sealed class RoundedCell((int Team, int Kind) row, string column, IReadOnlyList<int> lines, long units)
 {
-    private readonly Dictionary<(int Team, string Invoice), Cell> _cells = [];
+    public (int Team, int Kind) Row => row;
 
-    /// <param name="teams">Lines of each team.</param>
-    /// <param name="units">Cents of each team.</param>
-    /// <param name="invoiceOf">Invoice of a line.</param>
-    /// <param name="cost">Exact cost of lines.</param>
-    /// <param name="scale">Cents in one.</param>
-    /// <param name="handOut">Divides cents by the largest remainder.</param>
-    public RoundedCells(int[][] teams, long[] units, Func<int, string?> invoiceOf, Func<IEnumerable<int>, decimal> cost, decimal scale, Func<decimal[], long, decimal, long[]> handOut)
+    public string Column => column;
+
+    public IReadOnlyList<int> Lines => lines;
+
+    public long Units { get; set; } = units;
+}
+
+/// <summary>
+/// Makes columns add up, too, while rows keep their sums: a cent goes from a column with too many to one with too few by a chain of rows that have cells in
+/// both. Where no chain of rows leads from one to the other, the columns stay as they are, or decide.
+/// </summary>
+internal static class RoundedCells
+{
+    /// <summary>Moves cents until each column has its sum.</summary>
+    /// <param name="cells">The cells; rows have their sums.</param>
+    /// <param name="wanted">Cents of each column; as many in all as the cells have.</param>
+    /// <param name="columnsDecide">True takes cents from rows where no chain gives them.</param>
+    public static void Settle(IReadOnlyList<RoundedCell> cells, IReadOnlyDictionary<string, long> wanted, bool columnsDecide)
     {
-        for (int t = 0; t < teams.Length; t++)
+        Dictionary<string, long> over = cells.GroupBy(cell => cell.Column, StringComparer.Ordinal)
+            .ToDictionary(group => group.Key, group => group.Sum(cell => cell.Units) - wanted[group.Key], StringComparer.Ordinal);
+        ILookup<(int, int), RoundedCell> rows = cells.ToLookup(cell => cell.Row);
+        ILookup<string, RoundedCell> columns = cells.ToLookup(cell => cell.Column, StringComparer.Ordinal);
+        foreach (string from in over.Keys.Order(StringComparer.Ordinal).ToArray())
         {
-            var parts = teams[t].GroupBy(i => invoiceOf(i) ?? "").Select(part => (Invoice: part.Key, Lines: part.ToArray())).ToArray();
-            decimal[] costs = [.. parts.Select(part => cost(part.Lines))];
-            long[] cents = handOut(costs, units[t], scale);
-            for (int p = 0; p < parts.Length; p++) _cells[(t, parts[p].Invoice)] = new Cell(parts[p].Lines, costs[p] * scale, cents[p]);
-        }
-    }
-
-    /// <summary>Lines and their cents.</summary>
-    public IEnumerable<(int[] Lines, long Units)> Parts => _cells.Values.Select(cell => (cell.Lines, cell.Units));
-
-    /// <summary>Moves cents until each invoice has what it should, or nobody can move one.</summary>
-    public void Move(IReadOnlyList<string?> invoices, IReadOnlyList<long> wanted)
-    {
-        var surplus = new Dictionary<string, long>(StringComparer.Ordinal);
-        for (int i = 0; i < invoices.Count; i++) surplus[invoices[i] ?? ""] = -wanted[i];
-        foreach (((_, string invoice), Cell cell) in _cells) surplus[invoice] += cell.Units;
-        while (Best(surplus) is { } move)
-        {
-            move.From.Units--;
-            move.To.Units++;
-            surplus[move.Have]--;
-            surplus[move.Lack]++;
-        }
-    }
-
-    // The move after which the two parts are nearest to their exact cost.
-    private (Cell From, Cell To, string Have, string Lack)? Best(Dictionary<string, long> surplus)
-    {
-        (Cell From, Cell To, string Have, string Lack)? best = null;
-        decimal most = decimal.MinValue;
-        foreach (((int team, string have), Cell from) in _cells)
-        {
-            if (surplus[have] <= 0) continue;
-            foreach (string lack in surplus.Keys)
+            while (over[from] > 0 && Chain(from, over, rows, columns) is { } chain)
             {
-                if (surplus[lack] >= 0 || !_cells.TryGetValue((team, lack), out Cell? to)) continue;
-                decimal gain = from.Units - from.Exact - (to.Units - to.Exact);
-                if (gain <= most) continue;
-                (best, most) = ((from, to, have, lack), gain);
+                foreach ((RoundedCell less, RoundedCell more) in chain)
+                {
+                    less.Units--;
+                    more.Units++;
+                }
+
+                over[from]--;
+                over[chain[^1].More.Column]++;
             }
         }
 
-        return best;
+        if (!columnsDecide) return;
+        foreach ((string column, long left) in over)
+        {
+            if (left != 0) columns[column].MaxBy(cell => Math.Abs(cell.Units))!.Units -= left;
+        }
     }
 
-    private sealed class Cell(int[] lines, decimal exact, long units)
+    // The shortest chain, the earlier cells first: the same lines always give the same cents.
+    private static List<(RoundedCell Less, RoundedCell More)>? Chain(
+        string from, Dictionary<string, long> over, ILookup<(int, int), RoundedCell> rows, ILookup<string, RoundedCell> columns)
     {
-        public int[] Lines { get; } = lines;
+        var reached = new Dictionary<string, (RoundedCell Less, RoundedCell More)?>(StringComparer.Ordinal) { [from] = null };
+        var waiting = new Queue<string>([from]);
+        while (waiting.TryDequeue(out string? at))
+        {
+            foreach (RoundedCell less in columns[at])
+            {
+                foreach (RoundedCell more in rows[less.Row].Where(cell => reached.TryAdd(cell.Column, (less, cell))))
+                {
+                    if (over[more.Column] < 0) return Back(more.Column, reached);
+                    waiting.Enqueue(more.Column);
+                }
+            }
+        }
 
-        public decimal Exact { get; } = exact;
+        return null;
+    }
 
-        public long Units { get; set; } = units;
+    private static List<(RoundedCell Less, RoundedCell More)> Back(string to, Dictionary<string, (RoundedCell Less, RoundedCell More)?> reached)
+    {
+        var chain = new List<(RoundedCell Less, RoundedCell More)>();
+        for (string at = to; reached[at] is { } step; at = step.Less.Column) chain.Insert(0, step);
+        return chain;
     }
 }

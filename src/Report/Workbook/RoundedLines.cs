@@ -1,12 +1,13 @@
+using CostGuard.Core.Allocate;
 using CostGuard.Core.Focus;
 
 namespace CostGuard.Report.Workbook;
 
 /// <summary>
 /// The lines' costs in whole cents (minor units). Each month and currency is rounded half-even once; its cents are handed to the teams, apart for
-/// usage, credits and tax (which budgets may leave out), and from there to the lines, by the largest remainder. So lines foot to teams and teams
-/// to the month that every other surface shows. Billed cost foots to invoices, too: where teams are shown in another metric they alone decide, else
-/// cents move between the invoices of a team.
+/// usage, credits and tax (which budgets may leave out), and to the services, and from there to the lines. So lines foot to teams and services, and
+/// both to the month, with the amounts that every other surface shows: cents that are left go to unallocated and central cost. Billed cost foots to
+/// invoices instead of services; where no cent can go from one invoice to another within teams that are shown in another metric, the invoices decide.
 /// </summary>
 internal sealed class RoundedLines
 {
@@ -51,77 +52,41 @@ internal sealed class RoundedLines
 
     private static decimal Scale(int minorUnits) => minorUnits switch { 0 => 1m, 1 => 10m, 2 => 100m, 3 => 1_000m, _ => 10_000m };
 
-    private void RoundMonth(int[] group, CostMetric metric, bool byInvoice, long[] units)
+    private void RoundMonth(int[] group, CostMetric metric, bool invoicesDecide, long[] units)
     {
-        decimal scale = Scale(_lines[group[0]].Currency.MinorUnits);
-        decimal Cost(IEnumerable<int> lines) => lines.Sum(i => _lines[i].Costs[metric]);
-        long total = (long)decimal.Round(Cost(group) * scale, 0, MidpointRounding.ToEven);
-        int[][] invoices = [.. group.GroupBy(i => _lines[i].Invoice).Select(invoice => invoice.ToArray())];
-        long[] billed = HandOut([.. invoices.Select(Cost)], total, scale);
-        if (byInvoice)
+        int digits = _lines[group[0]].Currency.MinorUnits;
+        decimal scale = Scale(digits);
+        decimal Sum(IEnumerable<int> lines) => lines.Sum(i => _lines[i].Costs[metric]);
+        string Column(int i) => (metric == CostMetric.Billed ? _lines[i].Invoice : _lines[i].Service) ?? "";
+        decimal total = decimal.Round(Sum(group), digits, MidpointRounding.ToEven);
+        int[][] teams = [.. group.GroupBy(i => _lines[i].Team).Select(team => team.ToArray())];
+        IReadOnlyList<decimal> ofTeams = LargestRemainder.Foot([.. teams.Select(Sum)], total, digits, t => _lines[teams[t][0]].Team is TeamLabels.Unallocated or TeamLabels.Central);
+        RoundedCell[] cells = [.. teams.SelectMany((team, t) => Cells(team, t, ofTeams[t], digits, Sum, Column))];
+        int[][] columns = [.. group.GroupBy(Column).Select(column => column.ToArray())];
+        IReadOnlyList<decimal> ofColumns = LargestRemainder.Foot([.. columns.Select(Sum)], total, digits);
+        RoundedCells.Settle(cells, columns.Select((column, i) => (Column(column[0]), ofColumns[i])).ToDictionary(each => each.Item1, each => (long)(each.Item2 * scale), StringComparer.Ordinal), invoicesDecide);
+        foreach (RoundedCell cell in cells)
         {
-            for (int i = 0; i < invoices.Length; i++) ToLines(invoices[i], billed[i]);
-            return;
-        }
-
-        int[][] teams = [.. group.GroupBy(i => (_lines[i].Team, _lines[i].ChargeCategory is "Credit" or "Tax" ? _lines[i].ChargeCategory : null)).Select(team => team.ToArray())];
-        long[] teamUnits = HandOut([.. teams.Select(Cost)], total, scale);
-        if (metric == CostMetric.Billed && invoices.Length > 1)
-        {
-            var cells = new RoundedCells(teams, teamUnits, i => _lines[i].Invoice, Cost, scale, HandOut);
-            cells.Move([.. invoices.Select(invoice => _lines[invoice[0]].Invoice)], billed);
-            foreach ((int[] lines, long cents) in cells.Parts) ToLines(lines, cents);
-            return;
-        }
-
-        for (int t = 0; t < teams.Length; t++) ToLines(teams[t], teamUnits[t]);
-
-        void ToLines(int[] lines, long cents)
-        {
-            long[] lineUnits = HandOut([.. lines.Select(i => _lines[i].Costs[metric])], cents, scale);
-            for (int i = 0; i < lineUnits.Length; i++)
-            {
-                units[lines[i]] = lineUnits[i];
-            }
+            IReadOnlyList<decimal> ofLines = LargestRemainder.Foot([.. cell.Lines.Select(i => _lines[i].Costs[metric])], cell.Units / scale, digits);
+            for (int i = 0; i < cell.Lines.Count; i++) units[cell.Lines[i]] = (long)(ofLines[i] * scale);
         }
     }
 
     /// <summary>Amounts in whole minor units that add up to their exact sum, rounded half-even once.</summary>
-    public static decimal[] Foot(IReadOnlyList<decimal> amounts, int minorUnits)
+    public static decimal[] Foot(IReadOnlyList<decimal> amounts, int minorUnits) =>
+        [.. LargestRemainder.Foot(amounts, decimal.Round(amounts.Sum(), minorUnits, MidpointRounding.ToEven), minorUnits)];
+
+    // What budgets count is rounded as budgets round it; credits and tax take what is left of the team.
+    private IEnumerable<RoundedCell> Cells(int[] team, int number, decimal amount, int digits, Func<IEnumerable<int>, decimal> sum, Func<int, string> column)
     {
-        decimal scale = Scale(minorUnits);
-        return [.. HandOut([.. amounts], (long)decimal.Round(amounts.Sum() * scale, 0, MidpointRounding.ToEven), scale).Select(units => units / scale)];
-    }
-
-    // Everybody gets the floor; the cents left go to the largest fractions, ties to the earlier line. Credits have floors below them, too.
-    private static long[] HandOut(decimal[] amounts, long total, decimal scale)
-    {
-        var units = new long[amounts.Length];
-        var fractions = new decimal[amounts.Length];
-        long left = total;
-        for (int i = 0; i < amounts.Length; i++)
+        string? Kind(int i) => _lines[i].ChargeCategory is "Credit" or "Tax" ? _lines[i].ChargeCategory : null;
+        int[][] kinds = [.. team.GroupBy(Kind).Select(kind => kind.ToArray())];
+        IReadOnlyList<decimal> ofKinds = LargestRemainder.Foot([.. kinds.Select(sum)], amount, digits, k => Kind(kinds[k][0]) is not null);
+        return kinds.SelectMany((kind, k) =>
         {
-            decimal scaled = amounts[i] * scale;
-            decimal floor = decimal.Floor(scaled);
-            units[i] = (long)floor;
-            fractions[i] = scaled - floor;
-            left -= units[i];
-        }
-
-        if (left == 0) return units;
-        int[] order = [.. Enumerable.Range(0, amounts.Length)];
-        Array.Sort(order, (a, b) => fractions[a] != fractions[b] ? fractions[b].CompareTo(fractions[a]) : a.CompareTo(b));
-        for (int i = 0; i < left; i++)
-        {
-            units[order[i % order.Length]]++;
-        }
-
-        // Less than the floors: a cent was moved away.
-        for (int i = 0; i < -left; i++)
-        {
-            units[order[^(1 + (i % order.Length))]]--;
-        }
-
-        return units;
+            int[][] parts = [.. kind.GroupBy(column).Select(part => part.ToArray())];
+            IReadOnlyList<decimal> ofParts = LargestRemainder.Foot([.. parts.Select(sum)], ofKinds[k], digits);
+            return parts.Select((part, p) => new RoundedCell((number, k), column(part[0]), part, (long)(ofParts[p] * Scale(digits))));
+        });
     }
 }

@@ -73,6 +73,51 @@ public sealed class LargestRemainderTests
         Assert.Throws<ArgumentException>(() => LargestRemainder.Split(1m, [1m, -1m], 2));
     }
 
+    [Fact]
+    public void Foot_LargestFractions_GetTheUnitsLeft()
+    {
+        Assert.Equal([0.34m, 0.33m, 0.33m], LargestRemainder.Foot([0.3334m, 0.3333m, 0.3333m], 1m, 2));
+        Assert.Equal([-0.33m, -0.33m, -0.34m], LargestRemainder.Foot([-0.3333m, -0.3333m, -0.3334m], -1m, 2));
+        // Equal fractions: the earlier one.
+        Assert.Equal([1m, 0m], LargestRemainder.Foot([0.5m, 0.5m], 1m, 0));
+    }
+
+    [Fact]
+    public void Foot_TotalFurtherAway_TakesAndGivesAllTheSame()
+    {
+        Assert.Equal([100.01m, 49.99m], LargestRemainder.Foot([100.009m, 49.992m], 150.00m, 2));
+        Assert.Equal([0.008m, 0.003m], LargestRemainder.Foot([0.009m, 0.004m], 0.011m, 3));
+        Assert.Equal([1.01m, 1.02m, 0m], LargestRemainder.Foot([1m, 1.01m, 0m], 2.03m, 2));
+    }
+
+    [Fact]
+    public void Foot_AnyAmounts_AddsUpAndStaysWithinOneUnit() =>
+        Gen.Select(Gen.Decimal[-1_000_000m, 1_000_000m].Array[1, 20], Gen.Int[0, 3]).Sample((amounts, decimals) =>
+        {
+            decimal[] exact = [.. amounts.Select(amount => decimal.Round(amount, 10))];
+            decimal total = decimal.Round(exact.Sum(), decimals, MidpointRounding.ToEven), unit = decimals switch { 0 => 1m, 1 => 0.1m, 2 => 0.01m, _ => 0.001m };
+            IReadOnlyList<decimal> parts = LargestRemainder.Foot(exact, total, decimals);
+            Assert.Equal(total, parts.Sum());
+            Assert.All(parts.Zip(exact), pair => Assert.True(Math.Abs(pair.First - pair.Second) < unit));
+        });
+
+    // Rounded each for itself, the teams of a month were a cent more than the month: it is nobody's.
+    [Fact]
+    public void Foot_RestThere_TakesWhatIsLeft()
+    {
+        decimal[] teams = [34_944.401064m, 33_492.043618m, 32_621.458247m, 11_879.825731m, 9_550.276286m, 5_294.256896m, 0m];
+        Assert.Equal([34_944.40m, 33_492.04m, 32_621.46m, 11_879.83m, 9_550.28m, 5_294.25m, 0m], LargestRemainder.Foot(teams, 127_782.26m, 2, i => i >= 5));
+        // Nothing can take nothing.
+        Assert.Equal([0.34m, 0.33m, 0.33m, 0m], LargestRemainder.Foot([0.3334m, 0.3333m, 0.3333m, 0m], 1m, 2, i => i == 3));
+    }
+
+    [Fact]
+    public void Foot_Nobody_GetsNothing()
+    {
+        Assert.Empty(LargestRemainder.Foot([], 0m, 2));
+        Assert.Throws<ArgumentException>(() => LargestRemainder.Foot([], 1m, 2));
+    }
+
     private static decimal[] Decimals(JsonElement array) => [.. array.EnumerateArray().Select(Number)];
 
     private static decimal Number(JsonElement text) => decimal.Parse(text.GetString()!, CultureInfo.InvariantCulture);

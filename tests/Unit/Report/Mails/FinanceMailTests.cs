@@ -85,7 +85,7 @@ public sealed class FinanceMailTests
         FinanceModel model = await Model(Queries(79_200m), null);
         model = model with { Teams = [.. Enumerable.Range(0, 2000).Select(i => new FinanceTeam($"Team {i:0000}", 39.6m, null, null, null))] };
         MailDraft mail = FinanceMail.Render(model);
-        Assert.Matches(@"All other teams, with rounding +77,220\.00", mail.Text);
+        Assert.Matches(@"All other teams +77,220\.00", mail.Text);
         MailChecks.AllRules(mail, kilobytesMax: 80);
     }
 

@@ -176,6 +176,31 @@ public sealed class FinanceWorkbookTests
         Assert.Equal([0.34, 0.33, 0.33], amounts);
     }
 
+    [Fact]
+    public async Task Data_RoundedLines_FootToTeamsAndServices()
+    {
+        // Each of two teams and of two services has 0.012, which is 0.01: not both cents go to the first service.
+        var month = WorkbookSamples.November;
+        DataLine line = WorkbookSamples.Line(month, "Web", "AWS", "1", "S", "Usage", 0.006m);
+        using var file = new MemoryStream(await Render(WorkbookSamples.Input([line, line with { Service = "T" }, line with { Team = "Payments" }, line with { Team = "Payments", Service = "T" }])));
+        using var book = new XLWorkbook(file);
+
+        Assert.Equal([0d, 0.01, 0.01, 0d], Enumerable.Range(6, 4).Select(row => book.Worksheet("Data").Cell(row, 12).GetDouble()));
+    }
+
+    [Fact]
+    public async Task Data_CentThatIsLeft_IsUnallocated()
+    {
+        // 0.016 and 0.016 are 0.02 each, wherever they stand; 0.005 + 0.016 + 0.016 = 0.037 is 0.04.
+        var month = WorkbookSamples.November;
+        DataLine line = WorkbookSamples.Line(month, "Web", "AWS", "1", "S", "Usage", 0.016m);
+        DataLine nobodys = WorkbookSamples.Line(month, "Unallocated", "AWS", "1", "S", "Usage", 0.005m);
+        using var file = new MemoryStream(await Render(WorkbookSamples.Input([line, line with { Team = "Payments" }, nobodys])));
+        using var book = new XLWorkbook(file);
+
+        Assert.Equal([0.02, 0.02, 0d], Enumerable.Range(6, 3).Select(row => book.Worksheet("Data").Cell(row, 12).GetDouble()));
+    }
+
     private static async Task<IReadOnlyDictionary<string, string>> Cells(string sheet)
     {
         using var file = new MemoryStream(await Render());

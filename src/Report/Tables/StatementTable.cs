@@ -1,5 +1,4 @@
 using System.Globalization;
-using CostGuard.Core.Close;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Statements;
 using CostGuard.Core.Values;

@@ -6,7 +6,6 @@ using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Unit.Core.Statements;
@@ -78,7 +77,7 @@ internal sealed class RandomCompany
         };
     })];
 
-    /// <summary>Charges by the rules and pools of Core/Allocate, as groups of <see cref="StatementCharges.By"/>.</summary>
+    /// <summary>Charges by the rules and pools of Core/Allocate, as groups that statements read.</summary>
     public IReadOnlyList<CostRow> Allocate(IReadOnlyList<Charge> bill)
     {
         var rows = new List<CostRow>();

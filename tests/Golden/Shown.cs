@@ -67,7 +67,7 @@ internal sealed class Shown
     // A terminal has no lines between its columns: a number ends where its header ends.
     private decimal? OnScreen(int row, string title)
     {
-        int head = Array.FindIndex(_table, line => line.Contains(title.ToUpperInvariant(), StringComparison.Ordinal) && line == line.ToUpperInvariant() && line.Trim().Length > 0);
+        int head = Array.FindIndex(_table, line => line.Contains(title.ToUpperInvariant(), StringComparison.Ordinal) && !line.Any(char.IsLower));
         if (head < 0) return null;
         int end = _table[head].IndexOf(title.ToUpperInvariant(), StringComparison.Ordinal) + title.Length;
         string line = _table[head + 1 + row];

@@ -173,7 +173,7 @@ internal sealed class RandomCompany
         };
     }
 
-    private IEnumerable<Charge> Provider(string name, string[] teams)
+    private Charge[] Provider(string name, string[] teams)
     {
         Currency currency = Currencies[_random.Next(Currencies.Length)];
         // A provider that names no invoice has one; others have up to two.

@@ -75,7 +75,8 @@ internal sealed class Shown
         return Amount.IsMatch(upTo) ? Read(upTo[(upTo.LastIndexOf("  ", StringComparison.Ordinal) + 1)..]) : null;
     }
 
-    private static string[] Cells(string line) => [.. Regex.Matches(line, "(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))").Select(cell => cell.Groups[1].Value + cell.Groups[2].Value)];
+    // With a comma before it, an empty first cell is a match of its own.
+    private static string[] Cells(string line) => [.. Regex.Matches("," + line, ",(?:\"((?:[^\"]|\"\")*)\"|([^,]*))").Select(cell => cell.Groups[1].Value + cell.Groups[2].Value)];
 
     private static decimal Parse(string text) => decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture);
 }

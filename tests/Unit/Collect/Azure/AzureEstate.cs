@@ -59,7 +59,11 @@ internal sealed class AzureEstate
         var since = new DateOnly(2026, 10, 1 + (i % 28));
         Resources.Add(New(id, ResourceKind.Machine, region) with
         {
-            Type = size, State = off ? "deallocated" : "running", StateSince = since, Created = new DateOnly(2025, 3, 1 + (i % 28)), Os = i % 4 == 0 ? "windows" : "linux",
+            Type = size,
+            State = off ? "deallocated" : "running",
+            StateSince = since,
+            Created = new DateOnly(2025, 3, 1 + (i % 28)),
+            Os = i % 4 == 0 ? "windows" : "linux",
             Group = i == 5 ? Id(subscription, "microsoft.compute/virtualmachinescalesets", "flex") : null,
             Provisioned = new Dictionary<string, double> { ["memory-mb"] = gib * 1024 * 1048576 / 1_000_000 },
         });
@@ -111,7 +115,12 @@ internal sealed class AzureEstate
 
     private static CloudResource New(string id, ResourceKind kind, string region) => new()
     {
-        Id = id, Provider = "azure", Kind = kind, Account = id.Split('/')[2], Region = region, Tags = new Dictionary<string, string> { ["env"] = "dev", ["team"] = "Shop, EU" },
+        Id = id,
+        Provider = "azure",
+        Kind = kind,
+        Account = id.Split('/')[2],
+        Region = region,
+        Tags = new Dictionary<string, string> { ["env"] = "dev", ["team"] = "Shop, EU" },
     };
 
     private static string Id(string subscription, string type, string name) => $"/subscriptions/{subscription}/resourcegroups/rg-shop/providers/{type}/{name}";

@@ -43,8 +43,8 @@ public sealed class UsageFilesTests : IDisposable
         // An empty cell in quotes says that it belongs to nothing; no cell says nothing.
         Assert.Equal(("", (string?)null), (address.Resource.AttachedTo, machine.Resource.AttachedTo));
         Assert.Empty(address.Usage);
-        Assert.Equal("", address.AttachedTo);
-        Assert.Null(machine.AttachedTo);
+        Assert.Equal("", address.Resource.AttachedTo);
+        Assert.Null(machine.Resource.AttachedTo);
     }
 
     [Fact]

@@ -40,5 +40,21 @@ public sealed class FaultCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Status_DigestDidNotGoOutByItsHour_NamesItUntilItDid()
+    {
+        _home.Write("schedules/weekly-digest.yaml", "apiVersion: costguard/v1\nkind: Schedule\nmetadata: { name: weekly-digest }\nspec:\n  run: { mail: weekly-team }\n  every: monday 07:00\n");
+        Assert.DoesNotContain("CG2670", (await _home.RunAsync("status")).Out, StringComparison.Ordinal);
+
+        // Sent on Monday 16 November; nobody served the next one, which was due on the 23rd at 07:00 in Berlin, 06:00 UTC.
+        await _home.RunAsync("schedule", "run", "weekly-digest");
+        _home.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 23, 6, 30, 0, TimeSpan.Zero));
+        Assert.DoesNotContain("CG2670", (await _home.RunAsync("status")).Out, StringComparison.Ordinal);
+        _home.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Contains("CG2670 weekly-digest, due Mon 23 Nov 2026 07:00 (Europe/Berlin), did not go out.", (await _home.RunAsync("status")).Out, StringComparison.Ordinal);
+        await _home.RunAsync("schedule", "run", "weekly-digest");
+        Assert.DoesNotContain("CG2670", (await _home.RunAsync("status")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ack_NothingBroken_IsNotFound() => Assert.Equal(8, (await _home.RunAsync("fault", "ack", "connection:lab")).Code);
 }

@@ -46,6 +46,7 @@ public static class CommandTree
             RecommendCommands.Build(verbs),
             UsageCommands.Build(verbs),
             PriceCommands.Build(verbs),
+            ActionCommands.Build(verbs),
             RateCommands.Build(verbs),
             AnomalyCommands.Build(verbs),
             TeamCommands.Build(verbs),

@@ -1,3 +1,4 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Alerts;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
@@ -14,10 +15,10 @@ namespace CostGuard.Core;
 public sealed record DailyRunOptions(BillingPeriod? Period, MailKinds Mails, DateTimeOffset AsOf);
 
 /// <summary>
-/// The line through the house, one call a stage: collect → load → allocate → snapshot → judge → alert → report → publish.
+/// The line through the house, one call a stage: collect → load → allocate → snapshot → judge → alert → verify → report → publish.
 /// Command line, web and scheduler are doors to this room.
 /// </summary>
-public sealed class DailyRun(CollectStage collect, ISnapshotStore snapshots, BudgetService budgets, AlertService alerts, IReportRoom reports, IMailRoom mails)
+public sealed class DailyRun(CollectStage collect, ISnapshotStore snapshots, BudgetService budgets, AlertService alerts, ActionProver actions, IReportRoom reports, IMailRoom mails)
 {
     /// <summary>Runs the line once. A dead source or mail server makes the run partial; figures that do not tie stop it before anything goes out.</summary>
     public async Task<RunSummary> RunAsync(
@@ -38,6 +39,9 @@ public sealed class DailyRun(CollectStage collect, ISnapshotStore snapshots, Bud
         // Alert: thresholds that were passed, in the periods that still move.
         AlertOutcome told = await alerts.RunAsync(snapshot, configuration, options.AsOf, cancellationToken).ConfigureAwait(false);
 
+        // Verify: what done actions saved, once the bill can tell, and whether the cost comes back.
+        IReadOnlyList<ProvedAction> proved = await actions.ProveNewsAsync(snapshot, "costguard", options.AsOf, cancellationToken).ConfigureAwait(false);
+
         // Report.
         var context = new ReportContext(snapshot, configuration, period, judged, options.AsOf);
         IReadOnlyList<FinishedReport> written = await reports.WriteAsync(context, cancellationToken).ConfigureAwait(false);
@@ -52,6 +56,7 @@ public sealed class DailyRun(CollectStage collect, ISnapshotStore snapshots, Bud
             Period = period,
             Budgets = judged,
             Alerts = told,
+            Proved = proved,
             Reports = written,
             Mails = queued,
             Deliveries = deliveries,

@@ -1,3 +1,4 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
@@ -9,7 +10,7 @@ using CostGuard.Report.Mails;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>Brings Report's mails to Publish's outbox: the one place that knows both.</summary>
-public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null, FinanceFacts? facts = null, PersonalMails? personal = null) : IMailRoom
+public sealed class MailRoom(MailContentBuilder content, IMailComposer composer, IOutbox outbox, OutboxDelivery delivery, ISnapshotStore snapshots, MailSettings settings, AnomalyService? anomalies = null, FinanceFacts? facts = null, PersonalMails? personal = null, FollowUp? savings = null) : IMailRoom
 {
     private const int UnusualDays = AnomalyService.UsualDays;
     private const int MessagesSearched = 1_000;
@@ -18,7 +19,9 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
     public async Task<IReadOnlyList<MailDraft>> DraftAsync(
         ReportContext context, MailOrder order, IReadOnlyList<FinishedReport> attachments, CancellationToken cancellationToken)
     {
-        var input = new MailInput(context.Snapshot, context.Configuration, context.Budgets, context.AsOf, settings) { StaleBanner = order.StaleBanner };
+        SavingsOverview? found = savings is null || order.Kinds == MailKinds.None ? null
+            : await savings.ReadForMailAsync(context.Snapshot, context.Configuration, DateOnly.FromDateTime(context.AsOf.UtcDateTime), cancellationToken).ConfigureAwait(false);
+        var input = new MailInput(context.Snapshot, context.Configuration, context.Budgets, context.AsOf, settings) { StaleBanner = order.StaleBanner, Savings = found };
         var drafts = new List<MailDraft>();
         if (order.Kinds.HasFlag(MailKinds.WeeklyTeam))
         {

@@ -94,8 +94,11 @@ public sealed class DailyAction(DailyRun daily, IMailRoom mails, RestatedNotices
         RunSummary summary = await daily.RunAsync(configuration, new DailyRunOptions(null, MailKinds.None, run.DueAt), null, cancellationToken).ConfigureAwait(false);
         if (await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false) > 0) await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         RunOutcome collected = CollectAction.Outcome(summary.Collected);
-        return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {AlertsAction.Words(summary.Alerts)}; {string.Join(", ", summary.Reports.Select(file => file.Name))}" };
+        return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {AlertsAction.Words(summary.Alerts)}; {Proved(summary)}{string.Join(", ", summary.Reports.Select(file => file.Name))}" };
     }
+
+    private static string Proved(RunSummary summary) => summary.Proved.Count == 0 ? "" : string.Create(
+        CultureInfo.InvariantCulture, $"{summary.Proved.Count(each => each.Problem is null)} done actions measured{string.Concat(summary.Proved.Where(each => each.Problem is not null).Select(each => $", {each.Action.Id}: {each.Problem!.Code}"))}; ");
 }
 
 /// <summary>Makes the context of a report: current snapshot, judged budgets.</summary>

@@ -18,6 +18,8 @@ public sealed record ProvedAction(ActionItem Action, SavingQuestion Question, Ve
 /// </summary>
 public sealed class ActionProver(VerificationService verification, IActionStore store)
 {
+    private const int DaysBetween = 7;
+
     /// <summary>One action, by name: what stands in the way is thrown.</summary>
     /// <exception cref="CostGuardException">CG2814 (9): it is not done, or no saving. CG1471 (8), CG1472 (5): see <see cref="VerificationService"/>. CG2813 (9): somebody else changed it.</exception>
     public async Task<ProvedAction> ProveAsync(Snapshot snapshot, ActionBook book, ActionItem action, string by, DateTimeOffset at, CancellationToken cancellationToken)
@@ -38,12 +40,25 @@ public sealed class ActionProver(VerificationService verification, IActionStore 
     }
 
     /// <summary>All done actions that may still change: not measured yet, or in the 90 days in which a rebound is looked for. What cannot be asked is a problem of its action.</summary>
-    public async Task<IReadOnlyList<ProvedAction>> ProveAllAsync(Snapshot snapshot, string by, DateTimeOffset at, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<ProvedAction>> ProveAllAsync(Snapshot snapshot, string by, DateTimeOffset at, CancellationToken cancellationToken) =>
+        ProveAsync(snapshot, _ => true, by, at, cancellationToken);
+
+    /// <summary>Of those only the ones of which the data can tell something new: two weeks are complete for the first time, or another week of the watch.</summary>
+    public Task<IReadOnlyList<ProvedAction>> ProveNewsAsync(Snapshot snapshot, string by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return ProveAsync(
+            snapshot,
+            action => snapshot.DataThrough is { } through && new SavingWindows(action.DoneOn!.Value).IsMeasurable(through) && (action.Proof?.PerMonth is null || action.Proof.Through.AddDays(DaysBetween) <= through),
+            by, at, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ProvedAction>> ProveAsync(Snapshot snapshot, Func<ActionItem, bool> which, string by, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ActionBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         var proved = new List<ProvedAction>();
-        foreach (ActionItem action in book.Actions.Where(each => each.IsWatched))
+        foreach (ActionItem action in book.Actions.Where(each => each.IsWatched && which(each)))
         {
             try
             {

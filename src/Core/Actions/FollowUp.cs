@@ -1,5 +1,6 @@
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Savings;
 using CostGuard.Core.Values;
@@ -47,6 +48,19 @@ public sealed class FollowUp(SavingService savings, IUsageSource usage, IActionS
         }
 
         return new SavingsOverview(resources, judged, facts.Through, book, day);
+    }
+
+    /// <summary>The same for mails, which go out whatever a usage file is like: when one cannot be read, nothing is found, and it cannot be told what there is.</summary>
+    public async Task<SavingsOverview> ReadForMailAsync(Snapshot snapshot, CostGuardConfiguration configuration, DateOnly day, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(snapshot, configuration, new SavingOptions(), day, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CostGuardException refused) when (refused.Problem.Code == SavingErrors.BadUsageFile.Code)
+        {
+            return new SavingsOverview([], null, null, await store.ReadAsync(cancellationToken).ConfigureAwait(false), day);
+        }
     }
 
     /// <summary>Whose a resource is by the rules of allocation, as far as an inventory tells: it knows no service and no price.</summary>

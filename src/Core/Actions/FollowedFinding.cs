@@ -95,5 +95,12 @@ public sealed record FollowedResource(JudgedResource Of, TeamId Team, IReadOnlyL
     /// <summary>How many findings are out of sight.</summary>
     public int HiddenCount => Findings.Count(each => each.IsHidden);
 
+    /// <summary>What a finding saves a month beside what was accepted; null when it is an alternative of that.</summary>
+    public decimal? Adds(Finding finding)
+    {
+        SavingPlan taken = Best(each => each.IsTaken), both = Best(each => each.IsTaken || each.Finding == finding);
+        return both.Findings.Contains(finding) && taken.Findings.All(both.Findings.Contains) ? both.Saving - taken.Saving : null;
+    }
+
     private SavingPlan Best(Func<FollowedFinding, bool> which) => SavingPlan.Best([.. Findings.Where(which).Select(each => each.Finding)], Of.Case.Bill?.Monthly);
 }

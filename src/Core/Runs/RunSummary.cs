@@ -1,3 +1,4 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Alerts;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Ports;
@@ -46,6 +47,9 @@ public sealed record RunSummary
 
     /// <summary>What was told about budgets.</summary>
     public required AlertOutcome Alerts { get; init; }
+
+    /// <summary>Done actions about which the bill was asked.</summary>
+    public IReadOnlyList<ProvedAction> Proved { get; init; } = [];
 
     /// <summary>Reports written.</summary>
     public required IReadOnlyList<FinishedReport> Reports { get; init; }

@@ -83,11 +83,21 @@ public sealed record Finding
     /// <summary>The provider's command, to be read before it is run; empty when there is none.</summary>
     public string Command { get; init; } = "";
 
-    /// <summary>Stable key of decisions.</summary>
-    public string Key => $"{Rule}|{Resource.Id}|{Variant}";
+    /// <summary>Stable key of decisions, however bill and inventory spell the resource.</summary>
+    public string Key => $"{Rule}|{ResourceKey.Of(Resource.Id)}|{Variant}";
 
     /// <summary>The first eight hex digits of the key's SHA-256: short enough to be typed.</summary>
     public string Id => IdOf(Key);
+
+    /// <summary>The sentence with the resource's own name instead of its long id.</summary>
+    public string ShortTitle
+    {
+        get
+        {
+            string name = Resource.Id[(Resource.Id.LastIndexOfAny([':', '/']) + 1)..];
+            return name.Length == 0 ? Title : Title.Replace(Resource.Id, name, StringComparison.Ordinal);
+        }
+    }
 
     /// <summary>The short id of a key.</summary>
     public static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..8];

@@ -42,6 +42,8 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
             Restatements = input.Earlier is null ? null : await RestatedAsync(input.Earlier.Snapshot, cancellationToken).ConfigureAwait(false),
             RestatedSince = input.Earlier?.MailedAt,
             Changes = await ChangesAsync(ThroughOf(loads), cancellationToken).ConfigureAwait(false),
+            Savings = input.Savings,
+            SavingsAreFresh = SavingsOfTeam.IsFresh(input),
             IsOverdue = input.StaleBanner is not null,
             StaleWarning = input.StaleBanner is not null || period.LastDay > (input.Snapshot.DataThrough ?? DateOnly.MinValue) ? MailContentBuilder.StaleWarning(input) : null,
             Notes = [.. OtherCurrencies(total)],

@@ -119,6 +119,7 @@ public static class FinanceMail
             foreach (MailBlock block in FinanceCloseBlocks.Open(closing)) yield return block;
         }
 
+        foreach (MailBlock block in SavingsBlocks.Finance(model.Savings, model.SavingsAreFresh)) yield return block;
         if (model.Workbook is { } workbook) yield return new TextBlock($"Attached: {workbook.Name} ({Int((workbook.Bytes.Length + 1023) / 1024)} KB), with the data behind every figure.");
         foreach (MailPart file in model.Files) yield return new TextBlock($"Attached: {file.Name} ({Int((file.Bytes.Length + 1023) / 1024)} KB).");
         yield return new FooterBlock(Footer(model));

@@ -1,3 +1,4 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
@@ -71,6 +72,12 @@ public sealed record FinanceModel
 
     /// <summary>What changed against the month before; null when there is nothing to compare with.</summary>
     public required FinanceChanges? Changes { get; init; }
+
+    /// <summary>What was found to save, agreed and verified; null when nobody asked.</summary>
+    public SavingsOverview? Savings { get; init; }
+
+    /// <summary>False when metrics are missing or too old to tell what is found now.</summary>
+    public bool SavingsAreFresh { get; init; }
 
     /// <summary>True when the mail's schedule waited in vain for fresh data: then nothing is shown as fine.</summary>
     public required bool IsOverdue { get; init; }

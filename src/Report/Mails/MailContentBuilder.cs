@@ -42,6 +42,8 @@ public sealed class MailContentBuilder(ICostQueries queries)
             IsOverdue = input.StaleBanner is not null,
             Notes = week.Notes,
             Unusual = [.. Unusual(input, team.Id)],
+            Worth = SavingsOfTeam.Worth(input, team.Id),
+            Due = SavingsOfTeam.Due(input, team.Id),
             Why = $"team {team.Id}{(team.File is null ? "" : $" ({team.File})")}",
             Settings = input.Settings,
         };

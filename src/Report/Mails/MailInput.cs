@@ -1,3 +1,4 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
@@ -28,6 +29,9 @@ public sealed record MailInput(
 
     /// <summary>Anomalies of the last weeks, of all teams.</summary>
     public IReadOnlyList<Anomaly> Unusual { get; init; } = [];
+
+    /// <summary>What was found to save, decided and agreed; null when nobody asked.</summary>
+    public SavingsOverview? Savings { get; init; }
 
     /// <summary>Age of the data: from the end of its last complete day (UTC). Null without data.</summary>
     public TimeSpan? DataAge => Snapshot.DataThrough is { } day

@@ -60,10 +60,16 @@ public static class WeeklyLeadMail
             if (own.Standing() is { Length: > 0 } standing) yield return new TextBlock(standing);
             if (team.Through is null) continue;
             yield return new TextBlock($"{own.WeekHeading()}.{(team.IsQuiet ? $" {own.Restated()}" : "")}".TrimEnd());
-            if (team.IsQuiet) continue;
-            foreach (MailBlock block in WeeklyTeamMail.Changes(team, own)) yield return block;
-            yield return new TextBlock(own.Action(WeeklyTeamMail.Drivers(team)));
-            if (team.Settings.PublicUrl is { } web) yield return new ButtonBlock($"See what changed in {team.TeamTitle}", own.Link(web));
+            if (!team.IsQuiet)
+            {
+                foreach (MailBlock block in WeeklyTeamMail.Changes(team, own)) yield return block;
+                yield return new TextBlock(own.Action(WeeklyTeamMail.Drivers(team)));
+            }
+
+            foreach (MailBlock block in SavingsBlocks.Due(team.Due)) yield return block;
+            if (team.Worth.Count > 0) yield return new TextBlock($"{SavingsBlocks.Heading(team.Worth)}:");
+            foreach (MailBlock block in SavingsBlocks.Worth(team.Worth)) yield return block;
+            if (!team.IsQuiet && team.Settings.PublicUrl is { } web) yield return new ButtonBlock($"See what changed in {team.TeamTitle}", own.Link(web));
         }
 
         yield return new FooterBlock(words.Footer());

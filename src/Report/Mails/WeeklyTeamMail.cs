@@ -58,6 +58,7 @@ public static class WeeklyTeamMail
             yield return new TextBlock($"{model.TeamTitle}: ✓ OK, nothing needs you.", Strong: true);
             yield return new TextBlock(words.Standing());
             yield return new TextBlock($"{words.WeekHeading()}.{(model.Restated is { Months.Count: > 0 } ? $" {words.Restated()}" : "")}");
+            foreach (MailBlock block in Savings(model)) yield return block;
             yield return new FooterBlock(words.Footer());
             yield break;
         }
@@ -79,8 +80,17 @@ public static class WeeklyTeamMail
             yield return new TextBlock(words.Action(Drivers(model)));
         }
 
+        foreach (MailBlock block in Savings(model)) yield return block;
         if (model.Settings.PublicUrl is { } web) yield return new ButtonBlock("See what changed", words.Link(web));
         yield return new FooterBlock(words.Footer());
+    }
+
+    private static IEnumerable<MailBlock> Savings(WeeklyTeamModel model)
+    {
+        if (model.Due.Count > 0) yield return new HeadingBlock("Actions that are due");
+        foreach (MailBlock block in SavingsBlocks.Due(model.Due)) yield return block;
+        if (model.Worth.Count > 0) yield return new HeadingBlock(SavingsBlocks.Heading(model.Worth));
+        foreach (MailBlock block in SavingsBlocks.Worth(model.Worth)) yield return block;
     }
 
     private static byte[] Chart(WeeklyTeamModel model, BudgetStatus budget) => BulletChart.Render(

@@ -1,3 +1,4 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Values;
@@ -51,6 +52,12 @@ public sealed record WeeklyTeamModel
     /// <summary>Unusual cost that waits for somebody, the largest first: whole sentences, at most three.</summary>
     public IReadOnlyList<string> Unusual { get; init; } = [];
 
+    /// <summary>Three things worth doing, the best first; empty on old or missing metrics.</summary>
+    public IReadOnlyList<WorthDoing> Worth { get; init; } = [];
+
+    /// <summary>Actions that are due or late, the oldest first.</summary>
+    public IReadOnlyList<DueAction> Due { get; init; } = [];
+
     /// <summary>Why the figures may be too low; null when the data is fresh.</summary>
     public required string? StaleWarning { get; init; }
 
@@ -72,7 +79,7 @@ public sealed record WeeklyTeamModel
     public decimal? WeekChangeShare => WeekBefore > 0 ? (WeekNow - WeekBefore) / WeekBefore : null;
 
     /// <summary>True when nothing needs the reader: within pace, fresh, and a small change (under 5 % and under 200 units of two decimals).</summary>
-    public bool IsQuiet => Budget?.State == BudgetState.Ok && !IsUnknown && StaleWarning is null && Unusual.Count == 0
+    public bool IsQuiet => Budget?.State == BudgetState.Ok && !IsUnknown && StaleWarning is null && Unusual.Count == 0 && Due.Count == 0
         && Math.Abs(WeekNow - WeekBefore) < SmallChange
         && (WeekNow == WeekBefore || (WeekChangeShare is { } share && Math.Abs(share) < 0.05m));
 

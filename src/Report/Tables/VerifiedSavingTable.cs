@@ -37,19 +37,10 @@ public static class VerifiedSavingTable
             [
                 string.Join(", ", question.Resources), question.Done, question.Promised, saving.PerMonth, saving.Interval?.Low, saving.Interval?.High,
                 saving.PerMonth is { } measured ? decimal.Round(measured / question.Promised, 6) : null, saving.PriceEffect, saving.Plain?.PerMonth, saving.ReturnedOn,
-                saving.PerMonth is null ? null : saving.IsPlain ? "before/after: history too short" : saving.Interval!.IsCovered ? "counterfactual" : "counterfactual, few tests", State(saving.State), question.Currency.Code,
+                saving.PerMonth is null ? null : saving.IsPlain ? "before/after: history too short" : saving.Interval!.IsCovered ? "counterfactual" : "counterfactual, few tests", SavingWords.Of(saving.State), question.Currency.Code,
             ],
         ],
         Meta = meta with { Currency = question.Currency.Code },
         Footnote = "Verified: what the resource would have used without the action, by its own history and its peers, less what it used, at the prices after it. Prices: what they changed in the cost; no saving.",
-    };
-
-    private static string State(SavingState state) => state switch
-    {
-        SavingState.Pending => "… PENDING",
-        SavingState.Verified => "✓ VERIFIED",
-        SavingState.Partial => "! PARTIAL",
-        SavingState.Regressed => "✗ REGRESSED",
-        _ => "✗ NOT REALISED",
     };
 }

@@ -3,7 +3,6 @@ using CostGuard.Collect.Aws;
 using CostGuard.Core.Close;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Values;
 using Xunit;
 
 namespace CostGuard.Unit.Collect;

@@ -1,4 +1,3 @@
-using CostGuard.Core.Savings;
 using CostGuard.Core.Savings.Fleet;
 using Xunit;
 

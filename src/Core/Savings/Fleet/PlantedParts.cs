@@ -86,7 +86,11 @@ internal sealed class PlantedParts(PlantedFleetBuilder fleet)
 
     private CloudResource Loose(Load load, int days) => fleet.Named(load, ResourceKind.Disk) with
     {
-        Type = "gp3", SizeGb = 200, State = "available", StateSince = load.Last.AddDays(-days), AttachedTo = "",
+        Type = "gp3",
+        SizeGb = 200,
+        State = "available",
+        StateSince = load.Last.AddDays(-days),
+        AttachedTo = "",
     };
 
     private PlantedResource Disk(Load load, string type, double[]? operations)
@@ -94,13 +98,19 @@ internal sealed class PlantedParts(PlantedFleetBuilder fleet)
         int size = load.Whole(100, 500);
         return Of(load, ResourceKind.Disk, size * FleetPrices.Sheet.Storage[type], operations is null ? [] : new() { [MetricNames.Iops] = operations }, disk => disk with
         {
-            Type = type, SizeGb = size, State = "in-use", AttachedTo = "i-used",
+            Type = type,
+            SizeGb = size,
+            State = "in-use",
+            AttachedTo = "i-used",
         });
     }
 
     private PlantedResource Machine(Load load, int days) => Of(load, ResourceKind.Machine, null, [], machine => machine with
     {
-        Type = "m5.large", State = "stopped", StateSince = load.Last.AddDays(-days), Os = "linux",
+        Type = "m5.large",
+        State = "stopped",
+        StateSince = load.Last.AddDays(-days),
+        Os = "linux",
     });
 
     private PlantedResource Address(Load load, string of, int days) => Of(load, ResourceKind.Address, 3.65m, [], address => address with { AttachedTo = of, StateSince = load.Last.AddDays(-days) });

@@ -45,7 +45,15 @@ internal static class InvoiceSamples
 
     public static Invoice InvoiceOf(string number, Currency currency, decimal net, string provider) => new()
     {
-        Number = number, Currency = currency, Period = October, Date = new DateOnly(2026, 11, 3), Provider = provider, Net = net, Tax = 0m, By = "fin@acme.example", At = At,
+        Number = number,
+        Currency = currency,
+        Period = October,
+        Date = new DateOnly(2026, 11, 3),
+        Provider = provider,
+        Net = net,
+        Tax = 0m,
+        By = "fin@acme.example",
+        At = At,
     };
 
     public static Invoice[] Both(decimal aws = 118_402.77m) => [InvoiceOf(Aws, Currency.Usd, aws, "AWS"), InvoiceOf(Azure, Currency.Eur, 41_286.15m, "Microsoft")];

@@ -91,7 +91,15 @@ internal static class WorkbookPartSamples
 
     private static ActionItem Act(long number, string title, decimal promised, DateOnly due) => new()
     {
-        Id = new ActionId(number), Title = title, Owner = "li@acme.test", Team = "payments", Due = due, Expected = new Money(promised, Currency.Usd), Resources = ["r"], By = "fin@acme.test", At = At,
+        Id = new ActionId(number),
+        Title = title,
+        Owner = "li@acme.test",
+        Team = "payments",
+        Due = due,
+        Expected = new Money(promised, Currency.Usd),
+        Resources = ["r"],
+        By = "fin@acme.test",
+        At = At,
     };
 
     private static Finding Found(string resource, SavingAction action, decimal saving) => new()

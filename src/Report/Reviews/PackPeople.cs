@@ -41,7 +41,7 @@ internal sealed class PackPeople(ReviewModel model, Review review)
     {
         ReviewActions? actions = model.Actions.Value;
         Safe promised = actions is null ? Pack.Gap(model.Actions.Gap!) : Pack.Table(
-            $"Actions{(actions.Hidden > 0 ? $"; {PackWords.Number(actions.Hidden)} more: costguard action list" : "")}; savings a month, {Currency}",
+            $"Actions{(actions.Hidden > 0 ? $"; {PackWords.Number(actions.Hidden)} more" : "")}; savings a month, {Currency}",
             [new("Action"), new("Owner"), new("Due"), new("State"), new("Promised", "n"), new("Verified", "n")],
             actions.Items.Select(each => (IReadOnlyList<Safe>)[each.Title, each.Owner ?? "–", Day(each.Due), Pack.Badge(each.State), Saving(each.Promised), Saving(each.Verified)]),
             ["Promised and verified", Safe.None, Safe.None, Safe.None, Figures.Exact(actions.Promised, Currency), Saving(actions.Verified)]);

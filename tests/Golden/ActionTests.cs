@@ -60,7 +60,8 @@ public sealed class ActionTests
     }
 
     /// <summary>The demo's idle sandbox is "stopped" on paper only: the bill says so. What is rejected or snoozed is asked no more.</summary>
-    [Fact]
+    // By hand: more than a minute of a small machine, and the whole of the tests has fifteen.
+    [Fact(Explicit = true)]
     public async Task Demo_DecidedAndNotRealised_MailsAndListsFollow()
     {
         using var product = new Product();

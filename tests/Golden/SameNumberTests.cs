@@ -19,7 +19,8 @@ public sealed class SameNumberTests(ITestOutputHelper output)
     /// <summary>A figure and where it was found.</summary>
     private sealed record Figure(string Name, decimal Exact, IReadOnlyList<(string Surface, decimal Amount)> Found);
 
-    [Fact]
+    // By hand: more than a minute of a small machine, and the whole of the tests has fifteen.
+    [Fact(Explicit = true)]
     public async Task FiftyFigures_AtRandom_AreTheSameOnEverySurface()
     {
         int seed = int.TryParse(Environment.GetEnvironmentVariable("COSTGUARD_TEST_SEED"), CultureInfo.InvariantCulture, out int given) ? given : Random.Shared.Next();

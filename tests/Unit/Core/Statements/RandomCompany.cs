@@ -59,9 +59,11 @@ internal sealed class RandomCompany
     public IReadOnlyList<Invoice> Invoices() => [.. Bill.GroupBy(each => (each.Provider, each.Invoice, each.Currency)).Select((group, i) =>
     {
         int digits = group.Key.Currency.MinorUnits;
-        decimal net = Whole(Sum(group.Where(each => each.Category != "Tax"), each => each.Billed), digits), tax = Whole(Sum(group.Where(each => each.Category == "Tax"), each => each.Billed), digits);
         bool taxed = group.Any(each => each.Category == "Tax"), supported = group.All(each => each.Service != "AWS Support");
         decimal support = supported && i % 3 == 1 ? 29m : 0m;
+        // The net is rounded once, with the support in it.
+        Int128 stated = (Int128)support * 1_000_000_000_000_000_000;
+        decimal net = Whole(Sum(group.Where(each => each.Category != "Tax"), each => each.Billed) + stated, digits), tax = Whole(Sum(group.Where(each => each.Category == "Tax"), each => each.Billed), digits);
         return new Invoice
         {
             Number = group.Key.Invoice ?? $"{group.Key.Provider}-unnamed",
@@ -69,7 +71,7 @@ internal sealed class RandomCompany
             Currency = group.Key.Currency,
             Period = Month,
             Date = Month.Next.FirstDay,
-            Net = net + support,
+            Net = net,
             Tax = !taxed && i % 2 == 1 ? 7m : tax,
             Parts = support == 0m ? new Dictionary<ExplainedReason, decimal>() : new Dictionary<ExplainedReason, decimal> { [ExplainedReason.Support] = support },
             By = "fin@acme.test",

@@ -12,7 +12,7 @@ namespace CostGuard.Cli.Commands;
 /// <summary>costguard recommend backtest.</summary>
 public static class FleetBacktestCommand
 {
-    private const int SeedsMax = 20, FleetDays = 32;
+    private const int SeedsMax = 20;
 
     // The fleets are made and have no today; one day makes every run the same.
     private static readonly DateOnly Last = new(2026, 11, 14);
@@ -32,7 +32,7 @@ public static class FleetBacktestCommand
                 int[] all = Seeds(session.Arguments.GetValue(seeds)!);
                 int lookBack = session.Arguments.GetValue(days);
                 FleetResult result = await Task.Run(() => FleetBenchmark.Run(all, Last, lookBack, cancellationToken), cancellationToken).ConfigureAwait(false);
-                if (session.Arguments.GetValue(write) is { } folder) FleetFolder.Write(new HomeFolder(Path.GetFullPath(folder)), PlantedFleet.Of(all[0], Last, Math.Max(FleetDays, lookBack)));
+                if (session.Arguments.GetValue(write) is { } folder) FleetFolder.Write(new HomeFolder(Path.GetFullPath(folder)), FleetBenchmark.Fleet(all[0], Last, lookBack));
                 string period = string.Create(CultureInfo.InvariantCulture, $"{all.Length} made fleets, last {lookBack} days");
                 ReportTable table = FleetScoreTable.Build(result, ReportMeta.NoMoney with { Period = period });
                 await session.AnswerAsync(table, cancellationToken).ConfigureAwait(false);

@@ -7,6 +7,9 @@ public static class FleetBenchmark
     private static readonly string[] OfTrustedAdvisor = ["CG-W01", "CG-W02", "CG-W03", "CG-W04", "CG-W05", "CG-W10"];
     private static readonly string[] OfAzureAdvisor = ["CG-W05", "CG-R01"];
 
+    /// <summary>The fleet of a seed as it is judged: made over 32 days at least, so that a shorter look misses what a longer one sees.</summary>
+    public static PlantedFleet Fleet(int seed, DateOnly last, int lookBack) => PlantedFleet.Of(seed, last, Math.Max(DaysMade, lookBack));
+
     /// <summary>The scores over the fleets of some seeds.</summary>
     /// <param name="seeds">At least one.</param>
     /// <param name="last">Last day of the metrics.</param>
@@ -19,8 +22,7 @@ public static class FleetBenchmark
         foreach (int seed in seeds)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var fleet = PlantedFleet.Of(seed, last, Math.Max(DaysMade, lookBack));
-            judged.AddRange(fleet.Cases(lookBack).Select(each => Judge(each.Planted, each.Case)));
+            judged.AddRange(Fleet(seed, last, lookBack).Cases(lookBack).Select(each => Judge(each.Planted, each.Case)));
         }
 
         string[] rules = [.. judged.SelectMany(each => each.Planted.Right.Concat(each.Own)).Distinct().Order(StringComparer.Ordinal)];

@@ -3,7 +3,7 @@ namespace CostGuard.Core.Savings.Fleet;
 /// <summary>Everything of a made fleet that is not a machine: disks, addresses, balancers, databases, buckets, logs.</summary>
 internal sealed class PlantedParts(PlantedFleetBuilder fleet)
 {
-    private const double Mb = 1e6, Gb = 1e9, SecondsADay = 86_400;
+    private const double Mb = 1e6, Gb = 1e9;
 
     public void Add()
     {

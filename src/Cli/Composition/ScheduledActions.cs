@@ -61,7 +61,7 @@ public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMa
 }
 
 /// <summary>"report": the finance workbook of the last month, or what definitions of reports/ say.</summary>
-public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, DefinedReports defined) : IScheduledAction
+public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, DefinedReports defined, DefinedWorkbooks workbooks) : IScheduledAction
 {
     public string Key => "report";
 
@@ -72,7 +72,8 @@ public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, D
         {
             if (defined.Find(name) is { } definition)
             {
-                files.Add((await defined.WriteAsync(definition, null, run.DueAt, cancellationToken).ConfigureAwait(false)).File);
+                if (definition.Workbook is null) files.Add((await defined.WriteAsync(definition, null, run.DueAt, cancellationToken).ConfigureAwait(false)).File);
+                else files.AddRange((await workbooks.WriteAsync(definition, null, run.DueAt, cancellationToken).ConfigureAwait(false)).Files);
                 continue;
             }
 

@@ -59,8 +59,13 @@ internal static class WorkbookParts
         var scope = new CommitmentScope("AWS", "Amazon EC2", Currency.Usd);
         CommitmentCharge Charge(int i, CommitmentUse use, decimal effective) => new()
         {
-            Start = new DateTimeOffset(2026, 9, 3, 0, 0, 0, TimeSpan.Zero), End = new DateTimeOffset(2026, 9, 3, 1, 0, 0, TimeSpan.Zero),
-            Kind = new CommitmentKind(scope, "Hours", "Instance"), Id = Name("plan", i), Type = "Savings Plan", PricingCategory = "Committed", Use = use,
+            Start = new DateTimeOffset(2026, 9, 3, 0, 0, 0, TimeSpan.Zero),
+            End = new DateTimeOffset(2026, 9, 3, 1, 0, 0, TimeSpan.Zero),
+            Kind = new CommitmentKind(scope, "Hours", "Instance"),
+            Id = Name("plan", i),
+            Type = "Savings Plan",
+            PricingCategory = "Committed",
+            Use = use,
             Costs = new Costs(0m, effective, 100m, 100m),
         };
         return new CommitmentPart(

@@ -1,4 +1,3 @@
-using CostGuard.Cli.Commands;
 using CostGuard.Cli.Composition;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;

@@ -1,6 +1,5 @@
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Close;
-using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Workbook;

@@ -1,5 +1,4 @@
 using CostGuard.Core.Reports;
-using CostGuard.Core.Values;
 using CostGuard.Report.Xlsx;
 
 namespace CostGuard.Report.Workbook;

@@ -1,5 +1,4 @@
 using CostGuard.Core.Configuration;
-using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Statements;
 using CostGuard.Core.Values;

@@ -61,7 +61,7 @@ public sealed class WorkbookInputBuilder(
             IsRolledUp = isRolledUp,
             Paper = company.Paper,
             Web = settings?.PublicUrl,
-            Contact = settings?.ReplyTo ?? configuration.FinanceTo.FirstOrDefault(),
+            Contact = settings?.ReplyTo ?? (configuration.FinanceTo is [var reader, ..] ? reader : null),
             UnallocatedTarget = configuration.Allocation.UnallocatedWarnShare,
             DaysPresent = await DaysAsync(snapshot, period, cancellationToken).ConfigureAwait(false),
             Restated = restated is null ? RestatedPart.None : await restated.BuildAsync(configuration, period, asOf, cancellationToken).ConfigureAwait(false),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -10,11 +12,14 @@ public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
     /// <inheritdoc/>
     public string Key => "eml-folder";
 
+    // A digest of several teams names them all, which is more than a file system takes; and what a name cannot hold must not make two mails one.
+    private const int NameMax = 100, HashLength = 12;
+
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(home.Out, "mail", message.QueuedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        string file = Path.Combine(folder, $"{MimeComposer.AsciiName(message.Key)}.eml");
+        string file = Path.Combine(folder, Name(message.Key));
         try
         {
             Directory.CreateDirectory(folder);
@@ -32,5 +37,13 @@ public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
         {
             return new SendResult(DeliveryState.Queued, $"{Core.Errors.MailErrors.NotReachable.Code} the file cannot be written: {exception.Message}");
         }
+    }
+
+    private static string Name(string key)
+    {
+        string ascii = MimeComposer.AsciiName(key);
+        if (ascii.Length <= NameMax && ascii == key.Replace('/', '-')) return $"{ascii}.eml";
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..HashLength];
+        return $"{ascii[..Math.Min(ascii.Length, NameMax)]}-{hash}.eml";
     }
 }

@@ -57,7 +57,7 @@ public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMa
         return new RunOutcome(deliveries.Complete ? RunState.Succeeded : RunState.Partial, detail);
     }
 
-    private static MailOrder OrderOf(ScheduledRun run, MailKinds kinds) => new(kinds) { Teams = run.Schedule.Teams, StaleBanner = run.StaleBanner };
+    private static MailOrder OrderOf(ScheduledRun run, MailKinds kinds) => new(kinds) { Teams = run.Schedule.Teams, StaleBanner = run.StaleBanner, Due = run.DueAt };
 }
 
 /// <summary>"report": the finance workbook of the last month, or what definitions of reports/ say.</summary>

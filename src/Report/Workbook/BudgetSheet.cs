@@ -28,8 +28,8 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
 
     public decimal TotalCost => Rows.Sum(row => row.TotalCost);
 
-    /// <summary>Sum of the teams' budgets, or the company's own where no team has one. Null without any.</summary>
-    public decimal? TotalBudget => Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : CompanyBudget?.Amount;
+    /// <summary>The company's own budget, or the sum of its teams' where it has none, as in the finance mail. Null without any.</summary>
+    public decimal? TotalBudget => CompanyBudget is { } own ? own.Amount : Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : null;
 
     /// <summary>What the month ends at: the company's own forecast, else the teams' with what has none as it is. Null where nobody can tell.</summary>
     public decimal? TotalAtEnd => CompanyBudget?.AtEnd is { } whole ? decimal.Round(whole, figures.Decimals, MidpointRounding.ToEven)
@@ -171,7 +171,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             SheetTable.Write(canvas, "tblOtherBudget", row + 1, OtherColumns(), [.. _input.OtherBudgets.Select(Other)]);
         }
 
-        if (!Rows.Any(line => line.Budget is not null) && CompanyBudget is { } company)
+        if (CompanyBudget is { } company)
             canvas.NameCell("TotalBudget", row + 2 + _input.OtherBudgets.ToList().IndexOf(company), 6);
         else
             canvas.NameCell("TotalBudget", TotalRow, 4);

@@ -24,6 +24,19 @@ public sealed class FinanceWorkbookTests
         Assert.Empty(problems);
     }
 
+    /// <summary>A budget of the company's own goes before the sum of the teams', as it does in the finance mail.</summary>
+    [Fact]
+    public async Task WriteAsync_CompanyHasABudget_IsTheTotal()
+    {
+        WorkbookInput input = WorkbookSamples.Input();
+        input = input with { OtherBudgets = [input.OtherBudgets[0] with { Amount = 150_000m, Days = CostGuard.Core.Values.DayRange.Of(WorkbookSamples.November) }] };
+        using var file = new MemoryStream();
+        await FinanceWorkbook.WriteAsync(input, file, TestContext.Current.CancellationToken);
+        using var book = new XLWorkbook(file);
+        Assert.Equal(150_000d, book.NamedRange("TotalBudget").Ranges.Single().FirstCell().GetDouble());
+        Assert.Contains("of 150k USD budget", book.Worksheet("Summary").CellsUsed().Where(cell => !cell.HasFormula).Select(cell => cell.GetString()).First(text => text.Contains("budget", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WriteAsync_Twice_SameBytes() => Assert.Equal(await Render(), await Render());
 

@@ -187,6 +187,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
     {
         ReviewTeam[] budgeted = [.. model.Teams.Where(team => team.State is not null)];
         if (budgeted.Length == 0) return "No team has a budget for this month";
+        if (budgeted is [{ Over: { } own } only]) return own > 0m ? $"{only.Title} is over budget by {_words.Short(own)}" : $"{only.Title} is within its budget";
         int over = budgeted.Count(team => team.Over > 0m), unknown = budgeted.Count(team => team.State == Core.Budgets.BudgetState.Unknown);
         string money = over > 0 ? $" by {_words.Short(budgeted.Where(team => team.Over > 0m).Sum(team => team.Over!.Value))} together" : "";
         return $"{PackWords.Number(over)} of {PackWords.Number(budgeted.Length)} teams are over budget{money}{(unknown > 0 ? $"; of {PackWords.Number(unknown)} it cannot be told" : "")}";

@@ -146,7 +146,8 @@ internal sealed class PackWords(ReviewModel model)
         if (model.Year.Value is { Total: { } total, Budget: { } budget } year && total > budget)
             yield return (total - budget, $"{year.Label} is expected to end {Short(total - budget)} above its budget of {Figures.Short(budget)}: where is that taken from?");
         if (model.Savings.Value is { Resources: > 0 } savings && savings.Sums.FirstOrDefault(sum => sum.Name == Currency.Code) is { Amount: > 0m } sum)
-            yield return (sum.Amount, $"{Number(savings.Resources)} resources could save {Money(sum.Amount)} a month: who takes which of them, by when?");
+            yield return (sum.Amount, savings.Resources == 1
+                ? $"1 resource could save {Money(sum.Amount)} a month: who takes it, by when?" : $"{Number(savings.Resources)} resources could save {Money(sum.Amount)} a month: who takes which of them, by when?");
         foreach (ReviewCommitment each in model.Commitments.Value?.Lines.Where(each => each is { Unused: > 0m, Utilisation: < WellUsed } && each.Currency == Currency) ?? [])
             yield return (each.Unused!.Value, $"{Money(each.Unused!.Value)} of {Tail(each.Id)} was paid for and not used ({Percent(each.Utilisation)} used): what is moved onto it?");
         foreach (ReviewEnd end in model.Commitments.Value?.Ends.Where(end => end is { End: not null, LostPerMonth: > 0m } && end.Currency == Currency) ?? [])

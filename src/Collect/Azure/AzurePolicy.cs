@@ -50,7 +50,7 @@ internal sealed class AzurePolicy : IAccessPolicy
         return extras.Contains("invoices") ? $"{costs}\n{Invoices(connection)}" : costs;
     }
 
-    private string Costs(Connection? connection, IReadOnlySet<string> extras)
+    private static string Costs(Connection? connection, IReadOnlySet<string> extras)
     {
         bool usage = connection?.Usage is { Enabled: true } || extras.Contains("usage");
         if (connection?.Source.ContainsKey("api") == true || extras.Contains("cost-management")) return Role("CostGuard Reader", "Reads cost data, budgets and export definitions. No write, no support tickets.", [.. Actions, .. usage ? Usage : []], connection);
@@ -82,7 +82,7 @@ internal sealed class AzurePolicy : IAccessPolicy
     // A billing role is none of Resource Manager's: it is given by the billing API, to the object id, on the profile or account whose invoices are read.
     private static string Invoices(Connection? connection)
     {
-        AzureInvoicePlace place = (connection is null ? null : AzureInvoicePlace.Of(connection).FirstOrDefault()) ?? new AzureInvoicePlace("BILLING-ACCOUNT", "BILLING-PROFILE", null);
+        AzureInvoicePlace place = (connection is null ? null : AzureInvoicePlace.Of(connection) is [var first, ..] ? first : null) ?? new AzureInvoicePlace("BILLING-ACCOUNT", "BILLING-PROFILE", null);
         if (place.Subscription is { } subscription)
         {
             return $"""

@@ -125,6 +125,6 @@ public sealed class InvoiceMatchStoreTests : IDisposable
 
     private Task<FetchOutcome> RecordAsync(bool replace, Invoice invoice) => Fetches.RecordAsync(new FetchedInvoices([invoice], []), October, replace, invoice.By, Now, LedgerHome.Stop);
 
-    private Task CloseAsync(ClosingState state) => Book.SaveAsync(
+    private Task<bool> CloseAsync(ClosingState state) => Book.SaveAsync(
         new Closing { Period = October, State = state, ReconciledBy = "fin@acme.test", ChangedAt = Now }, new AuditEntry(Now, "fin@acme.test", "period close", "2026-10", null, null), LedgerHome.Stop);
 }

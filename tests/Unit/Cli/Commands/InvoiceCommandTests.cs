@@ -28,7 +28,7 @@ public sealed class InvoiceCommandTests : IDisposable
         Assert.Contains("1 of 1 invoices are new", await OkAsync("invoice", "fetch", "--period", "2026-10", "--by", "ann@acme.test"), StringComparison.Ordinal);
         Assert.Contains("0 of 1 invoices are new; 1 were recorded already", await OkAsync("invoice", "fetch", "--period", "2026-10", "--by", "bob@acme.test"), StringComparison.Ordinal);
         Assert.Equal("G1 600.62 117.92 620.62 -20 0", Figures(Assert.Single(await ItemsAsync("invoice", "list", "--period", "2026-10"))));
-        Assert.Contains("✓ Tied", await OkAsync("period", "reconcile", "2026-10", "--dry-run", "--by", "ann@acme.test"), StringComparison.Ordinal);
+        Assert.Contains("2026-10 is complete, tied and allocated", await OkAsync("period", "reconcile", "2026-10", "--dry-run", "--by", "ann@acme.test"), StringComparison.Ordinal);
 
         clouds.Switches.Rebilled.Add("G1");
         (int code, _, string error) = await _home.RunAsync("invoice", "fetch", "--period", "2026-10", "--by", "ann@acme.test");
@@ -58,7 +58,7 @@ public sealed class InvoiceCommandTests : IDisposable
         Assert.Contains("TIES", await OkAsync("invoice", "match", "G1-R", "--charges", name, "--text", "billed anew on 8 Nov", "--by", "ann@acme.test"), StringComparison.Ordinal);
         Assert.Equal("G1-R 620.62 117.92 620.62 0 0", Figures(Assert.Single(await ItemsAsync("invoice", "list", "--period", "2026-10"))));
         Assert.Contains("billed anew on 8 Nov", await OkAsync("invoice", "show", "G1-R"), StringComparison.Ordinal);
-        Assert.Contains("✓ Tied", await OkAsync("period", "reconcile", "2026-10", "--dry-run", "--by", "ann@acme.test"), StringComparison.Ordinal);
+        Assert.Contains("2026-10 is complete, tied and allocated", await OkAsync("period", "reconcile", "2026-10", "--dry-run", "--by", "ann@acme.test"), StringComparison.Ordinal);
 
         JsonElement matched = Assert.Single(await ItemsAsync("invoice", "match", "--period", "2026-10"));
         Assert.Equal(("✓ MATCHED", "ann@acme.test"), (Text(matched, "state"), Text(matched, "by")));

@@ -84,7 +84,7 @@ internal sealed class AzureInvoiceSource(ISecrets secrets, TimeProvider clock, E
         if (of.Through is { } end && BillingPeriod.Of(end) != BillingPeriod.Of(from))
             leave(string.Create(CultureInfo.InvariantCulture, $"{number} bills {from:yyyy-MM-dd} to {end:yyyy-MM-dd} and counts for {BillingPeriod.Of(from)}, as billing periods of the cost data do."), Severity.Info);
         // A credit note gives money back, whichever sign it is printed with.
-        decimal sign = of.Document == "CreditNote" && amounts.Net > 0m ? -1m : 1m;
+        decimal sign = of.Document == "CreditNote" && amounts.Net + amounts.Tax > 0m ? -1m : 1m;
         return new Invoice
         {
             Number = number,

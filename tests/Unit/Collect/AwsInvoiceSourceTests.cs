@@ -39,7 +39,7 @@ public sealed class AwsInvoiceSourceTests
     [InlineData("-19.00")]
     public void Read_CreditMemoOfTaxAlone_GivesTaxBack(string total)
     {
-        Invoice memo = Assert.Single(AwsInvoiceSource.Read([Summary("CM-2", "CREDIT_MEMO", "0.00", total)], "ann", At).Invoices);
+        Invoice memo = Assert.Single(AwsInvoiceSource.Read([Summary("CM-2", "CREDIT_MEMO", "0.00", total)], "acme", "ann", At).Invoices);
 
         Assert.Equal((0m, -19m), (memo.Net, memo.Tax));
     }

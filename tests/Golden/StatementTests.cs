@@ -23,7 +23,8 @@ public sealed class StatementTests : IAsyncLifetime
     public async Task Statements_TwoMonths_TieStayAndAreSigned()
     {
         // Before the invoices nobody can tell the difference.
-        Answer unknown = await _product.OkAsync("statement", "list", "--period", "2026-09");
+        Answer unknown = await _product.RunAsync("statement", "list", "--period", "2026-09");
+        Assert.Equal(5, unknown.ExitCode);
         Assert.Contains("cannot be told", unknown.Out, StringComparison.Ordinal);
         Assert.Contains("! PRELIMINARY", unknown.Out, StringComparison.Ordinal);
         await _product.OkAsync("invoice", "import", _product.File("billing/invoices.csv"), "--by", Finance);

@@ -34,7 +34,7 @@ public static class StatementCommands
                 PeriodText months = session.Period(flags.Period);
                 Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
                 await session.AnswerAsync(StatementListTable.Build(period, listed, checks, CostCommands.Facts(session, snapshot, months, null)), cancellationToken).ConfigureAwait(false);
-                return made.Count == 0 ? 5 : checks.Any(check => check.Difference is { } difference && difference != 0m) ? 6 : 0;
+                return checks.Any(check => check.Difference is { } difference && difference != 0m) ? 6 : made.Count == 0 || checks.Any(check => check.Difference is null) ? 5 : 0;
             }),
             verbs.Ask("show", "Show the statement of one team.", [flags.Team, flags.Period], async (session, cancellationToken) =>
             {
@@ -110,7 +110,7 @@ public static class StatementCommands
     {
         if (issued.Answer == StatementAnswer.Accepted) throw new CostGuardException(9, StatementErrors.NotOpen.At($"{issued.Number} was accepted by {issued.By}."));
         if (answer != StatementAnswer.Disputed) return;
-        if (!issued.IsOpen(session.AsOf)) throw new CostGuardException(9, StatementErrors.NotOpen.At(FormattableString.Invariant($"{issued.Number} could be disputed until {issued.DisputeUntil:O}.")));
+        if (!issued.IsOpen(session.Surroundings.Clock.GetUtcNow())) throw new CostGuardException(9, StatementErrors.NotOpen.At(FormattableString.Invariant($"{issued.Number} could be disputed until {issued.DisputeUntil:O}.")));
         if (line < 1 || line > issued.Lines) throw new CostGuardException(2, StatementErrors.NoSuchLine.At($"{issued.Number} has the lines 1 to {Invariant.Text(issued.Lines)}."));
     }
 

@@ -13,7 +13,7 @@ public static class JournalTable
     public static ReportTable Build(BillingPeriod period, IReadOnlyList<JournalLine> lines, JournalConfig journal, string? note, ReportMeta meta)
     {
         string sums = string.Join(", ", lines.GroupBy(line => line.Currency).OrderBy(group => group.Key)
-            .Select(group => string.Create(CultureInfo.InvariantCulture, $"debit {group.Sum(line => line.Debit):N2} = credit {group.Sum(line => line.Credit):N2} {group.Key}")));
+            .Select(group => $"debit {Whole(group.Sum(line => line.Debit), group.Key)} = credit {Whole(group.Sum(line => line.Credit), group.Key)} {group.Key}"));
         return new ReportTable
         {
             Schema = "costguard.journal/1",
@@ -24,6 +24,8 @@ public static class JournalTable
             Footnote = note,
         };
     }
+
+    private static string Whole(decimal amount, Currency currency) => amount.ToString($"N{currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
 
     internal static object? Cell(JournalLine line, string column, BillingPeriod period) => column switch
     {

@@ -9,7 +9,7 @@ namespace CostGuard.Cli.Composition;
 /// Turns a mail for several readers into what each of them wants: who left it is left out, who wants it otherwise or has a link of their own gets
 /// a mail of their own, the others share one.
 /// </summary>
-public sealed class PersonalMails(ISubscriptionStore store, CostGuardConfiguration configuration, MailSettings settings)
+public sealed class PersonalMails(ISubscriptionStore store, CostGuardConfiguration configuration, MailSettings settings, TimeProvider clock)
 {
     /// <summary>What holds for each address now.</summary>
     public async Task<MailPreferences> PreferencesAsync(CancellationToken cancellationToken) =>
@@ -20,7 +20,9 @@ public sealed class PersonalMails(ISubscriptionStore store, CostGuardConfigurati
     {
         if (draft.To.Count == 0) return [draft];
         MailPreferences preferences = await PreferencesAsync(cancellationToken).ConfigureAwait(false);
-        string zone = configuration.Company.TimeZone;
+        // A team's day is its own; quiet hours hold when it goes out, which may be long after it was due.
+        string zone = configuration.Teams.FirstOrDefault(team => team.Id.Value == draft.About)?.TimeZone ?? configuration.Company.TimeZone;
+        DateTimeOffset now = clock.GetUtcNow();
         string[] readers = [.. draft.To.Where(address => preferences.Wants(address, draft.Kind, asOf, zone))];
         bool linked = draft.MayUnsubscribe && settings.PublicUrl is not null;
         string[] apart = [.. readers.Where(address => linked || IsOwn(preferences.Of(address)))];
@@ -29,7 +31,7 @@ public sealed class PersonalMails(ISubscriptionStore store, CostGuardConfigurati
         if (together.Length > 0) mails.Add(draft with { To = together });
         foreach (string address in apart)
         {
-            MailDraft own = PersonalParts.As(draft, preferences.Of(address)) with { To = [address], NotBefore = preferences.HeldUntil(address, asOf, zone) };
+            MailDraft own = PersonalParts.As(draft, preferences.Of(address)) with { To = [address], NotBefore = preferences.HeldUntil(address, now, zone) };
             // Whose mail it is stands in its key already when there is one reader.
             if (draft.To.Count > 1) own = own with { About = $"{address.ToLowerInvariant()}+{draft.About}", Shared = draft.Key };
             mails.Add(linked ? PersonalParts.WithUnsubscribe(own, await LinkAsync(address, draft.Kind, cancellationToken).ConfigureAwait(false)) : own);

@@ -6,6 +6,7 @@ using CostGuard.Publish;
 using CostGuard.Report.Mails;
 using CostGuard.Unit.Publish;
 using CostGuard.Unit.Report.Mails;
+using Microsoft.Extensions.Time.Testing;
 using MimeKit;
 using Xunit;
 
@@ -71,6 +72,30 @@ public sealed class PersonalMailsTests
         Assert.DoesNotContain(">Attached: ", mail.Html, StringComparison.Ordinal);
     }
 
+    /// <summary>Due at seven, sent at half past ten at night, after the service was down: nobody is woken.</summary>
+    [Fact]
+    public async Task Of_SentLongAfterItWasDue_KeepsTheQuietOfTheHourItGoesOut()
+    {
+        var reader = new ReaderPreferences { Address = "finance@acme.test", Quiet = new QuietHours(new TimeOnly(20, 0), new TimeOnly(7, 0)) };
+        PersonalMails personal = Personal(null, new FakeTimeProvider(Monday.AddHours(16.5)), reader);
+
+        MailDraft mail = Assert.Single(await personal.OfAsync(FinanceMail.Render(FinanceCloseTests.Model()), Monday.AddHours(1), Token));
+
+        Assert.Equal(Monday.AddHours(25), mail.NotBefore);
+    }
+
+    /// <summary>Seven on Monday in Tokyo is ten on Sunday night where the company is: the team's own morning counts.</summary>
+    [Fact]
+    public async Task Of_TeamInAnotherZone_HasItsOwnNight()
+    {
+        DateTimeOffset morning = new(2026, 11, 15, 22, 0, 0, TimeSpan.Zero);
+        var reader = new ReaderPreferences { Address = "a@acme.test", Quiet = new QuietHours(new TimeOnly(20, 0), new TimeOnly(7, 0)) };
+        MailDraft draft = (await WeeklyTeamMailTests.ExampleAsync()) with { To = ["a@acme.test"] };
+
+        Assert.Null(Assert.Single(await Personal(null, new FakeTimeProvider(morning), reader).OfAsync(draft, morning, Token)).NotBefore);
+        Assert.NotNull(Assert.Single(await Personal(null, new FakeTimeProvider(morning.AddHours(-1)), reader).OfAsync(draft, morning.AddHours(-1), Token)).NotBefore);
+    }
+
     [Fact]
     public async Task Of_MailsWithADuty_ComeAllTheSame()
     {
@@ -80,10 +105,14 @@ public sealed class PersonalMailsTests
         Assert.Single(await Personal(null, never).OfAsync(RestatedMail.Render(RestatedMailTests.Model()), Monday, Token));
     }
 
-    private static PersonalMails Personal(Uri? web, params ReaderPreferences[] files)
+    private static PersonalMails Personal(Uri? web, params ReaderPreferences[] files) => Personal(web, new FakeTimeProvider(Monday), files);
+
+    // Payments is in Tokyo, the company in UTC.
+    private static PersonalMails Personal(Uri? web, TimeProvider clock, params ReaderPreferences[] files)
     {
-        CostGuardConfiguration configuration = WorkedExample.Input().Configuration with { Preferences = files };
-        return new PersonalMails(new Store(), configuration, new MailSettings("0.1.0", web, "finops@acme.test"));
+        CostGuardConfiguration configuration = WorkedExample.Input().Configuration;
+        configuration = configuration with { Preferences = files, Teams = [.. configuration.Teams.Select(team => team.Id.Value == "payments" ? team with { TimeZone = "Asia/Tokyo" } : team)] };
+        return new PersonalMails(new Store(), configuration, new MailSettings("0.1.0", web, "finops@acme.test"), clock);
     }
 
     private sealed class Store : ISubscriptionStore

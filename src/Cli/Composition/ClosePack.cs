@@ -32,7 +32,7 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
         var files = new List<FinishedReport>(workbook);
         if (context.Configuration.Journal is { } journal && context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period) is { } closing)
             files.Add(await JournalAsync(context, journal, closing, context.Period.ToString(), cancellationToken).ConfigureAwait(false));
-        if (packs is not null && await ReviewAsync(context.Period, cancellationToken).ConfigureAwait(false) is { } review)
+        if (packs is not null && await ReviewAsync(context, cancellationToken).ConfigureAwait(false) is { } review)
             files.Add(await packs.PrintAsync(review, ReviewJson.Read(review.Model), cancellationToken).ConfigureAwait(false));
         return files;
     }
@@ -44,8 +44,14 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
         return (queued, await mails.DeliverAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<Review?> ReviewAsync(BillingPeriod period, CancellationToken cancellationToken) =>
-        reviews is null ? null : (await reviews.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(review => review.Period == period);
+    // A review that was opened on other data than the month was closed with says other totals than the mail: it does not go with it.
+    private async Task<Review?> ReviewAsync(ReportContext context, CancellationToken cancellationToken)
+    {
+        if (reviews is null) return null;
+        Review? review = (await reviews.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(each => each.Period == context.Period);
+        bool isClosed = context.Configuration.Closed.Any(closing => closing.Period == context.Period);
+        return isClosed && review?.Snapshot != context.Snapshot.Id ? null : review;
+    }
 
     private async Task<FinishedReport> JournalAsync(ReportContext context, JournalConfig journal, Closing closing, string folder, CancellationToken cancellationToken)
     {

@@ -10,6 +10,9 @@ public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
     /// <inheritdoc/>
     public string Key => "eml-folder";
 
+    /// <summary>Written again, it is the very same file: after a crash nothing about it is uncertain.</summary>
+    public Task<SendResult> SendAsync(OutboxMessage message, Func<CancellationToken, Task> handOver, CancellationToken cancellationToken) => SendAsync(message, cancellationToken);
+
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
@@ -18,8 +21,9 @@ public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
         try
         {
             Directory.CreateDirectory(folder);
-            string part = $"{file}.{Guid.NewGuid():N}.part";
-            await using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            // One name for the half: what a dead process left is overwritten when the mail is written again.
+            string part = $"{file}.part";
+            await using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 await stream.WriteAsync(message.Mime, cancellationToken).ConfigureAwait(false);
                 stream.Flush(flushToDisk: true);

@@ -60,13 +60,10 @@ public sealed class ActionTests
     }
 
     /// <summary>The demo's idle sandbox is "stopped" on paper only: the bill says so. What is rejected or snoozed is asked no more.</summary>
-    // By hand: more than a minute of a small machine, and the whole of the tests has fifteen.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Demo_DecidedAndNotRealised_MailsAndListsFollow()
     {
-        using var product = new Product();
-        product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
-        await product.OkAsync("demo");
+        using Product product = await DemoHomes.FullAsync();
         JsonElement[] all = Items(await product.OkAsync("recommend", "list", "-o", "json"));
         JsonElement sandbox = all.Single(item => item.GetProperty("resource").GetString()!.EndsWith("sandbox-1", StringComparison.Ordinal));
         JsonElement runners = all.Single(item => item.GetProperty("resource").GetString()!.EndsWith("plat-ci-runners", StringComparison.Ordinal));

@@ -22,13 +22,10 @@ public sealed class ClosedWorkbookTests
 
         """;
 
-    // By hand: more than a minute of a small machine, and the whole of the tests has fifteen.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Workbook_OfClosedMonths_TiesAndIsMadeAgainByteForByte()
     {
-        using var product = new Product();
-        product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
-        await MonthCloseTests.MakeAsync(product);
+        using Product product = await DemoHomes.MonthsAsync();
         product.Write("reports/journal.yaml", Journal);
         Assert.Equal(("no invoices yet", ""), await TiesAsync(product, await RunAsync(product, "2026-09")));
 
@@ -55,9 +52,7 @@ public sealed class ClosedWorkbookTests
     [Fact]
     public async Task Workbook_OfAMonthWithAMissingAccount_ShowsItsExactAmount()
     {
-        using var product = new Product();
-        product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
-        await MonthCloseTests.MakeAsync(product);
+        using Product product = await DemoHomes.MonthsAsync();
         await product.OkAsync("invoice", "import", product.File("billing/invoices.csv"), "--by", "fin@acme.example");
         decimal gone = decimal.Round(await MonthCloseTests.CutAsync(product, "2026-10"), 2, MidpointRounding.ToEven);
         await product.OkAsync("collect", "acme-aws");

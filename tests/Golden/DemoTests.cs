@@ -59,9 +59,7 @@ public sealed class DemoTests
     [Fact]
     public async Task Plan_ChangedRule_SaysWhatMovesAndWritesNothing()
     {
-        using var product = new Product();
-        product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
-        await product.OkAsync("demo");
+        using Product product = await DemoHomes.FullAsync();
         string before = (await product.OkAsync("cost", "show", "--by", "team", "--period", "2026-10", "-o", "json")).Out;
         string rules = Path.Combine(product.Home, "allocation", "rules.yaml");
         await File.WriteAllTextAsync(rules, (await File.ReadAllTextAsync(rules, TestContext.Current.CancellationToken))

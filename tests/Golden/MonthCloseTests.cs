@@ -2,8 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CostGuard.Cli.Demo;
-using CostGuard.Core.Values;
 using Xunit;
 
 namespace CostGuard.Golden;
@@ -16,9 +14,7 @@ public sealed class MonthCloseTests
     [Fact]
     public async Task Close_TwoMonths_TieAndStayAsTheyWereClosed()
     {
-        using var product = new Product();
-        product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
-        await MakeAsync(product);
+        using Product product = await DemoHomes.MonthsAsync();
         await product.OkAsync("invoice", "import", product.File("billing/invoices.csv"), "--by", "fin@acme.example");
         Answer again = await product.OkAsync("invoice", "import", product.File("billing/invoices.csv"), "--by", "fin@acme.example");
         Assert.StartsWith("0 of 26 invoices are new", again.Out, StringComparison.Ordinal);
@@ -60,22 +56,6 @@ public sealed class MonthCloseTests
             .Single(item => item.GetProperty("invoice").GetString() == "AWS-2026-09");
         Assert.Equal(decimal.Round(gone, 2), Amount(invoice, "unexplained"));
         Assert.Contains($"Account {Missing} has no cost", torn.Out, StringComparison.Ordinal);
-    }
-
-    /// <summary>The demo company with the months that are looked at, collected by command.</summary>
-    internal static async Task MakeAsync(Product product)
-    {
-        var home = new HomeFolder(product.Home);
-        var today = DateOnly.FromDateTime(product.Clock.GetUtcNow().UtcDateTime);
-        DemoHome.Write(home, today);
-        DemoHome.WriteInvoices(home, today, BillingPeriod.Parse("2026-10"));
-        foreach (string month in (string[])["2026-08", "2026-09", "2026-10"])
-        {
-            new DemoBill(today).Write(product.File($"billing/aws/{month}.csv.gz"), "aws", BillingPeriod.Parse(month), month == "2026-10");
-            new DemoBill(today).Write(product.File($"billing/azure/{month}.csv"), "azure", BillingPeriod.Parse(month), restated: false);
-        }
-
-        await product.OkAsync("collect");
     }
 
     internal static async Task CloseAsync(Product product, string month)

@@ -1,26 +1,27 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
-using CostGuard.Cli.Demo;
-using CostGuard.Core.Values;
 using Xunit;
 
 namespace CostGuard.Golden;
 
 /// <summary>Statements of two months: preliminary, final, restated, disputed; by the commands a person types.</summary>
-public sealed class StatementTests : IDisposable
+public sealed class StatementTests : IAsyncLifetime
 {
     private const string Missing = "111122220003", Finance = "fin@acme.example", Chief = "cfo@acme.example";
-    private readonly Product _product = new();
+    private Product _product = null!;
 
-    public StatementTests() => _product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
+    public async ValueTask InitializeAsync() => _product = await DemoHomes.MonthsAsync();
 
-    public void Dispose() => _product.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _product.Dispose();
+        return ValueTask.CompletedTask;
+    }
 
     [Fact]
     public async Task Statements_TwoMonths_TieStayAndAreSigned()
     {
-        await MakeAsync();
         // Before the invoices nobody can tell the difference.
         Answer unknown = await _product.OkAsync("statement", "list", "--period", "2026-09");
         Assert.Contains("cannot be told", unknown.Out, StringComparison.Ordinal);
@@ -129,21 +130,6 @@ public sealed class StatementTests : IDisposable
         string text = File.ReadAllText(_product.File(file));
         Assert.Contains(before, text, StringComparison.Ordinal);
         File.WriteAllText(_product.File(file), text.Replace(before, after, StringComparison.Ordinal));
-    }
-
-    private async Task MakeAsync()
-    {
-        var home = new HomeFolder(_product.Home);
-        var today = DateOnly.FromDateTime(_product.Clock.GetUtcNow().UtcDateTime);
-        DemoHome.Write(home, today);
-        DemoHome.WriteInvoices(home, today, BillingPeriod.Parse("2026-11"));
-        foreach (string month in (string[])["2026-08", "2026-09", "2026-10", "2026-11"])
-        {
-            new DemoBill(today).Write(_product.File($"billing/aws/{month}.csv.gz"), "aws", BillingPeriod.Parse(month), restated: false);
-            new DemoBill(today).Write(_product.File($"billing/azure/{month}.csv"), "azure", BillingPeriod.Parse(month), restated: false);
-        }
-
-        await _product.OkAsync("collect");
     }
 
     private static string Text(JsonElement row, string key) => row.TryGetProperty(key, out JsonElement cell) && cell.ValueKind == JsonValueKind.String ? cell.GetString()! : "";

@@ -9,13 +9,10 @@ namespace CostGuard.Golden;
 /// <summary>The demo's workbook says of commitments, anomalies and savings what the commands say, and a team's workbook nothing of others.</summary>
 public sealed class WorkbookSheetsTests
 {
-    // By hand: more than a minute of a small machine, and the whole of the tests has fifteen.
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task ReportRun_Demo_SaysWhatTheCommandsSay()
     {
-        using var product = new Product();
-        product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
-        await product.OkAsync("demo", "-q");
+        using Product product = await DemoHomes.FullAsync();
         string file = (await product.OkAsync("report", "run", "--period", "2026-11")).Out.Trim();
         using SpreadsheetDocument book = SpreadsheetDocument.Open(file, false);
 

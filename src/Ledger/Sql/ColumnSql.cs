@@ -18,12 +18,15 @@ internal static class ColumnSql
     /// <summary>Null for the spellings of "no value".</summary>
     public static string NullIf(string text) => $"CASE WHEN {text} NOT IN {SqlText.List(FocusValues.Nulls)} THEN {text} END";
 
-    /// <summary>The canonical spelling of an enumeration; other values as they are.</summary>
-    public static string Enumerated(string column, string text)
+    /// <summary>
+    /// Text of a column with the spellings of "no value" as null and an enumeration in its canonical spelling; other values as they are. No spelling of "no value" is
+    /// a value of an enumeration, so that it is looked for once: each copy of it in a CASE costs a question more than all the rows of a small file.
+    /// </summary>
+    public static string Enumerated(string column, string raw)
     {
-        if (FocusValues.Allowed(column) is not { } allowed) return text;
+        if (FocusValues.Allowed(column) is not { } allowed) return NullIf(raw);
         IEnumerable<string> cases = allowed.Select(value => $"WHEN {SqlText.Value(value.ToLowerInvariant())} THEN {SqlText.Value(value)}");
-        return $"CASE WHEN {text} IN {SqlText.List(allowed)} THEN {text} ELSE CASE lower({text}) {string.Join(" ", cases)} ELSE {text} END END";
+        return $"CASE WHEN {raw} IN {SqlText.List(allowed)} THEN {raw} ELSE CASE lower({raw}) {string.Join(" ", cases)} ELSE {NullIf(raw)} END END";
     }
 
     /// <summary>A number as DECIMAL(38,18), or null where it is none or too large.</summary>

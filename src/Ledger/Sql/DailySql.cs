@@ -80,8 +80,7 @@ internal static class DailySql
         if (file.SourceType(column) is null) raw = source == "NULL" ? "CAST(NULL AS VARCHAR)" : source;
         else if (type == "VARCHAR" && file.Schema.Constants.TryGetValue(file.Schema.Mapping[column]!.SourceName!, out string? constant)) raw = $"CAST({SqlText.Value(constant)} AS VARCHAR)";
         else inner.Add($"{(type == "VARCHAR" ? source : $"CAST({source} AS VARCHAR)")} AS {alias}");
-        string text = ColumnSql.NullIf(raw);
-        outer.Add($"{(column == "BillingCurrency" ? $"upper({text})" : ColumnSql.Enumerated(column, text))} AS {column}");
+        outer.Add($"{(column == "BillingCurrency" ? $"upper({ColumnSql.NullIf(raw)})" : ColumnSql.Enumerated(column, raw))} AS {column}");
     }
 
     private static string HasResource(FileSql file)

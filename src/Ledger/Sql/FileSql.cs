@@ -58,7 +58,7 @@ internal sealed class FileSql(FileSchema schema)
         if (type == FocusType.Time) return Time(column);
         if (type == FocusType.Json) return Json(column);
         if (column == "BillingCurrency") return $"upper({Text(column)})";
-        if (type == FocusType.Text) return ColumnSql.Enumerated(column, Text(column));
+        if (type == FocusType.Text) return ColumnSql.Enumerated(column, RawText(column));
         string number = Cost(column, rounded);
         return FocusColumns.DefaultToEffective.Contains(column) ? $"coalesce({number}, {Cost("EffectiveCost", rounded)})" : number;
     }

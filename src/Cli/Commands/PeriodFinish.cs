@@ -22,7 +22,7 @@ internal static class PeriodFinish
     private const string ReportAction = "period report", PublishAction = "period publish";
     private const int AuditShown = 200;
 
-    /// <summary>The same command on a closed month: does what is left, and refuses (CG2703, exit code 9) when nothing is.</summary>
+    /// <summary>The same command on a closed month: does what is left, and refuses (CG2707, exit code 9) when nothing is.</summary>
     public static async Task<int> AgainAsync(Session session, Closing closing, string by, CancellationToken cancellationToken)
     {
         IReadOnlyList<AuditEntry> audit = await session.Room<ICloseStore>().AuditAsync(closing.Period.ToString(), AuditShown, cancellationToken).ConfigureAwait(false);

@@ -1,7 +1,4 @@
 using CostGuard.Cli.Composition;
-using CostGuard.Core.Close;
-using CostGuard.Core.Values;
-using CostGuard.Ledger.State;
 using CostGuard.Unit.Cli.Configuration;
 using Xunit;
 
@@ -9,8 +6,6 @@ namespace CostGuard.Unit.Cli.Composition;
 
 public sealed class HomeWatchTests : IDisposable
 {
-    private static readonly BillingPeriod October = BillingPeriod.Parse("2026-10");
-
     private readonly HomeFixture _home = new();
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -18,7 +13,7 @@ public sealed class HomeWatchTests : IDisposable
     public void Dispose() => _home.Dispose();
 
     [Fact]
-    public async Task Stamp_FilesAndClosings_ChangesWithThemAndNothingElse()
+    public void Stamp_FileOfTheConfiguration_ChangesWithItAndNothingElse()
     {
         var watch = new HomeWatch(_home.Home);
         string first = watch.Stamp();
@@ -26,16 +21,7 @@ public sealed class HomeWatchTests : IDisposable
         Assert.Equal(first, watch.Stamp());
 
         _home.WithTeam("web");
-        string second = watch.Stamp();
-        Assert.NotEqual(first, second);
-
-        // Another process closes October, and opens it again.
-        using var state = new StateDbFactory(_home.Home);
-        await SaveAsync(state, ClosingState.Closed, 0);
-        string closed = watch.Stamp();
-        Assert.NotEqual(second, closed);
-        await SaveAsync(state, ClosingState.Reopened, 1);
-        Assert.Equal(second, watch.Stamp());
+        Assert.NotEqual(first, watch.Stamp());
     }
 
     [Fact]
@@ -68,9 +54,4 @@ public sealed class HomeWatchTests : IDisposable
 
         Assert.False(await change);
     }
-
-    private static Task<bool> SaveAsync(StateDbFactory state, ClosingState to, int revision) => new CloseStore(state).SaveAsync(
-        new Closing { Period = October, State = to, Version = 1, ChangedAt = new DateTimeOffset(2026, 11, 5, 8, 0, 0, TimeSpan.Zero), Revision = revision },
-        new AuditEntry(default, "fin@acme.test", "period close", "2026-10", null, null),
-        Stop);
 }

@@ -47,7 +47,7 @@ internal sealed class AwsInvoiceSource(AwsAccess access) : IInvoiceSource
             || !Currency.TryParse(code, out Currency currency) || Number(amount.TotalAmountBeforeTax) is not { } net || Number(amount.TotalAmount) is not { } total)
             throw new CostGuardException(2, CloseErrors.CannotFetch.At($"Invoice {of.InvoiceId} of account {of.AccountId} lacks its month, date, currency or an amount."));
         // A credit memo gives money back, whichever sign it is printed with.
-        decimal sign = of.InvoiceType == "CREDIT_MEMO" && net > 0m ? -1m : 1m;
+        decimal sign = of.InvoiceType == "CREDIT_MEMO" && (net > 0m || (net == 0m && total > 0m)) ? -1m : 1m;
         return new Invoice
         {
             Number = of.InvoiceId,

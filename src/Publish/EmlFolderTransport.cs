@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -7,6 +9,9 @@ namespace CostGuard.Publish;
 /// <summary>Without a mail server: each message becomes a file that every mail program opens. Whole or not at all.</summary>
 public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
 {
+    // A digest of several teams names them all, which is more than a file system takes; and what a name cannot hold must not make two mails one.
+    private const int NameMax = 100, HashLength = 12;
+
     /// <inheritdoc/>
     public string Key => "eml-folder";
 
@@ -17,7 +22,7 @@ public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
     public async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         string folder = Path.Combine(home.Out, "mail", message.QueuedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        string file = Path.Combine(folder, $"{MimeComposer.AsciiName(message.Key)}.eml");
+        string file = Path.Combine(folder, Name(message.Key));
         try
         {
             Directory.CreateDirectory(folder);
@@ -36,5 +41,13 @@ public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
         {
             return new SendResult(DeliveryState.Queued, $"{Core.Errors.MailErrors.NotReachable.Code} the file cannot be written: {exception.Message}");
         }
+    }
+
+    private static string Name(string key)
+    {
+        string ascii = MimeComposer.AsciiName(key);
+        if (ascii.Length <= NameMax && ascii == key.Replace('/', '-')) return $"{ascii}.eml";
+        string hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..HashLength];
+        return $"{ascii[..Math.Min(ascii.Length, NameMax)]}-{hash}.eml";
     }
 }

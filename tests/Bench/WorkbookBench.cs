@@ -32,7 +32,8 @@ public static class WorkbookBench
         {
             Company = "Example Corp",
             Period = Generator.September,
-            PeriodStatus = "OPEN (estimate)",
+            PeriodStatus = "CLOSED v1",
+            CloseVersion = 1,
             Currency = Currency.Usd,
             Metric = CostMetric.Effective,
             Snapshot = "01ab23cd45ef",
@@ -44,7 +45,13 @@ public static class WorkbookBench
             Rules = [],
             Lines = lines,
             DataNote = "One line is the charges of a month with the same team, account, service, region, category, rule, invoice and source.",
-            Loads = [],
+            Loads = WorkbookParts.Loads(lines),
+            Bridge = WorkbookParts.BridgeOf(lines),
+            Close = WorkbookParts.Close(lines),
+            Commitments = WorkbookParts.Commitments(),
+            Anomalies = WorkbookParts.Anomalies(),
+            Rates = WorkbookParts.Rates(),
+            Restated = WorkbookParts.Restated(),
             Daily = Enumerable.Range(0, 30).ToDictionary(Generator.September.FirstDay.AddDays, _ => 1_000m),
         };
         FileStream output = File.Create(file);
@@ -103,8 +110,9 @@ public static class WorkbookBench
             decimal cost = (mixed % 1_000_003 / 1_000m) + 0.1234567m;
             lines[i] = new DataLine(
                 BenchHome.History[i % BenchHome.Months], Name("team", mixed / 7 % 40), "4400", "AWS", (100_000_000_000L + account).ToString(CultureInfo.InvariantCulture), Name("account", account),
-                Name("Amazon Service", mixed / 11 % 60), Name("eu-central", mixed / 13 % 5), i % 50 == 0 ? "Tax" : "Usage", Currency.Usd, new Costs(cost, cost * 0.9m, cost, cost),
-                "by-tag", null, Name("INV", i % BenchHome.Months), "bench");
+                Name("Amazon Service", mixed / 11 % 60), Name("eu-central", mixed / 13 % 5), i % 50 == 0 ? "Tax" : "Usage", i % 10 == 0 ? Currency.Eur : Currency.Usd, new Costs(cost, cost * 0.9m, cost, cost),
+                i % 5 == 0 ? Name("pool", mixed / 17 % 8) : "by-tag", i % 5 == 0 ? Name("pool", mixed / 17 % 8) : null,
+                $"INV-{BenchHome.History[i % BenchHome.Months]}-{(i % 10 == 0 ? "eur" : "usd")}-{(mixed / 19 % 20).ToString(CultureInfo.InvariantCulture)}", "bench");
         }
 
         return lines;

@@ -75,7 +75,7 @@ public sealed class SameNumberTests(ITestOutputHelper output)
         for (int i = 0; i < services.Items.Count; i++)
         {
             string name = services.Items[i].GetProperty("serviceName").GetString()!;
-            figures.Add(Of($"cost of {name}", services, i, "effectiveCost", [.. Workbook(workbook, "By Service", "Service", name, "Nov 2026")]));
+            figures.Add(Of($"cost of {name}", services, i, "effectiveCost", [.. Workbook(workbook, "By Service", "Service", name, "Nov 2026 (est.)")]));
         }
 
         Shown total = await Shown.OfAsync(product, "cost", "show", "--period", Running);

@@ -24,7 +24,7 @@ public static class ReportCommands
         return Verbs.Group("report", "Finished reports.",
         [
             verbs.Make("list", "List the definitions of reports/, and the reports that were written.", [], ListAsync),
-            verbs.Make("run", "Write a report: the finance workbook of a month, or what a definition says.", [name, period, team], (session, cancellationToken) =>
+            verbs.Make("run", "Write a report: the finance workbook of a month, or what a definition says (a table, or a workbook of each team).", [name, period, team], (session, cancellationToken) =>
             {
                 string report = session.Arguments.GetValue(name)!;
                 if (report != ReportKind.Finance && session.Arguments.GetValue(team) is not null)
@@ -61,10 +61,19 @@ public static class ReportCommands
         DefinedReports reports = session.Room<DefinedReports>();
         ReportDefinition definition = reports.Find(name) ?? throw new CostGuardException(8, CommandErrors.BadArgument.At(
             $"There is no report '{name}'.{Suggestion.For(name, known)} There are: {string.Join(", ", known)}."));
+        if (definition.Workbook is not null) return await WorkbooksAsync(session, definition, period, cancellationToken).ConfigureAwait(false);
         (FinishedReport file, ReportTable table) = await reports.WriteAsync(definition, period, session.AsOf, cancellationToken).ConfigureAwait(false);
         session.Screen.Line(file.Path);
         if (!session.Quiet) session.Screen.Note($"{table.Rows.Count} rows · {table.Meta.Period} · snapshot {table.Meta.Snapshot}");
         foreach (string warning in table.Meta.Warnings) session.Screen.Note($"! {warning}");
+        return 0;
+    }
+
+    private static async Task<int> WorkbooksAsync(Session session, ReportDefinition definition, string? period, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<FinishedReport> files, IReadOnlyList<string> leftOut) = await session.Room<DefinedWorkbooks>().WriteAsync(definition, period, session.AsOf, cancellationToken).ConfigureAwait(false);
+        foreach (FinishedReport file in files) session.Screen.Line(file.Path);
+        foreach (string why in leftOut) session.Screen.Note(why);
         return 0;
     }
 
@@ -83,7 +92,7 @@ public static class ReportCommands
             ],
             Rows =
             [
-                .. definitions.Select(report => (object?[])[report.File, null, null, report.Name, report.Table, report.Format]),
+                .. definitions.Select(report => (object?[])[report.File, null, null, report.Name, report.Workbook is null ? report.Table : null, report.Format]),
                 .. files.Select(file => (object?[])[
                     Path.GetRelativePath(session.Home.Path, file.FullName), new DateTimeOffset(file.LastWriteTimeUtc, TimeSpan.Zero), file.Length,
                     definitions.FirstOrDefault(report => report.Name == file.Directory!.Name)?.Name, null, file.Extension.TrimStart('.')]),

@@ -43,6 +43,7 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
             drafts.Add(FinanceMail.Render(await content.FinanceAsync(finance, context.Period, Workbook(context, attachments), cancellationToken).ConfigureAwait(false)));
         }
 
+        if (order.Due is { } due) drafts = [.. drafts.Select(draft => IsOfClosing(draft, context) ? draft : draft with { Due = due })];
         if (personal is null) return drafts;
         var own = new List<MailDraft>();
         foreach (MailDraft draft in drafts) own.AddRange(await personal.OfAsync(draft, context.AsOf, cancellationToken).ConfigureAwait(false));
@@ -72,6 +73,10 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
         DeliverySummary summary = await delivery.DeliverAsync(cancellationToken).ConfigureAwait(false);
         return new Deliveries(summary.Sent, summary.PartlySent, summary.Uncertain, summary.Failed, summary.Later);
     }
+
+    // The final report goes out when the month is closed; the schedule that comes later finds it sent.
+    private static bool IsOfClosing(MailDraft draft, ReportContext context) =>
+        draft.Kind == FinanceMail.Kind && context.Configuration.Closed.Any(closing => closing.Period == context.Period);
 
     private async Task<IReadOnlyList<MailDraft>> WeeklyAsync(MailInput input, TeamConfig[] teams, CancellationToken cancellationToken)
     {

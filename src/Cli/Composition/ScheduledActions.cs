@@ -58,11 +58,11 @@ public sealed class MailAction(ReportContexts contexts, IReportRoom reports, IMa
         return new RunOutcome(deliveries.Complete ? RunState.Succeeded : RunState.Partial, detail);
     }
 
-    private static MailOrder OrderOf(ScheduledRun run, MailKinds kinds) => new(kinds) { Teams = run.Schedule.Teams, StaleBanner = run.StaleBanner };
+    private static MailOrder OrderOf(ScheduledRun run, MailKinds kinds) => new(kinds) { Teams = run.Schedule.Teams, StaleBanner = run.StaleBanner, Due = run.DueAt };
 }
 
 /// <summary>"report": the finance workbook of the last month, or what definitions of reports/ say.</summary>
-public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, DefinedReports defined) : IScheduledAction
+public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, DefinedReports defined, DefinedWorkbooks workbooks) : IScheduledAction
 {
     public string Key => "report";
 
@@ -73,7 +73,8 @@ public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, D
         {
             if (defined.Find(name) is { } definition)
             {
-                files.Add((await defined.WriteAsync(definition, null, run.DueAt, cancellationToken).ConfigureAwait(false)).File);
+                if (definition.Workbook is null) files.Add((await defined.WriteAsync(definition, null, run.DueAt, cancellationToken).ConfigureAwait(false)).File);
+                else files.AddRange((await workbooks.WriteAsync(definition, null, run.DueAt, cancellationToken).ConfigureAwait(false)).Files);
                 continue;
             }
 

@@ -51,11 +51,14 @@ public sealed class WorkbookVerifier(CostGuardConfiguration configuration, Repor
 
         file.Position = 0;
         using var ours = new MemoryStream(bytes, writable: false);
-        (IReadOnlyList<ChangedCell> changed, int following) = WorkbookCells.Compare(file, ours);
+        (IReadOnlyList<ChangedCell> changed, IReadOnlyList<ChangedCell> following) = WorkbookCells.Compare(file, ours);
+        // Results that follow no changed cell were written by somebody: a reader who opens the file protected sees those.
+        if (changed.Count == 0 && following.Count > 0)
+            return VerifyTable.Build($"{name} was changed: {following.Count} {(following.Count == 1 ? "formula shows" : "formulas show")} another result", identity, following, Written(original));
         string title = changed.Count == 0
             ? $"{name} is not the file that CostGuard wrote, but no cell differs: it was saved again, or something other than a cell was changed"
             : $"{name} was changed: {changed.Count} {(changed.Count == 1 ? "cell differs" : "cells differ")}";
-        return VerifyTable.Build(title, identity, changed, following == 0 ? Written(original) : $"{following} formulas are the same and show another result. {Written(original)}");
+        return VerifyTable.Build(title, identity, changed, following.Count == 0 ? Written(original) : $"{following.Count} formulas are the same and show another result. {Written(original)}");
     }
 
     // The kept file, else the same bytes made again from the snapshot; nothing else proves anything.

@@ -40,13 +40,16 @@ public sealed record MonthEvidence
 
     /// <summary>Groups by team.</summary>
     public required IReadOnlyList<CostRow> Teams { get; init; }
+
+    /// <summary>What the configuration says of the month and its close locks, as text: rates and budgets.</summary>
+    public IReadOnlyList<string> Locked { get; init; } = [];
 }
 
 /// <summary>Whether a month may be closed: complete, tied, allocated.</summary>
 /// <param name="Complete">All sources, days and accounts are there, and the provider has billed.</param>
 /// <param name="Tied">Each invoice ties, nothing unexplained.</param>
 /// <param name="Allocated">Unallocated cost is below the limit.</param>
-/// <param name="Hash">SHA-256 of what was looked at: loads, statements, teams. Equal hashes mean the same figures.</param>
+/// <param name="Hash">SHA-256 of what was looked at: loads, invoices with their tax and reasons, teams, rates, budgets. Equal hashes mean the same figures.</param>
 public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTick Allocated, string Hash)
 {
     private const string Unallocated = "unallocated";
@@ -90,7 +93,7 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         faults.AddRange(month.AccountsBefore.Select(row => row.Keys[0]).OfType<string>().Distinct().Where(account => !here.Contains(account) && !gone.Contains(account))
             .Select(account => $"Account {account} has no cost, and had some the month before (closed for good? --gone {account})."));
         faults.AddRange(month.Statements.Where(each => each is { Number: null, Result: StatementResult.NoInvoice })
-            .Select(each => $"{each.Rows.ToString(CultureInfo.InvariantCulture)} lines of {Text(each.Billed)} {each.Currency} carry no invoice yet."));
+            .Select(each => $"{each.Rows.ToString(CultureInfo.InvariantCulture)} lines of {Text(each.Billed, each.Currency)} {each.Currency} carry no invoice yet."));
         return new CloseTick("Complete", faults, $"{Text(own.Length)} sources, {Text(here.Count)} accounts");
     }
 
@@ -110,7 +113,7 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
             decimal total = currency.Sum(row => row.Costs[metric]);
             decimal open = currency.Where(row => row.Keys[0] == Unallocated).Sum(row => row.Costs[metric]);
             if (limit is { } most && Math.Abs(open) > most * Math.Abs(total))
-                faults.Add($"{Text(open)} of {Text(total)} {currency.Key} is unallocated, more than {Text(most * 100m)} %.");
+                faults.Add($"{Text(open, currency.Key)} of {Text(total, currency.Key)} {currency.Key} is unallocated, more than {Text(most * 100m)} %.");
         }
 
         return new CloseTick("Allocated", faults, limit is { } share ? $"limit {Text(share * 100m)} % unallocated" : "no limit is set (allocation: unallocated.blockCloseAbove)");
@@ -118,23 +121,32 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
 
     private static string Fault(InvoiceStatement each) => each.Result switch
     {
-        StatementResult.NoInvoice => $"{each.Number}: {Text(each.Billed)} {each.Currency} is billed in the data, but the invoice is not recorded.",
-        StatementResult.Within => $"{each.Number}: {Text(each.Unexplained)} {each.Currency} is within the tolerance of {Text(each.Tolerance)}; write down why: costguard invoice explain.",
-        _ => $"{each.Number}: {Text(each.Unexplained)} {each.Currency} is unexplained.",
+        StatementResult.NoInvoice => $"{each.Number}: {Text(each.Billed, each.Currency)} {each.Currency} is billed in the data, but the invoice is not recorded.",
+        StatementResult.Within => $"{each.Number}: {Text(each.Unexplained, each.Currency)} {each.Currency} is within the tolerance of {Text(each.Tolerance, each.Currency)}; write down why: costguard invoice explain.",
+        _ => $"{each.Number}: {Text(each.Unexplained, each.Currency)} {each.Currency} is unexplained.",
     };
 
     private static string HashOf(MonthEvidence month)
     {
         IEnumerable<string> lines = month.Loads.Where(load => load.Period == month.Period).Select(load => $"load {load.Id}")
-            .Concat(month.Statements.Select(each => $"invoice {each.Number} {each.Currency} {Exact(each.Net)} {Exact(each.Billed)} {Exact(each.Explained)}"))
+            .Concat(month.Statements.SelectMany(Signed))
+            .Concat(month.Locked)
             .Concat(month.Teams.Select(row => $"team {row.Keys[0]} {row.Currency} {Exact(row.Costs.Billed)} {Exact(row.Costs.Effective)}"))
             .Order(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
 
+    // Tax and the reasons of what is explained go into statements and journal: a signature covers them.
+    private static IEnumerable<string> Signed(InvoiceStatement each) => each.Items
+        .Select(item => $"explained {each.Number} {each.Currency} {item.Reason.Word()} {Exact(item.Amount)}")
+        .Append($"invoice {each.Number} {each.Currency} {Exact(each.Net)} {Exact(each.Invoice?.Tax ?? 0m)} {Exact(each.Billed)} {Exact(each.Explained)}");
+
     private static string Exact(decimal amount) => ExactSum.Of(amount).ToString();
 
     private static string Text(decimal amount) => decimal.Round(amount, 2, MidpointRounding.ToEven).ToString("#,##0.00", CultureInfo.InvariantCulture);
+
+    private static string Text(decimal amount, Currency currency) =>
+        decimal.Round(amount, currency.MinorUnits, MidpointRounding.ToEven).ToString($"N{currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -39,6 +39,11 @@ public sealed class CloseService(ICostQueries costs)
             Accounts = await AskAsync(period, "subAccountId").ConfigureAwait(false),
             AccountsBefore = await AskAsync(period.Previous, "subAccountId").ConfigureAwait(false),
             Teams = await AskAsync(period, "team").ConfigureAwait(false),
+            Locked =
+            [
+                .. ClosedMonths.RatesOf(configuration, period).Select(rate => $"rate {rate.From} {rate.To} {ExactSum.Of(rate.Rate)}"),
+                .. ClosedMonths.BudgetsOf(configuration, period).Select(budget => $"budget {budget.Budget} {budget.Amount}"),
+            ],
         };
         return CloseReadiness.Of(month, configuration.Allocation.UnallocatedCloseShare, gone, configuration.Company.Metric, asOf);
     }

@@ -42,6 +42,9 @@ public sealed record CompanyConfig
     /// <summary>True: a statement that nobody answers until then is accepted. Default false.</summary>
     public bool SilenceAccepts { get; init; }
 
+    /// <summary>Paper of printed sheets. Default A4.</summary>
+    public PaperSize Paper { get; init; } = PaperSize.A4;
+
     /// <summary>Folding of tags.</summary>
     public TagConfig Tags { get; init; } = new();
 }

@@ -9,8 +9,11 @@ public sealed record ReportDefinition
     /// <summary>Title above the table; null keeps the table's own.</summary>
     public string? Title { get; init; }
 
-    /// <summary>The command that answers: "cost show".</summary>
-    public required string Table { get; init; }
+    /// <summary>The command that answers: "cost show"; empty where workbooks are written.</summary>
+    public string Table { get; init; } = "";
+
+    /// <summary>Which workbooks are written; null for a report from a table.</summary>
+    public WorkbookOrder? Workbook { get; init; }
 
     /// <summary>Its options, each as one word of a command line ("--by=service"), then "--" and its arguments.</summary>
     public IReadOnlyList<string> Options { get; init; } = [];
@@ -33,6 +36,12 @@ public sealed record ReportDefinition
     /// <summary>File of the definition, relative to the home.</summary>
     public required string File { get; init; }
 }
+
+/// <summary>Workbooks that a definition asks for.</summary>
+/// <param name="OfTeams">True: one of each team, with its own cost alone; false: the company's.</param>
+/// <param name="Teams">Ids of the teams; empty is every team that has cost.</param>
+/// <param name="Period">The month, as on the command line.</param>
+public sealed record WorkbookOrder(bool OfTeams, IReadOnlyList<string> Teams, string Period);
 
 /// <summary>A word of a file with its place, for errors that show only when the report is made.</summary>
 /// <param name="Text">The word.</param>

@@ -59,6 +59,13 @@ public static class ReportErrors
         "A report is made from the table of a command. This one answered in words only, or there is no such command.",
         "Run the command by hand to see what it says.");
 
+    /// <summary>CG3016.</summary>
+    public static readonly ErrorInfo NotAWorkbook = new(
+        "CG3016",
+        "A report is made from a table, or is a workbook",
+        "A definition names a table with its format, or workbooks of teams or of the company. Columns, order and name of a workbook are its own.",
+        "Write table and format, or workbook (team or finance) with teams and options: { period: … }.");
+
     /// <summary>CG3014.</summary>
     public static readonly ErrorInfo ReservedReport = new(
         "CG3014",

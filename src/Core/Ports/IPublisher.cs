@@ -63,8 +63,16 @@ public sealed record MailDraft
     /// <summary>What it is one of several mails about, such as a budget in its period: mail programs show those together. Null stands alone.</summary>
     public string? Thread { get; init; }
 
-    /// <summary>"weekly-team/payments/2026-11-14/1f2e3d4c5b6a": the same mail has the same key, on whatever machine.</summary>
-    public string Key => $"{Kind}/{About}/{Period}/{Snapshot}";
+    /// <summary>The due time of the schedule that ordered it, UTC; null when a person did, or an event.</summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>
+    /// "weekly-team/payments/2026-11-14/1f2e3d4c5b6a": the same mail has the same key, on whatever machine. What a schedule orders is the mail of its due time,
+    /// "weekly-team/payments/due/2026-11-16T07.00Z", whatever data a second attempt finds.
+    /// </summary>
+    public string Key => Due is { } due
+        ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Kind}/{About}/due/{due.UtcDateTime:yyyy-MM-dd'T'HH'.'mm'Z'}")
+        : $"{Kind}/{About}/{Period}/{Snapshot}";
 }
 
 /// <summary>Makes the message that goes into the outbox. Same draft and instant, same bytes.</summary>

@@ -10,6 +10,11 @@ public sealed record MailOrder(MailKinds Kinds)
     public IReadOnlyList<TeamId> Teams { get; init; } = [];
 
     /// <summary>
+    /// The due time of the schedule that orders them, UTC; null when a person does. A run that is taken over finds the mails of its due time, on whatever data.
+    /// </summary>
+    public DateTimeOffset? Due { get; init; }
+
+    /// <summary>
     /// A sentence to put above the figures because the data is older than its schedule wants; null when it is fresh. With it no mail calls
     /// anything fine.
     /// </summary>

@@ -27,7 +27,9 @@ public sealed record InvoicedAmount(Currency Currency, decimal Charged, decimal?
         // An invoice rounds its net and its tax each once; the tax that it states is the one that its lines are.
         decimal taxed = tax == 0m ? 0m : Whole(tax) == Whole(invoice.Tax) || Math.Abs(tax - invoice.Tax) < Subunit(digits) ? invoice.Tax : Whole(tax);
         decimal explained = Whole(statement.Explained + tax - rounding);
-        return new InvoicedAmount(statement.Currency, Whole(statement.Billed - tax + rounding) + taxed, invoice.Total, invoice.Tax - taxed, explained, statement.Billed);
+        // The rest of the net, not rounded a second time: two halves of a subunit would make an invoice that ties differ by one.
+        decimal charged = invoice.Net - explained - Whole(statement.Unexplained);
+        return new InvoicedAmount(statement.Currency, charged + taxed, invoice.Total, invoice.Tax - taxed, explained, statement.Billed);
     }
 
     private static decimal Subunit(int digits)

@@ -18,6 +18,12 @@ public sealed record AnomalyAlertItem
     /// <summary>Which team or file makes this mail come.</summary>
     public required string Why { get; init; }
 
+    /// <summary>The readers' teams; null: they may see all.</summary>
+    public IReadOnlySet<string>? Teams { get; init; }
+
+    /// <summary>Accounts with cost of the readers' own; null: every account may be named.</summary>
+    public IReadOnlySet<string?>? Accounts { get; init; }
+
     public AlertNoticeKind Kind => Alert.Notice.Kind;
 
     /// <summary>The anomaly as it is now; null when it was restated away.</summary>

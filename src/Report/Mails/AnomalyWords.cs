@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Core.Alerts;
 using CostGuard.Core.Anomalies;
+using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Tables;
 
@@ -33,6 +34,7 @@ public sealed class AnomalyWords(AnomalyAlertItem item)
     public string Second()
     {
         if (item.Anomaly is not { } now) return "By what is known now, the cost of these days is usual.";
+        if (item.Kind == AlertNoticeKind.AnomalyOver && AnomalyTable.CameFromOthers(now, item.Teams, item.Accounts)) return "The cost left another team or account on the same days.";
         if (item.Kind == AlertNoticeKind.AnomalyOver && now.MovedFrom is { } from)
             return $"The cost left {AnomalyTable.What(from)} of {from.Scope.Team} on the same days; net it is {Figures.Change(now.NetImpact, Currency)} {Currency}.";
         if (item.Kind == AlertNoticeKind.AnomalyOver)
@@ -46,10 +48,19 @@ public sealed class AnomalyWords(AnomalyAlertItem item)
     /// <summary>"Amazon RDS, 111122220002", with the team when it is all of it.</summary>
     public string What()
     {
-        if (item.Anomaly is { } now) return now.Scope.IsTeam ? $"{item.TeamTitle}, all services" : AnomalyTable.What(now);
-        string[] parts = [.. item.Alert.Notice.Budget.Split(';').Skip(1).Where(part => !part.StartsWith("currency=", StringComparison.Ordinal)).Select(part => part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..])];
+        if (item.Anomaly is { } now) return now.Scope.IsTeam ? $"{item.TeamTitle}, all services" : AnomalyTable.WhatFor(now, item.Teams, item.Accounts);
+        string[] parts = [.. item.Alert.Notice.Budget.Split(';').Skip(1).Where(part => !part.StartsWith("currency=", StringComparison.Ordinal)).Select(Named)];
         return parts.Length == 0 ? $"{item.TeamTitle}, all services" : string.Join(", ", parts);
     }
+
+    // "account=111122220002" of the notice's key.
+    private string Named(string part)
+    {
+        string value = part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..];
+        return part.StartsWith("account=", StringComparison.Ordinal) ? Account(value)! : value;
+    }
+
+    private string? Account(string? id) => item.Accounts is { } own && !own.Contains(id) ? AnomalyTable.SharedAccount : id;
 
     /// <summary>How it was found.</summary>
     public string How() => Now.IsNewSpend
@@ -75,15 +86,15 @@ public sealed class AnomalyWords(AnomalyAlertItem item)
     internal TableBlock? Causes()
     {
         if (item.Causes is not { } causes) return null;
-        CostChange[] parts = [.. causes.Causes.Where(cause => cause.Part is not null).Select(cause => new CostChange(Label(causes, cause), cause.Part!.Baseline, cause.Part.Actual))];
+        CostChange[] parts = [.. causes.Causes.Where(cause => cause.Part is not null).Select(cause => new CostChange(Label(causes.By, cause.Part!.Keys), cause.Part!.Baseline, cause.Part.Actual))];
         decimal rest = Now.Impact - parts.Sum(part => part.Change), usual = Now.Expected - parts.Sum(part => part.Before);
         return ChangeRows.Table(
             $"{Currency} in {Count(Now.Event.Days.Count, "unusual day")}, by {string.Join(" and ", causes.By.Select(by => DimensionColumns.Of(by).Title.ToLowerInvariant()))}",
             "What", "Cost", "More than usual", parts, CausesShown, Currency, new CostChange("", usual, usual + rest));
     }
 
-    private static string Label(AnomalyCauses causes, RootCause cause) =>
-        string.Join(", ", causes.By.Zip(cause.Part!.Keys, (by, key) => DimensionColumns.Cell(DimensionColumns.Of(by), key) as string ?? key ?? $"no {by}"));
+    private string Label(IReadOnlyList<Dimension> dimensions, IReadOnlyList<string?> keys) =>
+        string.Join(", ", dimensions.Zip(keys.Select((key, i) => dimensions[i].ToString() is "subAccountId" ? Account(key) : key), (by, key) => DimensionColumns.Cell(DimensionColumns.Of(by), key) as string ?? key ?? $"no {by}"));
 
     private (string Front, string Tail) Parts()
     {

@@ -2,12 +2,15 @@ using CostGuard.Core.Alerts;
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Mails;
 
 /// <summary>Fills the model of an alert mail from the ports. Reads no clock and no file.</summary>
 public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settings, AnomalyService? anomalies = null)
 {
+    private const int AccountDays = 62;
+
     /// <summary>The model of a letter.</summary>
     public async Task<BudgetAlertModel> BuildAsync(AlertContext context, AlertLetter letter, CancellationToken cancellationToken)
     {
@@ -57,7 +60,18 @@ public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settin
         AnomalyCauses? causes = anomalies is null || item.Anomaly is null || item.Notice.Kind == AlertNoticeKind.AnomalyOver
             ? null
             : await anomalies.CausesAsync(context.Snapshot, context.Configuration, item.Anomaly, null, cancellationToken).ConfigureAwait(false);
-        return Unusual(context.Configuration, item, causes);
+        AnomalyAlertItem told = Unusual(context.Configuration, item, causes);
+        if (AlertReaders.TeamOf(context.Configuration, AnomalyAlerts.TeamOf(item.Notice.Budget)) is not { } team) return told;
+        List<string?> teams = MailContentBuilder.TeamAndBelow(context.Configuration, team.Id);
+        return told with { Teams = teams.OfType<string>().ToHashSet(), Accounts = await OwnAccountsAsync(context.Snapshot, teams, cancellationToken).ConfigureAwait(false) };
+    }
+
+    // Shares of a pool stand in accounts that belong to others; cost of two months tells which are the team's.
+    private async Task<IReadOnlySet<string?>> OwnAccountsAsync(Snapshot snapshot, List<string?> teams, CancellationToken cancellationToken)
+    {
+        if (snapshot.DataThrough is not { } through) return new HashSet<string?>();
+        var query = new CostQuery(new DayRange(through.AddDays(1 - AccountDays), through.AddDays(1)), [new Dimension("subAccountId"), new Dimension("pool")], [new CostFilter(new Dimension("team"), teams)], ByBillingPeriod: false);
+        return (await queries.QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false)).Where(row => row.Keys[1] is null).Select(row => row.Keys[0]).ToHashSet();
     }
 
     private async Task<BudgetAlertItem> ItemAsync(AlertContext context, AlertItem item, CancellationToken cancellationToken)

@@ -32,8 +32,8 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
             Metric = _company.Metric,
             Through = ThroughOf(loads),
             Total = sum,
-            Budget = whole?.Amount ?? SumOfTeams(team => team.Budget, teams),
-            BudgetCounted = whole is null ? SumOfTeams(team => team.Budget is null ? team.Cost : team.Counted, teams) : whole.Actual,
+            Budget = whole?.Amount ?? BudgetOfTeams(teams),
+            BudgetCounted = whole is null ? CountedOfTeams(teams) : whole.Actual,
             Teams = teams,
             UnallocatedShare = sum > 0 ? costs.GetValueOrDefault(TeamId.Unallocated.Value) / sum : null,
             UnallocatedLimit = input.Configuration.Allocation.UnallocatedWarnShare,
@@ -94,15 +94,21 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
         return new FinanceTeam(title, cost, budget?.Amount, budget?.Actual, input.StaleBanner is null ? budget?.State : budget is null ? null : BudgetState.Unknown)
         {
             IsPseudo = id == TeamId.Unallocated.Value || id == TeamId.Central.Value,
+            IsGroup = input.Configuration.Teams.Any(team => team.Parent?.Value == id),
         };
     }
 
     private BudgetStatus? BudgetOf(TeamId team) => input.Budgets.FirstOrDefault(status =>
         status.Budget.Team == team && status.Budget.Currency == _company.Currency && status.Budget.Metric == _company.Metric && status.Days == DayRange.Of(period));
 
-    /// <summary>A sum over teams is a budget of the company only while no team lies below another: else it would be counted twice.</summary>
-    private decimal? SumOfTeams(Func<FinanceTeam, decimal?> figure, FinanceTeam[] teams) =>
-        input.Configuration.Teams.Any(team => team.Parent is not null) || !teams.Any(team => figure(team) is not null) ? null : teams.Sum(figure);
+    /// <summary>Without a budget of its own the company's is what its teams have, as in the workbook; that of a group covers teams which are counted themselves.</summary>
+    private static decimal? BudgetOfTeams(FinanceTeam[] teams) => teams.Any(team => HasOwn(team)) ? teams.Where(HasOwn).Sum(team => team.Budget) : null;
+
+    // What a budget counts is not known without data: then nobody can tell what all of them count.
+    private static decimal? CountedOfTeams(FinanceTeam[] teams) =>
+        !teams.Any(HasOwn) || teams.Any(team => HasOwn(team) && team.Counted is null) ? null : teams.Sum(team => HasOwn(team) ? team.Counted : team.Cost);
+
+    private static bool HasOwn(FinanceTeam team) => team.Budget is not null && !team.IsGroup;
 
     private static DateOnly? ThroughOf(Load[] loads) =>
         loads.Length == 0 || loads.Any(load => load.DataThrough is null) ? null : loads.Min(load => load.DataThrough);

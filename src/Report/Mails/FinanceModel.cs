@@ -14,6 +14,9 @@ namespace CostGuard.Report.Mails;
 /// <param name="State">Verdict; null without a budget.</param>
 public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, decimal? Counted, BudgetState? State)
 {
+    /// <summary>True for a team with teams below it: its budget covers those, too.</summary>
+    public bool IsGroup { get; init; }
+
     /// <summary>True for unallocated and central cost.</summary>
     public bool IsPseudo { get; init; }
 }

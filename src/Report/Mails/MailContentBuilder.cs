@@ -41,7 +41,7 @@ public sealed class MailContentBuilder(ICostQueries queries)
             StaleWarning = StaleWarning(input),
             IsOverdue = input.StaleBanner is not null,
             Notes = week.Notes,
-            Unusual = [.. Unusual(input, team.Id)],
+            Unusual = [.. Unusual(input, team.Id, week.Accounts)],
             Worth = SavingsOfTeam.Worth(input, team.Id),
             Due = SavingsOfTeam.Due(input, team.Id),
             Why = $"team {team.Id}{(team.File is null ? "" : $" ({team.File})")}",
@@ -49,12 +49,12 @@ public sealed class MailContentBuilder(ICostQueries queries)
         };
     }
 
-    private static IEnumerable<string> Unusual(MailInput input, TeamId team)
+    private static IEnumerable<string> Unusual(MailInput input, TeamId team, IReadOnlySet<string?>? accounts)
     {
-        HashSet<string?> own = [.. TeamAndBelow(input.Configuration, team)];
+        HashSet<string> own = [.. TeamAndBelow(input.Configuration, team).OfType<string>()];
         return input.Unusual.Where(anomaly => anomaly.IsOpen && own.Contains(anomaly.Scope.Team) && anomaly.Severity >= (input.Configuration.Alerts.AnomaliesFrom ?? AnomalySeverity.Medium))
             .OrderByDescending(anomaly => anomaly.Impact).ThenBy(anomaly => anomaly.Id, StringComparer.Ordinal).Take(UnusualShown)
-            .Select(anomaly => $"Unusual: {AnomalyTable.What(anomaly)}, +{Figures.Short(anomaly.PerDay)} {anomaly.Scope.Currency} a day since {Figures.Day(anomaly.Event.Start)}. Where it comes from: costguard anomaly show {anomaly.Id}.");
+            .Select(anomaly => $"Unusual: {AnomalyTable.WhatFor(anomaly, own, accounts)}, +{Figures.Short(anomaly.PerDay)} {anomaly.Scope.Currency} a day since {Figures.Day(anomaly.Event.Start)}. Where it comes from: costguard anomaly show {anomaly.Id}.");
     }
 
     /// <summary>The monthly finance report.</summary>

@@ -2,16 +2,22 @@ using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
 
 namespace CostGuard.Report.Mails;
 
 /// <summary>The last seven complete days of a team against the seven before, by service and account, counted as its budget counts.</summary>
-internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<CostChange> Drivers, IReadOnlyList<string> Notes)
+/// <param name="Now">Cost of the seven days.</param>
+/// <param name="Before">Cost of the seven before.</param>
+/// <param name="Drivers">Both by service and account; they add up.</param>
+/// <param name="Notes">What is left out.</param>
+/// <param name="Accounts">Accounts with cost of the team's own: those of shared cost belong to others and are not named to it. Null: every account may be named.</param>
+internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<CostChange> Drivers, IReadOnlyList<string> Notes, IReadOnlySet<string?>? Accounts)
 {
     private static readonly Dimension Team = new("team");
-    private static readonly Dimension[] By = [new("service"), new("subAccountName"), new("subAccountId"), new("chargeCategory")];
+    private static readonly Dimension[] By = [new("service"), new("subAccountName"), new("subAccountId"), new("chargeCategory"), new("pool")];
 
-    public static WeekOfTeam Empty { get; } = new(0, 0, [], []);
+    public static WeekOfTeam Empty { get; } = new(0, 0, [], [], new HashSet<string?>());
 
     public static async Task<WeekOfTeam> ReadAsync(
         ICostQueries queries, Snapshot snapshot, IReadOnlyList<string?> teams, DateOnly through, BudgetConfig? budget, Currency currency, CostMetric metric, CancellationToken cancellationToken)
@@ -23,18 +29,21 @@ internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<Cos
         IReadOnlyList<CostRow> nowRows = await queries.QueryAsync(snapshot, new CostQuery(week, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
         IReadOnlyList<CostRow> beforeRows = await queries.QueryAsync(snapshot, new CostQuery(before, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
 
-        Dictionary<string, decimal> nowBy = Sums(nowRows, budget, currency, metric), beforeBy = Sums(beforeRows, budget, currency, metric);
+        Dictionary<string, decimal> nowBy = Sums(nowRows, teams.Count > 0, budget, currency, metric), beforeBy = Sums(beforeRows, teams.Count > 0, budget, currency, metric);
         CostChange[] drivers = [.. nowBy.Keys.Union(beforeBy.Keys).Order(StringComparer.Ordinal)
             .Select(label => new CostChange(label, beforeBy.GetValueOrDefault(label), nowBy.GetValueOrDefault(label)))];
-        return new WeekOfTeam(drivers.Sum(driver => driver.Now), drivers.Sum(driver => driver.Before), drivers, LeftOut(nowRows, budget, currency, metric));
+        return new WeekOfTeam(drivers.Sum(driver => driver.Now), drivers.Sum(driver => driver.Before), drivers, LeftOut(nowRows, budget, currency, metric), teams.Count == 0 ? null
+            : nowRows.Concat(beforeRows).Where(row => row.Keys[4] is null).Select(row => row.Keys[2]).ToHashSet());
     }
 
-    private static Dictionary<string, decimal> Sums(IReadOnlyList<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric) =>
+    private static Dictionary<string, decimal> Sums(IReadOnlyList<CostRow> rows, bool forTeams, BudgetConfig? budget, Currency currency, CostMetric metric) =>
         rows.Where(row => row.Currency == currency && Counts(row.Keys[3], budget))
-            .GroupBy(Label, StringComparer.Ordinal)
+            .GroupBy(row => Label(row, forTeams), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[metric]), StringComparer.Ordinal);
 
-    private static string Label(CostRow row) => $"{row.Keys[0] ?? "No service"}, {row.Keys[1] ?? row.Keys[2] ?? "no account"}";
+    // A share of a pool stands in an account that belongs to others.
+    private static string Label(CostRow row, bool forTeams) =>
+        $"{row.Keys[0] ?? "No service"}, {(forTeams && row.Keys[4] is not null ? AnomalyTable.SharedAccount : row.Keys[1] ?? row.Keys[2] ?? "no account")}";
 
     /// <summary>False for charges that the budget leaves out.</summary>
     internal static bool Counts(string? category, BudgetConfig? budget) => category switch

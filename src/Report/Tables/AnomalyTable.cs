@@ -8,6 +8,9 @@ namespace CostGuard.Report.Tables;
 /// <summary>Anomalies, what waits for a person first. A cost that only moved is one row, with what it adds in the end.</summary>
 public static class AnomalyTable
 {
+    /// <summary>Stands for an account of shared cost, for readers who do not see it.</summary>
+    public const string SharedAccount = "(shared)";
+
     private static readonly string[] Short = ["id", "since", "team", "what", "actualPerDay", "impact", "state"];
 
     private static readonly ReportColumn[] Columns =
@@ -93,6 +96,24 @@ public static class AnomalyTable
         ];
         return $"{scope}, from {(parts.Length == 0 ? "the same scope" : string.Join(", ", parts))}";
     }
+
+    /// <summary>The same for readers of some teams: accounts in which others' cost stands, and where a cost came from in other teams, are not named.</summary>
+    /// <param name="anomaly">An anomaly of one of the teams.</param>
+    /// <param name="teams">The readers' teams; null: they may see all.</param>
+    /// <param name="accounts">Accounts with cost of the teams' own; null: every account may be named.</param>
+    public static string WhatFor(Anomaly anomaly, IReadOnlySet<string>? teams, IReadOnlySet<string?>? accounts)
+    {
+        Anomaly shown = accounts is null || anomaly.Scope.IsTeam || accounts.Contains(anomaly.Scope.Account) ? anomaly
+            : anomaly with { Scope = anomaly.Scope with { Account = SharedAccount } };
+        return CameFromOthers(anomaly, teams, accounts) ? What(shown with { MovedFrom = null }) + ", from elsewhere" : What(shown);
+    }
+
+    /// <summary>True when it moved here from a team or an account that these readers do not see.</summary>
+    /// <param name="anomaly">An anomaly.</param>
+    /// <param name="teams">As for <see cref="WhatFor"/>.</param>
+    /// <param name="accounts">As for <see cref="WhatFor"/>.</param>
+    public static bool CameFromOthers(Anomaly anomaly, IReadOnlySet<string>? teams, IReadOnlySet<string?>? accounts) =>
+        anomaly.MovedFrom?.Scope is { } from && ((teams is not null && !teams.Contains(from.Team)) || (accounts is not null && !accounts.Contains(from.Account)));
 
     private static object?[] Row(Anomaly anomaly)
     {

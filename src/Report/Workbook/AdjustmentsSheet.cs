@@ -40,6 +40,7 @@ internal sealed class AdjustmentsSheet(SheetCanvas canvas, Figures figures)
         int last = SheetTable.Write(canvas, TableName, SheetFrame.HeaderRow, columns, rows);
         canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 7, last, 7));
         if (rows.Length > 0) Validate(last);
+        last = new RestatedBlock(canvas, figures).Write(last + 3);
         SheetFrame.End(canvas, _input, last, columns.Length, SheetFrame.HeaderRow, 1);
     }
 
@@ -72,8 +73,10 @@ internal sealed class AdjustmentsSheet(SheetCanvas canvas, Figures figures)
         IXLRange Column(int column) => canvas.Sheet.Range(SheetFrame.HeaderRow + 1, column, last, column);
         IXLDataValidation dates = Column(1).SetDataValidation();
         dates.AllowedValues = XLAllowedValues.Date;
-        dates.Operator = XLOperator.EqualOrGreaterThan;
-        dates.Value = CellAddress.Serial(_input.Period).ToString(CultureInfo.InvariantCulture);
+        // Invoices are explained while they are looked at, which is in the months after their own.
+        dates.Operator = XLOperator.Between;
+        dates.MinValue = CellAddress.Serial(_input.Period).ToString(CultureInfo.InvariantCulture);
+        dates.MaxValue = CellAddress.Serial(_input.Period.AddMonths(WorkbookInput.Months)).ToString(CultureInfo.InvariantCulture);
         Column(3).SetDataValidation().List($"\"{string.Join(',', ExplainedReasons.Words)}\"", true);
         IXLDataValidation amounts = Column(5).SetDataValidation();
         amounts.AllowedValues = XLAllowedValues.Decimal;

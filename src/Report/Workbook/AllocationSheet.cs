@@ -42,6 +42,7 @@ internal sealed class AllocationSheet(SheetCanvas canvas, Figures figures)
             new("Share of rule", new Look(CellKind.Percent), 11),
         ];
         int last = SheetTable.Write(canvas, TableName, SheetFrame.HeaderRow, columns, [.. groups.Select(line => Cells(line, ruleTotals[(line.Rule, line.Currency)], safe))]);
+        last = new UnallocatedChart(canvas, figures).Write(last + 3);
         SheetFrame.End(canvas, _input, last, columns.Length, SheetFrame.HeaderRow, 1);
     }
 

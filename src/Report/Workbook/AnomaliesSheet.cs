@@ -13,6 +13,7 @@ internal sealed class AnomaliesSheet(SheetCanvas canvas, Figures figures, Anomal
     private const string Elsewhere = "Left elsewhere";
 
     private readonly WorkbookInput _input = figures.Input;
+    private readonly PageLinks _links = new(figures.Input);
     private readonly bool _moved = part.Lines.Any(line => line.Of.MovedFrom is not null && !line.HideFrom);
 
     /// <summary>What the impacts in a currency come to, each rounded half-even.</summary>
@@ -75,7 +76,7 @@ internal sealed class AnomaliesSheet(SheetCanvas canvas, Figures figures, Anomal
             .. _moved ? [new Styled(Moved(line), change)] : Array.Empty<object?>(),
             new Styled(new Live(impact, Rounded(line, Net(line))), change),
             new Live($"IF({This("Expected")}<=0,\"\",ROUND({This("Actual")}-{This("Expected")},{d})/{This("Expected")})", of.Expected <= 0m ? null : over / of.Expected),
-            AnomalyTable.State(of), of.Severity.ToString().ToUpperInvariant(), of.Note?.Who, Note(line), of.Scope.Currency.Code, of.Id,
+            AnomalyTable.State(of), of.Severity.ToString().ToUpperInvariant(), of.Note?.Who, Note(line), of.Scope.Currency.Code, new Styled(of.Id, new Look(CellKind.Id), _links.Anomaly(of.Id)),
         ];
     }
 

@@ -5,7 +5,7 @@ using CostGuard.Report.Xlsx;
 namespace CostGuard.Report.Workbook;
 
 /// <summary>Cost of thirteen months by something: services or accounts. The report month is a live sum where the name allows it.</summary>
-internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string table, string title)
+internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string table, string title, bool withProviders = false)
 {
     // A laid-out sheet stays small; the rest is one line and is whole in Data.
     private const int RowsMax = 1_500;
@@ -31,7 +31,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
         if (one) columns[0] = columns[0] with { Total = "Total" };
         for (int m = 0; m < months.Count; m++)
         {
-            columns.Add(Amount(SheetFrame.MonthName(months[m]), new Look(CellKind.Money, figures.Decimals), one ? shown.Sum(row => row.Months[m]) : null));
+            columns.Add(Amount(figures.MonthHeader(months[m]), new Look(CellKind.Money, figures.Decimals, Italic: figures.IsEstimate(months[m])), one ? shown.Sum(row => row.Months[m]) : null));
         }
 
         decimal change = shown.Sum(row => row.Months[^1] - row.Months[^2]);
@@ -39,6 +39,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
         columns.Add(new SheetColumn("Change %", new Look(CellKind.PercentChange), 10));
         int last = SheetTable.Write(canvas, table, SheetFrame.HeaderRow, columns, [.. shown.Select(row => Cells(row, keys, months, liveOn, safe))]);
         if (!one) last = WriteTotals(last + 1, keys.Count, shown, months);
+        if (withProviders) last = new ProviderChart(canvas, figures, table).Write(last + 3, keys.Count, shown);
         SheetFrame.End(canvas, _input, last, columns.Count, SheetFrame.HeaderRow, Math.Min(keys.Count, 2));
     }
 
@@ -51,8 +52,8 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
         Look money = new(CellKind.Money, d);
         decimal now = row.Months[^1];
         decimal before = row.Months[^2];
-        string thisMonth = SheetTable.ThisRow(table, SheetFrame.MonthName(months[^1]));
-        string priorMonth = SheetTable.ThisRow(table, SheetFrame.MonthName(months[^2]));
+        string thisMonth = SheetTable.ThisRow(table, figures.MonthHeader(months[^1]));
+        string priorMonth = SheetTable.ThisRow(table, figures.MonthHeader(months[^2]));
         object current = liveOn >= 0 && row.Keys[liveOn] is { } key && safe.Contains(key)
             ? new Live($"SUMIFS({figures.Column},tblCost[{keys[liveOn].Header}],{SheetTable.ThisRow(table, keys[liveOn].Header)},tblCost[Month],Period,tblCost[Currency],{SheetTable.ThisRow(table, "Currency")})", now)
             : now;
@@ -61,7 +62,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
             .. row.Keys.Select(text => (object?)(text ?? "(none)")),
             row.Currency.Code,
             .. row.Months.Take(months.Count - 1).Select(amount => (object)new Styled(amount, money)),
-            new Styled(current, money),
+            new Styled(current, money with { Italic = figures.IsEstimate(months[^1]) }),
             new Styled(new Live($"ROUND({thisMonth}-{priorMonth},{d})", now - before), new Look(CellKind.Change, d)),
             new Live($"IF({priorMonth}<=0,\"\",ROUND({thisMonth}-{priorMonth},{d})/{priorMonth})", before <= 0 ? null : (now - before) / before),
         ];
@@ -86,7 +87,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
             canvas.Put(row, keys + 1, currency.Code, new Look(CellKind.Text, Bold: true));
             for (int m = 0; m < months.Count; m++)
             {
-                string formula = $"SUMIFS({table}[{SheetFrame.MonthName(months[m])}],{table}[Currency],{CellAddress.Of(row, keys + 1)})";
+                string formula = $"SUMIFS({table}[{figures.MonthHeader(months[m])}],{table}[Currency],{CellAddress.Of(row, keys + 1)})";
                 canvas.Put(row, keys + 2 + m, new Live(formula, shown.Where(line => line.Currency == currency).Sum(line => line.Months[m])), money);
             }
         }

@@ -15,7 +15,10 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
     private const int DriversMax = 5;
     private const int ChartRow = 5;
     private const int ChartRows = 20;
-    private const int LastColumn = 9;
+    private const int LastColumn = 10;
+
+    // Below this, steps are named in whole units.
+    private const decimal Thousands = 10_000m;
 
     private readonly WorkbookInput _input = figures.Input;
     private readonly int _decimals = figures.Decimals;
@@ -31,7 +34,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
         SheetFrame.Begin(
             canvas,
             $"{SheetFrame.MonthName(_input.Period)}: {HeadlineText.Metric(_input.Metric)} {CostExplainTable.Words(bridge)}",
-            $"{_input.Metric} cost in {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, whole company{partial} · chart: dark = month, orange = rise, green = fall · data through {SheetFrame.Through(_input)}");
+            $"{_input.Metric} cost in {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, {(_input.Team is { } team ? team.Title : "whole company")}{partial} · chart: dark = month, orange = rise, green = fall · data through {SheetFrame.Through(_input)}");
         BridgeLine[] lines = [.. Lines()];
         int last = WriteDrivers(lines, ChartRow + ChartRows + 2);
         BridgeStep[] steps = Steps(lines);
@@ -77,7 +80,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
             new("Change", change, 15, new Live($"SUBTOTAL(109,{TableName}[Change])", To - From)),
             new("SKU", new Look(CellKind.Id), 15),
             new("Account", new Look(CellKind.Id), 15),
-            new("Resource", new Look(CellKind.Id), 30),
+            new("Resource", new Look(CellKind.Id), SheetColumn.WidthFor(lines.Select(line => line.Resource), 16)),
         ];
         int last = SheetTable.Write(
             canvas, TableName, row, columns, [.. lines.Select(line => (object?[])[line.Cause.Title(), line.Service ?? "", line.Change, line.Sku ?? "", line.Account ?? "", line.Resource ?? ""])]);
@@ -104,16 +107,28 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
         SheetColumn[] columns =
         [
             new("Step", Look.Text, 26), new("Change", new Look(CellKind.Change, _decimals), 15), new("From", money, 15), new("To", money, 15),
-            new("Base (not drawn)", money, 15), new("Month", money, 15), new("Rise", money, 15), new("Fall", money, 15), new("Below zero", money, 15),
+            new("Base (not drawn)", money, 17), new("Month", money, 15), new("Rise", money, 15), new("Fall", money, 15), new("Below zero", money, 15), new("Label", Look.Text, 30),
         ];
+        bool inThousands = Math.Max(Math.Abs(From), Math.Abs(To)) >= Thousands;
         for (int c = 0; c < columns.Length; c++) SheetTable.PutHeader(canvas, row, c + 1, columns[c]);
         for (int i = 0; i < steps.Length; i++)
         {
             BridgeStep step = steps[i];
             int at = row + 1 + i;
-            object?[] cells = [step.Name, .. step.Change is null ? Month(step, at, i == 0) : Cause(step, at)];
+            object?[] cells = [step.Name, .. step.Change is null ? Month(step, at, i == 0) : Cause(step, at), Label(step, at, inThousands)];
             for (int c = 0; c < columns.Length; c++) canvas.Put(at, c + 1, cells[c], columns[c].Look);
+            canvas.Sheet.Cell(at, LastColumn).Style.Alignment.Indent = 1;
         }
+    }
+
+    // The name with its amount. Numbers are joined as they are, since the letters of a format differ from language to language.
+    private static Live Label(BridgeStep step, int row, bool inThousands)
+    {
+        decimal amount = step.Change ?? step.To;
+        string cell = Cell(row, step.Change is null ? 4 : 2), sign = step.Change is null ? "" : $"IF({cell}>0,\"+\",\"\")&";
+        string number = inThousands ? $"ROUND({cell}/1000,1)&\"k\"" : $"ROUND({cell},0)";
+        decimal shown = decimal.Round(inThousands ? amount / 1_000m : amount, inThousands ? 1 : 0, MidpointRounding.AwayFromZero);
+        return new Live($"{Cell(row, 1)}&\" \"&{sign}{number}", $"{step.Name} {(step.Change > 0m ? "+" : "")}{Formats.CellText.Exact(shown)}{(inThousands ? "k" : "")}");
     }
 
     private object?[] Month(BridgeStep step, int row, bool isFirst)
@@ -151,9 +166,9 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
             ChartKind.Waterfall,
             $"From {HeadlineText.Amount(From, _input.Currency)} to {HeadlineText.Amount(To, _input.Currency)}{largest}",
             $"Waterfall chart of the change by cause: {words}.",
-            Column(1),
+            Column(LastColumn),
             [],
-            [.. steps.Select(step => step.Name)],
+            [.. steps.Select((step, i) => (string)Label(step, headerRow + 1 + i, Math.Max(Math.Abs(From), Math.Abs(To)) >= Thousands).Cached!)],
             [
                 Series("Base (not drawn)", 5, step => step.Base, "FFFFFF", hidden: true),
                 Series("Month", 6, step => step.Change is null ? step.Above : 0m, "1F2933"),

@@ -11,9 +11,11 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
     public const int FirstRow = Row0 + 1;
 
     private const int Row0 = SheetFrame.HeaderRow;
-    private const string TableName = "tblBva";
+    public const string TableName = "tblBva";
+    private const int RowsOnAPage = 40;
 
     private readonly WorkbookInput _input = figures.Input;
+    private readonly PageLinks _links = new(figures.Input);
 
     /// <summary>Rows by actual, largest first, then the pseudo-teams.</summary>
     public IReadOnlyList<BudgetRow> Rows { get; } = [.. figures.Input.Teams
@@ -26,8 +28,12 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
 
     public decimal TotalCost => Rows.Sum(row => row.TotalCost);
 
-    /// <summary>Sum of the teams' budgets, or the company's own where no team has one. Null without any.</summary>
-    public decimal? TotalBudget => Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : CompanyBudget?.Amount;
+    /// <summary>The company's own budget, or the sum of its teams' where it has none, as in the finance mail. Null without any.</summary>
+    public decimal? TotalBudget => CompanyBudget is { } own ? own.Amount : Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : null;
+
+    /// <summary>What the month ends at: the company's own forecast, else the teams' with what has none as it is. Null where nobody can tell.</summary>
+    public decimal? TotalAtEnd => CompanyBudget?.AtEnd is { } whole ? decimal.Round(whole, figures.Decimals, MidpointRounding.ToEven)
+        : Rows.Any(row => row.AtEnd is not null) ? Rows.Sum(row => row.AtEnd ?? row.Actual) : null;
 
     private BudgetStatus? CompanyBudget => _input.OtherBudgets.FirstOrDefault(status => status.Budget.Team.Value == "all"
         && status.Budget.Currency == _input.Currency && status.Budget.Metric == _input.Metric && status.Days == DayRange.Of(_input.Period));
@@ -40,18 +46,36 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · prior month is the whole month · data through {SheetFrame.Through(_input)}");
         int last = SheetTable.Write(canvas, TableName, Row0, Columns(), [.. Rows.Select(Cells)]);
         canvas.NameCell("TotalActual", TotalRow, 5);
-        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(FirstRow, 7, TotalRow - 1, 7), 1.2m, "8D99A6"));
+        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(FirstRow, 7, TotalRow - 1, 7), 1.2m, "CBD2D9"));
         MarkOver(6);
         MarkOver(9);
+        MarkUnallocated();
+        // Each section of teams begins on a page of its own.
+        canvas.Sheet.PageSetup.RowBreaks.Add(last + 1);
         last = WriteTrend(last + 3);
+        if (_input.OtherBudgets.Count > 0) canvas.Sheet.PageSetup.RowBreaks.Add(last + 1);
         last = WriteOthers(last + 3);
-        SheetFrame.End(canvas, _input, last, 18, Row0, 1);
+        SheetFrame.End(canvas, _input, last, figures.Converted.Count == 0 ? 18 : 19, Row0, 1);
+        // The header stands again only over a long table: over the sections below it would name columns that are not theirs.
+        if (Rows.Count <= RowsOnAPage) canvas.Sheet.PageSetup.SetRowsToRepeatAtTop(1, 3);
     }
 
     private void MarkOver(int column)
     {
         var format = canvas.Sheet.Range(FirstRow, column, TotalRow, column).AddConditionalFormat().WhenGreaterThan(0);
         format.Font.SetBold().Font.SetFontColor(ClosedXML.Excel.XLColor.FromHtml("#8F2F00"));
+    }
+
+    // What belongs to nobody stands apart, without colour, too.
+    private void MarkUnallocated()
+    {
+        for (int i = 0; i < Rows.Count; i++)
+        {
+            if (Rows[i].Team.Label != TeamLabels.Unallocated) continue;
+            var border = canvas.Sheet.Cell(FirstRow + i, 1).Style.Border;
+            border.LeftBorder = ClosedXML.Excel.XLBorderStyleValues.Thick;
+            border.LeftBorderColor = ClosedXML.Excel.XLColor.FromHtml("#B26A00");
+        }
     }
 
     private SheetColumn[] Columns()
@@ -80,6 +104,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             new("Left out", new Look(CellKind.Money, d), 13, Sum("Left out", Rows.Sum(row => row.LeftOut))),
             new("Credits counted", Look.Text, 9),
             new("Tax counted", Look.Text, 9),
+            .. figures.Converted.Count == 0 ? Array.Empty<SheetColumn>() : [new(OtherCurrencies.Header, new Look(CellKind.Money, d), 15, Sum(OtherCurrencies.Header, Rows.Sum(row => row.FromOthers)))],
         ];
     }
 
@@ -92,11 +117,11 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         decimal? budget = row.Budget;
         return
         [
-            row.Team.Label,
+            new Styled(row.Team.Label, Look.Text, _links.Team(row.Team)),
             row.Team.Owner,
             row.Team.CostCentre,
             budget,
-            new Live($"ROUND({This("Total cost")}-{This("Left out")},{d})", row.Actual),
+            new Live($"ROUND({This("Total cost")}-{This("Left out")}{(figures.Converted.Count == 0 ? "" : "+" + This(OtherCurrencies.Header))},{d})", row.Actual),
             new Live($"IF({This("Budget")}=\"\",\"\",ROUND({This("Actual")}-{This("Budget")},{d}))", row.Actual - budget),
             new Live($"IF({This("Budget")}=\"\",\"\",IF({This("Budget")}=0,\"\",{This("Actual")}/{This("Budget")}))", budget is null or 0m ? null : row.Actual / budget),
             row.AtEnd,
@@ -105,11 +130,12 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             new Live($"ROUND({This("Actual")}-{This("Prior month")},{d})", row.Actual - row.Prior),
             new Live($"IF({This("Prior month")}<=0,\"\",{This("Change")}/{This("Prior month")})", row.Prior <= 0 ? null : (row.Actual - row.Prior) / row.Prior),
             null,
-            row.State,
+            new Styled(row.State, new Look(CellKind.State), PageLinks.Reconciliation(row.State)),
             new Live(sum + ")", row.TotalCost),
             new Live($"ROUND(IF({This("Credits counted")}=\"no\",{sum},tblCost[Charge category],\"Credit\"),0)+IF({This("Tax counted")}=\"no\",{sum},tblCost[Charge category],\"Tax\"),0),{d})", row.LeftOut),
             row.Team.CreditsCounted ? "yes" : "no",
             row.Team.TaxCounted ? "yes" : "no",
+            .. figures.Converted.Count == 0 ? Array.Empty<object?>() : [new Live(OtherCurrencies.Formula(figures), row.FromOthers)],
         ];
     }
 
@@ -117,14 +143,14 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
 
     private int WriteTrend(int row)
     {
-        canvas.Put(row, 1, "Total cost by month, with credits and tax", new Look(CellKind.Text, Bold: true, Size: 12));
+        canvas.Put(row, 1, $"Total cost by month, with credits and tax{(figures.Converted.Count == 0 ? "" : $"; billed in {_input.Currency} alone")}", new Look(CellKind.Text, Bold: true, Size: 12));
         Look money = new(CellKind.Money, figures.Decimals);
         IReadOnlyList<BillingPeriod> months = _input.MonthsShown;
         // The first month stands in column D, so that the figures lie under figures.
         List<SheetColumn> columns = [new("Team", Look.Text, 22, "Total"), new("Owner", Look.Text, 26), new("Cost centre", new Look(CellKind.Id), 11)];
         columns.AddRange(months.Select(month => new SheetColumn(
-            SheetFrame.MonthName(month), money, 13,
-            new Live($"SUBTOTAL(109,tblTrend[{SheetFrame.MonthName(month)}])", Rows.Sum(line => figures.Team(line.Team.Label, month))))));
+            figures.MonthHeader(month), money with { Italic = figures.IsEstimate(month) }, 13,
+            new Live($"SUBTOTAL(109,tblTrend[{figures.MonthHeader(month)}])", Rows.Sum(line => figures.Team(line.Team.Label, month))))));
         int last = SheetTable.Write(canvas, "tblTrend", row + 1, columns, [.. Rows.Select(line =>
             (object?[])[line.Team.Label, line.Team.Owner, line.Team.CostCentre, .. months.Select(month => (object)figures.Team(line.Team.Label, month))])]);
         for (int i = 0; i < Rows.Count; i++)
@@ -145,7 +171,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             SheetTable.Write(canvas, "tblOtherBudget", row + 1, OtherColumns(), [.. _input.OtherBudgets.Select(Other)]);
         }
 
-        if (!Rows.Any(line => line.Budget is not null) && CompanyBudget is { } company)
+        if (CompanyBudget is { } company)
             canvas.NameCell("TotalBudget", row + 2 + _input.OtherBudgets.ToList().IndexOf(company), 6);
         else
             canvas.NameCell("TotalBudget", TotalRow, 4);

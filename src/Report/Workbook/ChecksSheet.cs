@@ -22,7 +22,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
         canvas.Put(6, 2, 0m, new Look(CellKind.Money));
         canvas.NameCell("Tolerance", 6, 2);
 
-        string month = SheetFrame.MonthName(_input.Period);
+        string month = figures.MonthHeader(_input.Period);
         int d = figures.Decimals;
         string data = $"SUMIFS({figures.Column},tblCost[Month],Period,tblCost[Currency],ReportCurrency)";
         object?[][] rows =
@@ -32,7 +32,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
             Row("Loads", "Loads stored with a digit that the source lacks", "COUNTIFS(tblLoad[Result],\"CHECK\")"),
             Row("Data rows", "No line of Data was added or deleted", $"ROWS(tblCost[Month])-{_input.Lines.Count}"),
             Row("Budget v Actual", "Total cost of all teams = Data", $"ROUND(SUM(tblBva[Total cost])-{data},{d})"),
-            Row("Budget v Actual, bridge", "Actual + what budgets leave out = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]),{d})"),
+            Row("Budget v Actual, bridge", figures.Converted.Count == 0 ? "Actual + what budgets leave out = total cost" : "Actual + left out − other currencies = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]){(figures.Converted.Count == 0 ? "" : $"-SUM(tblBva[{OtherCurrencies.Header}])")},{d})"),
             Row("Budget v Actual, months", "The months by team = Data, report month", $"ROUND(SUM(tblTrend[{month}])-{data},{d})"),
             .. _input.Bridge is null ? Array.Empty<object?[]>() : [Row("Bridge", "All causes = change of Data from the month before", $"ROUND(SUM(tblBridge[Change])-({data}-SUMIFS({figures.Column},tblCost[Month],{CellAddress.Serial(_input.Period.Previous)},tblCost[Currency],ReportCurrency)),{d})")],
             Row("By Service", "All services = Data, report month and currency", $"ROUND(SUMIFS(tblService[{month}],tblService[Currency],ReportCurrency)-{data},{d})"),
@@ -41,6 +41,7 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
             .. _input.Commitments is not { } plans ? Array.Empty<object?[]>() : [Row("Commitments", "All commitments = bill, report currency", $"ROUND(SUMIFS({CommitmentsSheet.TableName}[Cost],{CommitmentsSheet.TableName}[Currency],ReportCurrency)-({Formats.CellText.Exact(CommitmentsSheet.Cost(plans, _input.Currency))}),{d})")],
             .. _input.Anomalies is not { } odd ? Array.Empty<object?[]>() : [Row("Anomalies", "All impacts = as judged, report currency", $"ROUND(SUMIFS({AnomaliesSheet.TableName}[Impact],{AnomaliesSheet.TableName}[Currency],ReportCurrency)-({Formats.CellText.Exact(AnomaliesSheet.Impact(odd, _input.Currency))}),{d})")],
             .. _input.Savings is not { } found ? Array.Empty<object?[]>() : [Row("Savings", "Found, agreed, verified = as judged", $"ROUND({SavingsSheet.CheckFormula}-({Formats.CellText.Exact(SavingsSheet.Check(found, _input.Currency))}),{d})")],
+            .. _input.Restated.Teams.Count == 0 ? Array.Empty<object?[]>() : [Row("Restatements", "Closed months: by source = by team", $"ROUND(SUM({RestatedBlock.Sources}[Difference])-SUM({RestatedBlock.Teams}[Billed cost]),{d})", RestatedBlock.Check(_input.Restated))],
             Row("By Service, prior month", "All services = Data, month before", Prior("tblService", d)),
             Row("By Account, prior month", "All accounts = Data, month before", Prior("tblAccount", d)),
             Row("Billed cost", "Billed cost of Data, report month = as written", $"ROUND(SUMIFS(tblCost[Billed cost],tblCost[Month],Period,tblCost[Currency],ReportCurrency)-{Formats.CellText.Exact(figures.Month(_input.Period, _input.Currency, CostMetric.Billed))},{d})"),

@@ -79,7 +79,7 @@ internal sealed class CommitmentsSheet(SheetCanvas canvas, Figures figures, Comm
         ];
         int last = SheetTable.Write(canvas, TableName, row, columns, [.. _rows.Select(Cells)]);
         canvas.IdRanges.Add(CellAddress.Range(row + 1, 1, last, LastColumn + 1));
-        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(row + 1, 10, row + _rows.Length, 10), 1m, "8D99A6"));
+        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(row + 1, 10, row + _rows.Length, 10), 1m, "CBD2D9"));
         canvas.Sheet.Range(row + 1, 12, last, 12).AddConditionalFormat().WhenLessThan(0).Font.SetBold().Font.SetFontColor(ClosedXML.Excel.XLColor.FromHtml("#8F2F00"));
         return last;
 

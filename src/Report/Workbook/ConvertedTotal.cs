@@ -43,5 +43,6 @@ internal sealed record ConvertedTotal(Currency Currency, decimal Net, decimal Bi
         ];
     }
 
-    private decimal? Converted(decimal amount) => Rate is null ? null : decimal.Round(amount * Rate.Rate, Decimals, MidpointRounding.ToEven);
+    // As ROUND in a workbook does it: what is shown before it is calculated must be what is shown after.
+    private decimal? Converted(decimal amount) => Rate is null ? null : decimal.Round(amount * Rate.Rate, Decimals, MidpointRounding.AwayFromZero);
 }

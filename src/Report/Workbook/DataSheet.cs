@@ -34,7 +34,16 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         canvas.Tables.Add(new TableSpec("tblCost", SheetFrame.HeaderRow, 1, _input.Lines.Count, false, [.. columns.Select(column => new TableColumn(column.Header))]));
         canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, SheetFrame.HeaderRow + _input.Lines.Count, columns.Length));
         canvas.Stream = new StreamedRows(SheetFrame.HeaderRow + 1, _input.Lines.Count, SampleDecimals.Length, WriteRow);
+        // One link above a column of ids, not two hundred thousand in it.
+        Lead(columns, "Allocation rule", SheetFrame.Allocation);
+        Lead(columns, "Invoice", SheetFrame.Reconciliation);
         SheetFrame.End(canvas, _input, 0, columns.Length, SheetFrame.HeaderRow, 2);
+    }
+
+    private void Lead(SheetColumn[] columns, string header, string sheet)
+    {
+        if (_input.Team is not null && sheet == SheetFrame.Allocation) return;
+        canvas.PutLink(SheetFrame.HeaderRow - 1, Array.FindIndex(columns, column => column.Header == header) + 1, "→ " + sheet, sheet, "A1");
     }
 
     private SheetColumn[] Columns() =>

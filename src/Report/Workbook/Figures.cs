@@ -1,3 +1,4 @@
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Values;
 
@@ -9,6 +10,8 @@ internal sealed class Figures
     private readonly Dictionary<(string Team, BillingPeriod Month, Currency Currency), decimal> _teams = [];
     private readonly Dictionary<(string Team, BillingPeriod Month, Currency Currency, string Category), decimal> _categories = [];
     private readonly Dictionary<(BillingPeriod Month, Currency Currency, CostMetric Metric), decimal> _months = [];
+
+    private readonly RateBook _rates;
 
     public Figures(WorkbookInput input)
     {
@@ -28,8 +31,13 @@ internal sealed class Figures
         }
 
         Currencies = [.. input.Lines.Select(line => line.Currency).Distinct().Order()];
+        _rates = new RateBook(input.Rates);
+        Converted = [.. Currencies.Where(currency => currency != input.Currency && (RateOf(currency, input.Period) ?? RateOf(currency, input.Period.Previous)) is not null)];
         Invoices = new InvoiceRows(input, Rounded);
     }
+
+    /// <summary>Other currencies that budgets count, at the rate of the month; cost in any other is shown apart.</summary>
+    public IReadOnlyList<Currency> Converted { get; }
 
     public WorkbookInput Input { get; }
 
@@ -56,12 +64,27 @@ internal sealed class Figures
     /// <summary>The report metric's column of Data, as formulas name it.</summary>
     public string Column => $"tblCost[{Header(Input.Metric)}]";
 
+    /// <summary>True for a month that is still an estimate.</summary>
+    public bool IsEstimate(BillingPeriod month) => month == Input.Period && Input.IsEstimate;
+
+    /// <summary>Header of a month's column: "Nov 2026", or "Nov 2026 (est.)".</summary>
+    public string MonthHeader(BillingPeriod month) => SheetFrame.MonthName(month) + (IsEstimate(month) ? " (est.)" : "");
+
     public decimal Team(string team, BillingPeriod month) => _teams.GetValueOrDefault((team, month, Input.Currency));
 
     /// <summary>Credits and tax that do not count against the team's budget.</summary>
-    public decimal LeftOut(WorkbookTeam team, BillingPeriod month) =>
-        (team.CreditsCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, Input.Currency, "Credit")))
-        + (team.TaxCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, Input.Currency, "Tax")));
+    public decimal LeftOut(WorkbookTeam team, BillingPeriod month) => LeftOut(team, month, Input.Currency);
+
+    private decimal LeftOut(WorkbookTeam team, BillingPeriod month, Currency currency) =>
+        (team.CreditsCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, currency, "Credit")))
+        + (team.TaxCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, currency, "Tax")));
+
+    /// <summary>The rate that budgets take a currency at; null without one.</summary>
+    public ExchangeRate? RateOf(Currency currency, BillingPeriod month) => _rates.Find(RateKind.Actual, month, currency, Input.Currency);
+
+    /// <summary>What a team has in other currencies, as its budget counts it; each currency is rounded once, as Excel rounds.</summary>
+    public decimal FromOthers(WorkbookTeam team, BillingPeriod month) => Converted.Sum(currency => RateOf(currency, month) is not { } rate ? 0m
+        : decimal.Round((_teams.GetValueOrDefault((team.Label, month, currency)) - LeftOut(team, month, currency)) * rate.Rate, Decimals, MidpointRounding.AwayFromZero));
 
     public decimal Month(BillingPeriod month, Currency currency, CostMetric metric) => _months.GetValueOrDefault((month, currency, metric));
 

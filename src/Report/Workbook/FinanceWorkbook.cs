@@ -36,7 +36,7 @@ public static class FinanceWorkbook
         SheetCanvas checks = Add(book, SheetFrame.Checks);
         SheetCanvas? journal = input.Close?.Journal is null ? null : Add(book, SheetFrame.Journal);
         SheetCanvas data = Add(book, SheetFrame.Data);
-        SheetCanvas? rates = input.Rates.Count > 0 ? Add(book, SheetFrame.Fx) : null;
+        SheetCanvas? rates = input.HasFx ? Add(book, SheetFrame.Fx) : null;
         SheetCanvas about = Add(book, SheetFrame.About);
 
         var budget = new BudgetSheet(budgetCanvas, figures);
@@ -62,7 +62,7 @@ public static class FinanceWorkbook
 
     private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));
 
-    private static void Services(SheetCanvas canvas, Figures figures) => new BreakdownSheet(canvas, figures, "tblService", "Cost by service").Write(
+    private static void Services(SheetCanvas canvas, Figures figures) => new BreakdownSheet(canvas, figures, "tblService", "Cost by service", withProviders: true).Write(
         [new("Provider", Look.Text, 16), new("Service", Look.Text, 36)],
         [.. figures.ByMonth(line => (line.Provider, line.Service, line.Currency))
             .Select(group => new BreakdownRow([group.Key.Provider, group.Key.Service], group.Key.Currency, group.Value))],

@@ -14,7 +14,7 @@ internal sealed class FxSheet(SheetCanvas canvas, WorkbookInput input)
         SheetFrame.Begin(
             canvas,
             $"Exchange rates, {SheetFrame.MonthName(input.MonthsShown[0])} to {SheetFrame.MonthName(input.Period)}",
-            "Amounts in this workbook stay in the currency they were billed in. These rates are the ones of cost show --currency, of plans and of alerts; a closed month keeps its rates.");
+            "Amounts stay in the currency they were billed in; what budgets count of other currencies is in Budget v Actual. These rates are the ones of cost show --currency, of plans and of alerts; a closed month keeps its rates.");
         SheetColumn[] columns =
         [
             new("Month", new Look(CellKind.Month), 12),

@@ -50,7 +50,8 @@ internal sealed class OwnBudgets
                 labels.Of(team.Id.Value), team.Owner, team.CostCentre, budget,
                 budget is null ? credits : !budget.Budget.GrossOfCredits,
                 budget is null ? tax : !budget.Budget.WithoutTax,
-                IsPseudo: false);
+                IsPseudo: false,
+                team.Id.Value);
         }
 
         // Unallocated is always shown, even when it is nothing.

@@ -36,7 +36,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
         row = ties.WriteTies(row, Letter()) + 3;
         (int header, int last) = ties.WriteLoads(row, Letter());
         // The last table is the long one: its header stands again on each page after its first. The blocks before it have their own.
-        canvas.Sheet.PageSetup.RowBreaks.Add(row - 1);
+        if (_input.Team is null) canvas.Sheet.PageSetup.RowBreaks.Add(row - 1);
         SheetFrame.End(canvas, _input, last, _input.Team is null ? InvoiceColumns().Length : ReconciliationTies.WidthOfTeam, 3, 0);
         canvas.Sheet.PageSetup.SetRowsToRepeatAtTop(header, header);
         foreach (TableSpec table in canvas.Tables)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ClosedXML.Excel;
+using CostGuard.Core.Configuration;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Xlsx;
@@ -52,7 +53,7 @@ internal static class SheetFrame
         if (frozenRows > 0) sheet.SheetView.Freeze(frozenRows, frozenColumns);
         sheet.SheetView.ZoomScale = canvas.Name == Data ? 90 : 100;
         IXLPageSetup page = sheet.PageSetup;
-        page.PaperSize = XLPaperSize.A4Paper;
+        page.PaperSize = input.Paper == PaperSize.Letter ? XLPaperSize.LetterPaper : XLPaperSize.A4Paper;
         page.PageOrientation = XLPageOrientation.Landscape;
         page.FitToPages(1, 0);
         // Centimetres 1.0 and 1.5, in inches.

@@ -4,7 +4,10 @@ using CostGuard.Report.Xlsx;
 namespace CostGuard.Report.Workbook;
 
 /// <summary>A value that looks different from the rest of its column.</summary>
-internal sealed record Styled(object? Value, Look Look);
+/// <param name="Value">The value.</param>
+/// <param name="Look">Its look.</param>
+/// <param name="Link">Where the cell leads, or null.</param>
+internal sealed record Styled(object? Value, Look Look, LinkTarget? Link = null);
 
 /// <summary>A column of a laid-out table.</summary>
 /// <param name="Header">Unique header.</param>
@@ -13,12 +16,9 @@ internal sealed record Styled(object? Value, Look Look);
 /// <param name="Total">Label or formula of the total row; null leaves it empty.</param>
 internal sealed record SheetColumn(string Header, Look Look, double Width, object? Total = null)
 {
-    // Wider than this a column hides the others; the cell still holds all of its text.
-    private const int WidthMax = 60;
-
     /// <summary>Room for the longest text.</summary>
     public static double WidthFor(IEnumerable<string?> texts, double least) =>
-        Math.Min(WidthMax, Math.Max(least, texts.Select(text => text?.Length ?? 0).DefaultIfEmpty().Max() + 2));
+        Math.Min(CellWidths.Max, Math.Max(least, texts.Select(text => text?.Length ?? 0).DefaultIfEmpty().Max() + 2));
 }
 
 /// <summary>Lays a table out on a sheet: header, rows, total row, and the Excel table over it.</summary>
@@ -35,12 +35,17 @@ internal static class SheetTable
         bool hasTotal = columns.Any(column => column.Total is not null);
         for (int c = 0; c < columns.Count; c++)
         {
-            PutHeader(canvas, headerRow, c + 1, columns[c]);
+            IEnumerable<object?> cells = shown.Select(row => row[c]);
+            PutHeader(canvas, headerRow, c + 1, columns[c] with
+            {
+                Width = columns[c].Look.IsNumber ? CellWidths.OfNumbers(columns[c], cells) : columns[c].Look.Kind is CellKind.Text or CellKind.Id ? CellWidths.OfTexts(columns[c], cells) : columns[c].Width,
+            });
             for (int r = 0; r < shown.Count; r++)
             {
                 PutCell(canvas, headerRow + 1 + r, c + 1, shown[r][c], columns[c].Look);
             }
 
+            if (columns[c].Look.Kind == CellKind.Text) Wrap(canvas, headerRow + 1, c + 1, [.. cells.Select(CellWidths.Text)]);
             if (hasTotal) PutTotal(canvas, headerRow + 1 + shown.Count, c + 1, columns[c]);
         }
 
@@ -56,6 +61,7 @@ internal static class SheetTable
         canvas.Put(row, column, header.Header, Look.Header);
         var style = canvas.Sheet.Cell(row, column).Style;
         style.Alignment.WrapText = true;
+        if (header.Look.Italic) style.Font.Italic = true;
         style.Alignment.Vertical = ClosedXML.Excel.XLAlignmentVerticalValues.Bottom;
         if (header.Look.IsNumber) style.Alignment.Horizontal = ClosedXML.Excel.XLAlignmentHorizontalValues.Right;
         else if (column > 1) style.Alignment.Indent = 1;
@@ -63,11 +69,24 @@ internal static class SheetTable
         canvas.Width(column, Math.Max(canvas.Sheet.Column(column).Width > 10 ? canvas.Sheet.Column(column).Width : 0, header.Width));
     }
 
+    // A text longer than its column is cut where the cell beside it holds something.
+    private static void Wrap(SheetCanvas canvas, int row, int column, string?[] texts)
+    {
+        double width = canvas.Sheet.Column(column).Width;
+        for (int r = 0; r < texts.Length; r++)
+        {
+            if (texts[r] is not { } text || CellWidths.Height(text, width) is not { } height) continue;
+            canvas.Sheet.Cell(row + r, column).Style.Alignment.WrapText = true;
+            canvas.Sheet.Row(row + r).Height = Math.Max(canvas.Sheet.Row(row + r).Height, height);
+        }
+    }
+
     private static void PutCell(SheetCanvas canvas, int row, int column, object? value, Look look)
     {
         (object? plain, Look own) = value is Styled styled ? (styled.Value, styled.Look) : (value, look);
         if (own.Kind == CellKind.State && plain is string state) own = Look.State(state);
         canvas.Put(row, column, plain, own);
+        if (value is Styled { Link: { } link }) canvas.Link(row, column, link);
         // Text beside right-aligned figures needs air.
         if (!own.IsNumber && column > 1) canvas.Sheet.Cell(row, column).Style.Alignment.Indent = 1;
         var border = canvas.Sheet.Cell(row, column).Style.Border;

@@ -35,6 +35,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     ];
 
     private readonly WorkbookInput _input = figures.Input;
+    private readonly PageLinks _links = new(figures.Input);
 
     public void Write()
     {
@@ -101,7 +102,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             ("Checks", new Live("CheckOverall", figures.Verdict), Tile(CellKind.Text, d)),
             ("Budget", new Live("TotalBudget", total ?? 0m), money),
             ("Actual", new Live("TotalActual", budget.TotalActual), money),
-            ("Over / (under) budget", new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
+            ("Over / (under)", new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
             ("Used %", new Live("IF(TotalBudget=0,\"\",TotalActual/TotalBudget)", total is null or 0m ? null : budget.TotalActual / total), Tile(CellKind.Percent, d)),
             ("Unallocated", new Live($"SUMIFS(tblBva[Actual],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
             ("Data ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
@@ -151,13 +152,15 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
                 object? value = c is 0 or 6 ? cached[c] : Link("DEFGH"[c - 1], source, cached[c]);
                 Look look = c == 6 && cached[c] is string state ? Look.State(state) : columns[c].Look with { Bold = isTotal };
                 canvas.Put(TeamsRow + 1 + i, c + 1, value, look);
+                if (c == 0 && !isTotal && _links.Team(budget.Rows[i].Team) is { } page) canvas.Link(TeamsRow + 1 + i, 1, page);
+                if (c == 6 && !isTotal) canvas.Link(TeamsRow + 1 + i, 7, PageLinks.Reconciliation(budget.Rows[i].State));
                 if (c == 6) canvas.Sheet.Cell(TeamsRow + 1 + i, c + 1).Style.Alignment.Indent = 1;
             }
         }
 
         var total = canvas.Sheet.Range(TeamsRow + 1 + shown, 1, TeamsRow + 1 + shown, 7).Style.Border;
         total.TopBorder = ClosedXML.Excel.XLBorderStyleValues.Medium;
-        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(TeamsRow + 1, 5, TeamsRow + shown, 5), 1.2m, "8D99A6"));
+        canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(TeamsRow + 1, 5, TeamsRow + shown, 5), 1.2m, "CBD2D9"));
         var over = canvas.Sheet.Range(TeamsRow + 1, 4, TeamsRow + 1 + shown, 4).AddConditionalFormat().WhenGreaterThan(0);
         over.Font.SetBold().Font.SetFontColor(ClosedXML.Excel.XLColor.FromHtml("#8F2F00"));
         if (shown < budget.Rows.Count)
@@ -202,14 +205,15 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         SheetFrame.Savings => _input.Savings is not null,
         SheetFrame.Allocation or SheetFrame.Adjustments => _input.Team is null,
         SheetFrame.Journal => _input.Close?.Journal is not null,
-        SheetFrame.Fx => _input.Rates.Count > 0,
+        SheetFrame.Fx => _input.HasFx,
         _ => true,
     };
 
     private void Days(int row)
     {
-        canvas.Put(row, 1, "Figures behind the charts: actual and even budget, from the first day on", new Look(CellKind.Text, Bold: true, Size: 12));
-        SheetColumn[] columns = [new("Day", new Look(CellKind.Date), 24), new("Actual to date", new Look(CellKind.Money, figures.Decimals), 16), new("Budget to date", new Look(CellKind.Money, figures.Decimals), 16)];
+        canvas.Put(row, 1, "Figures behind the charts: actual and even budget from the first day on, and a straight line to the forecast of the month's end", new Look(CellKind.Text, Bold: true, Size: 12));
+        Look money = new(CellKind.Money, figures.Decimals);
+        SheetColumn[] columns = [new("Day", new Look(CellKind.Date), 24), new("Actual to date", money, 16), new("Budget to date", money, 16), new("Forecast to date", money with { Italic = true }, 16)];
         for (int c = 0; c < columns.Length; c++)
         {
             SheetTable.PutHeader(canvas, row + 1, c + 1, columns[c]);
@@ -220,6 +224,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             canvas.Put(row + 2 + i, 1, point.Day, columns[0].Look);
             canvas.Put(row + 2 + i, 2, point.Actual, columns[1].Look);
             canvas.Put(row + 2 + i, 3, point.Budget, columns[2].Look);
+            canvas.Put(row + 2 + i, 4, point.Forecast, columns[3].Look);
         }
     }
 
@@ -227,17 +232,22 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     {
         decimal sum = 0m;
         decimal? total = budget.TotalBudget;
+        int known = _input.DataThrough is not { } through || through < _input.Period.FirstDay ? 0 : Math.Min(_input.Period.Days, through.DayNumber - _input.Period.FirstDay.DayNumber + 1);
+        decimal soFar = Enumerable.Range(0, known).Sum(i => _input.Daily.GetValueOrDefault(_input.Period.FirstDay.AddDays(i)));
         return [.. Enumerable.Range(0, _input.Period.Days).Select(i =>
         {
             DateOnly day = _input.Period.FirstDay.AddDays(i);
             sum += _input.Daily.GetValueOrDefault(day);
-            bool isKnown = _input.DataThrough is { } through && day <= through;
             return new DayPoint(
                 day,
-                isKnown ? decimal.Round(sum, figures.Decimals, MidpointRounding.ToEven) : null,
-                total is { } amount ? decimal.Round(amount * (i + 1) / _input.Period.Days, figures.Decimals, MidpointRounding.ToEven) : null);
+                i < known ? Rounded(sum) : null,
+                total is { } amount ? Rounded(amount * (i + 1) / _input.Period.Days) : null,
+                known > 0 && known < _input.Period.Days && i >= known - 1 && budget.TotalAtEnd is { } end
+                    ? Rounded(soFar + ((end - soFar) * (i - known + 1) / (_input.Period.Days - known))) : null);
         })];
     }
+
+    private decimal Rounded(decimal amount) => decimal.Round(amount, figures.Decimals, MidpointRounding.ToEven);
 
     private void Charts(int firstDayRow)
     {
@@ -253,6 +263,8 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             [
                 new ChartSeries("Budget to date", Head(3), Range(3), [.. points.Select(point => point.Budget)], "8D99A6", Dashed: true),
                 new ChartSeries("Actual to date", Head(2), Range(2), [.. points.Select(point => point.Actual)], "1F2933"),
+                .. points.Any(point => point.Forecast is not null)
+                    ? [new ChartSeries("Forecast to date", Head(4), Range(4), [.. points.Select(point => point.Forecast)], "1F2933", Dashed: true)] : Array.Empty<ChartSeries>(),
             ],
             9, TeamsRow, 17, TeamsRow + 17));
         TeamChart();
@@ -275,5 +287,5 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             9, TeamsRow + 18, 17, TeamsRow + 36));
     }
 
-    private sealed record DayPoint(DateOnly Day, decimal? Actual, decimal? Budget);
+    private sealed record DayPoint(DateOnly Day, decimal? Actual, decimal? Budget, decimal? Forecast);
 }

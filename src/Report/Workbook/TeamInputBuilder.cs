@@ -11,22 +11,21 @@ namespace CostGuard.Report.Workbook;
 /// The input of one team's workbook: the company's, which ties to the loads, cut to the team and the teams below it before anything is written. Nothing
 /// of other teams is in it: no line, no budget, no total, no account or invoice of shared cost.
 /// </summary>
-public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries queries, ChangeService changes)
+public sealed class TeamInputBuilder(ICostQueries queries, ChangeService changes)
 {
     private static readonly Dimension Team = new("team");
 
     /// <summary>The input of one team and month.</summary>
     /// <param name="team">Team id.</param>
+    /// <param name="whole">The company's input.</param>
     /// <param name="context">Data, configuration, month, judged budgets, moment.</param>
     /// <param name="cancellationToken">Stops the questions.</param>
     /// <exception cref="CostGuardException">The team has no cost in the months shown (exit code 5), or what the company's workbook refuses.</exception>
-    public async Task<WorkbookInput> BuildAsync(TeamId team, ReportContext context, CancellationToken cancellationToken)
+    public async Task<WorkbookInput> BuildAsync(TeamId team, WorkbookInput whole, ReportContext context, CancellationToken cancellationToken)
     {
         CostGuardConfiguration configuration = context.Configuration;
-        WorkbookInput whole = await company.BuildAsync(context.Snapshot, configuration, context.Period, context.Budgets, context.AsOf, cancellationToken).ConfigureAwait(false);
-        var tree = TeamTree.Of(configuration.Teams);
-        TeamConfig[] own = [.. configuration.Teams.Where(each => each.Id == team || tree.Ancestors(each.Id).Contains(team))];
-        var filter = new CostFilter(Team, [.. own.Select(each => (string?)each.Id.Value)]);
+        TeamConfig[] own = Below(team, configuration);
+        CostFilter filter = Only(own);
         IReadOnlyList<CostRow> days = await queries.QueryAsync(context.Snapshot, new CostQuery(DayRange.Of(context.Period), WorkbookInputBuilder.DailyBy, [filter]), cancellationToken).ConfigureAwait(false);
         var window = ChangeWindow.Of(context.Period);
         ChangeAnswer answer = await changes.ExplainAsync(
@@ -34,9 +33,19 @@ public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries 
         return Cut(whole, team, own, configuration) with
         {
             Bridge = answer.Bridges.FirstOrDefault(bridge => bridge.Currency == configuration.Company.Currency),
-            Daily = WorkbookInputBuilder.Daily(days, new TeamLabels(configuration.Teams), [.. whole.Teams], configuration.Company, context.Period),
+            Daily = WorkbookInputBuilder.Daily(days, new TeamLabels(configuration.Teams), [.. whole.Teams], configuration, context.Period),
         };
     }
+
+    /// <summary>A team and the teams below it.</summary>
+    internal static TeamConfig[] Below(TeamId team, CostGuardConfiguration configuration)
+    {
+        var tree = TeamTree.Of(configuration.Teams);
+        return [.. configuration.Teams.Where(each => each.Id == team || tree.Ancestors(each.Id).Contains(team))];
+    }
+
+    /// <summary>Cost of these teams.</summary>
+    internal static CostFilter Only(IEnumerable<TeamConfig> teams) => new(Team, [.. teams.Select(each => (string?)each.Id.Value)]);
 
     /// <summary>The company's input without what belongs to others; bridge and days are left out.</summary>
     internal static WorkbookInput Cut(WorkbookInput whole, TeamId team, IReadOnlyList<TeamConfig> own, CostGuardConfiguration configuration)
@@ -56,10 +65,11 @@ public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries 
             OtherBudgets = [.. whole.OtherBudgets.Where(status => ids.Contains(status.Budget.Team))],
             // Control totals, invoices and the journal are the company's.
             Loads = [],
-            Rates = [],
             Close = null,
             Bridge = null,
             Commitments = null,
+            Restated = RestatedPart.None,
+            DaysPresent = new Dictionary<string, int>(),
             Savings = whole.Savings?.Only(ids.Select(id => id.Value).ToHashSet()),
             Anomalies = whole.Anomalies?.Only(ids.Select(id => id.Value).ToHashSet(), kept.Select(i => whole.Lines[i]).Where(line => line.Pool is null).Select(line => line.AccountId).ToHashSet()),
             Daily = new Dictionary<DateOnly, decimal>(),
@@ -67,5 +77,5 @@ public sealed class TeamInputBuilder(WorkbookInputBuilder company, ICostQueries 
     }
 
     // A share of a pool stands in accounts that belong to others.
-    private static DataLine Private(DataLine line) => line.Pool is null ? line : line with { AccountId = null, AccountName = "(shared)", Invoice = null };
+    internal static DataLine Private(DataLine line) => line.Pool is null ? line : line with { AccountId = null, AccountName = "(shared)", Invoice = null };
 }

@@ -14,15 +14,15 @@ public sealed record ChangedCell(string Sheet, string? Cell, string? InFile, str
 
 /// <summary>
 /// Compares two workbooks cell by cell. A program that only saves a file again changes how texts and numbers are kept, not what they are: texts are compared
-/// as texts, numbers as numbers, formulas without their spaces.
+/// as texts, numbers as numbers, formulas without their spaces. A number that became a text is changed: no sum counts it.
 /// </summary>
 public static class WorkbookCells
 {
     // Programs keep 15 to 17 digits of a number: a cent in ten thousand millions is far above this.
     private const double Noise = 1e-14;
 
-    /// <summary>The cells whose content differs, in the order of our sheets; and how many formulas are the same but show another result.</summary>
-    public static (IReadOnlyList<ChangedCell> Changed, int Following) Compare(Stream file, Stream ours)
+    /// <summary>The cells whose content differs, in the order of our sheets; and the formulas that are the same but show another result.</summary>
+    public static (IReadOnlyList<ChangedCell> Changed, IReadOnlyList<ChangedCell> Following) Compare(Stream file, Stream ours)
     {
         using SpreadsheetDocument theirs = SpreadsheetDocument.Open(file, isEditable: false);
         using SpreadsheetDocument own = SpreadsheetDocument.Open(ours, isEditable: false);
@@ -30,7 +30,7 @@ public static class WorkbookCells
         Dictionary<string, WorksheetPart> ownSheets = Sheets(own);
         string[] theirTexts = Texts(theirs), ownTexts = Texts(own);
         var changed = new List<ChangedCell>();
-        int following = 0;
+        var following = new List<ChangedCell>();
         foreach (string sheet in ownSheets.Keys.Concat(theirSheets.Keys.Where(name => !ownSheets.ContainsKey(name))))
         {
             if (!theirSheets.TryGetValue(sheet, out WorksheetPart? their) || !ownSheets.TryGetValue(sheet, out WorksheetPart? mine))
@@ -44,7 +44,7 @@ public static class WorkbookCells
             {
                 theirCells.Remove(cell, out Content? other);
                 if (other is null || !Same(content, other)) changed.Add(new ChangedCell(sheet, cell, other?.ToString(), content.ToString()));
-                else if (content.Formula is not null && !SameValue(content.Value, other.Value)) following++;
+                else if (content.Formula is not null && !SameValue(content, other)) following.Add(new ChangedCell(sheet, cell, other.Value, content.Value));
             }
 
             changed.AddRange(theirCells.Select(cell => new ChangedCell(sheet, cell.Key, cell.Value.ToString(), null)));
@@ -54,11 +54,12 @@ public static class WorkbookCells
     }
 
     private static bool Same(Content one, Content other) =>
-        one.Formula is null && other.Formula is null ? SameValue(one.Value, other.Value) : string.Equals(Bare(one.Formula), Bare(other.Formula), StringComparison.OrdinalIgnoreCase);
+        one.Formula is null && other.Formula is null ? SameValue(one, other) : string.Equals(Bare(one.Formula), Bare(other.Formula), StringComparison.OrdinalIgnoreCase);
 
-    private static bool SameValue(string one, string other) => one == other
-        || (double.TryParse(one, NumberStyles.Float, CultureInfo.InvariantCulture, out double left)
-            && double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out double right) && Math.Abs(left - right) <= Noise * Math.Max(Math.Abs(left), Math.Abs(right)));
+    private static bool SameValue(Content one, Content other) => one.IsText == other.IsText && (one.Value == other.Value
+        || (!one.IsText
+            && double.TryParse(one.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double left)
+            && double.TryParse(other.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double right) && Math.Abs(left - right) <= Noise * Math.Max(Math.Abs(left), Math.Abs(right))));
 
     private static string? Bare(string? formula) => formula?.Replace(" ", "", StringComparison.Ordinal);
 
@@ -98,10 +99,12 @@ public static class WorkbookCells
         else if (cell.DataType?.Value == CellValues.InlineString)
             value = cell.InlineString?.InnerText ?? "";
         string? formula = cell.CellFormula?.Text is { Length: > 0 } text ? text : null;
-        return formula is null && value.Length == 0 ? null : new Content(value, formula);
+        // What shows nothing is neither.
+        bool isText = value.Length > 0 && cell.DataType?.Value is { } type && (type == CellValues.SharedString || type == CellValues.InlineString || type == CellValues.String);
+        return formula is null && value.Length == 0 ? null : new Content(value, formula, isText);
     }
 
-    private sealed record Content(string Value, string? Formula)
+    private sealed record Content(string Value, string? Formula, bool IsText)
     {
         public override string ToString() => Formula is null ? Value : "=" + Formula;
     }

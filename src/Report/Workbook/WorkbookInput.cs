@@ -71,6 +71,9 @@ public sealed record WorkbookInput
     /// <summary>Exchange rates of the months shown; none makes no FX sheet.</summary>
     public IReadOnlyList<ExchangeRate> Rates { get; init; } = [];
 
+    /// <summary>True when there is an FX sheet: the company's rates, in its own workbook.</summary>
+    public bool HasFx => Team is null && Rates.Count > 0;
+
     /// <summary>How commitments did; null makes no sheet.</summary>
     public CommitmentPart? Commitments { get; init; }
 
@@ -82,6 +85,33 @@ public sealed record WorkbookInput
 
     /// <summary>Invoices, explanations and the journal of the report month; null in a team's workbook, since they are the company's.</summary>
     public WorkbookClose? Close { get; init; }
+
+    /// <summary>Restatements of closed months that the report month carries.</summary>
+    public RestatedPart Restated { get; init; } = RestatedPart.None;
+
+    /// <summary>The version before this one; null for the first.</summary>
+    public EarlierVersion? Earlier { get; init; }
+
+    /// <summary>Days of the report month with cost, by source.</summary>
+    public IReadOnlyDictionary<string, int> DaysPresent { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Paper of printed sheets.</summary>
+    public PaperSize Paper { get; init; } = PaperSize.A4;
+
+    /// <summary>Address of the web pages; null, or without https, leaves links to them out.</summary>
+    public Uri? Web { get; init; }
+
+    /// <summary>Address for questions; null names the company's finance team.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>True when Data was rolled up to fit, so that the file beside the workbook has the lines.</summary>
+    public bool IsRolledUp { get; init; }
+
+    /// <summary>Name of the file beside the workbook with every line, where Data was rolled up.</summary>
+    public string LinesFileName => Path.ChangeExtension(FileName, null) + "-lines.csv";
+
+    /// <summary>Share of cost (0 to 1) above which Unallocated is warned of.</summary>
+    public decimal UnallocatedTarget { get; init; } = 0.01m;
 
     /// <summary>The team that it is for; null for the whole company.</summary>
     public TeamPart? Team { get; init; }
@@ -132,7 +162,14 @@ public sealed record TeamPart(string Id, string Title, IReadOnlyList<string> Bel
 /// <param name="CreditsCounted">True when credits reduce what is compared with the budget.</param>
 /// <param name="TaxCounted">True when tax counts against the budget.</param>
 /// <param name="IsPseudo">True for unallocated and central cost.</param>
-public sealed record WorkbookTeam(string Label, string? Owner, string? CostCentre, BudgetStatus? Budget, bool CreditsCounted, bool TaxCounted, bool IsPseudo);
+/// <param name="Id">Team id; null for unallocated and central cost.</param>
+public sealed record WorkbookTeam(string Label, string? Owner, string? CostCentre, BudgetStatus? Budget, bool CreditsCounted, bool TaxCounted, bool IsPseudo, string? Id = null);
+
+/// <summary>The version of a workbook that was written before, from other data.</summary>
+/// <param name="File">Name of its file.</param>
+/// <param name="Snapshot">Its snapshot.</param>
+/// <param name="Billed">Billed cost of the report month in it, exact, by currency.</param>
+public sealed record EarlierVersion(string File, string Snapshot, IReadOnlyDictionary<Currency, decimal> Billed);
 
 /// <summary>A line of the Data sheet: charges of one billing month that agree in all of these.</summary>
 /// <param name="Month">Billing month.</param>

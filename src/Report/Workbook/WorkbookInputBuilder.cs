@@ -2,26 +2,18 @@ using System.Globalization;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Changes;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Report.Mails;
 
 namespace CostGuard.Report.Workbook;
 
 /// <summary>Fills a workbook's input from a snapshot, by the query ports only, and refuses a snapshot whose lines do not add up to its loads.</summary>
-public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService changes, WorkbookCloseBuilder close, JudgedParts? parts = null)
+public sealed class WorkbookInputBuilder(
+    ICostQueries queries, ChangeService changes, WorkbookCloseBuilder close, RestatedBuilder? restated = null, JudgedParts? parts = null, MailSettings? settings = null)
 {
-    // From fine to coarse: the first whose lines fit on the Data sheet is taken. Team, rule, pool, service and account are in each.
-    private static readonly (string[] By, string Note)[] Grains =
-    [
-        (["team", "provider", "subAccountId", "subAccountName", "service", "chargeCategory", "rule", "pool", "source", "region", "invoiceId"],
-            "One line is the charges of a month with the same team, account, service, region, category, rule, invoice and source."),
-        (["team", "provider", "subAccountId", "subAccountName", "service", "chargeCategory", "rule", "pool", "source"],
-            "Rolled up, since there were more than 200,000 lines: regions and invoices are left out; ask for them as CSV (cost show -o csv)."),
-        (["team", "provider", "subAccountId", "subAccountName", "chargeCategory", "rule", "pool", "source"],
-            "Rolled up twice, since there were more than 200,000 lines: services, regions and invoices are left out; ask for them as CSV (cost show -o csv)."),
-    ];
-
     internal static readonly Dimension[] DailyBy = [new("team"), new("day"), new("chargeCategory")];
 
     /// <summary>The input of one month's workbook.</summary>
@@ -38,7 +30,8 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
         BillingPeriod first = period.AddMonths(1 - WorkbookInput.Months);
         Load[] loads = [.. snapshot.Loads.Where(load => load.Period.CompareTo(first) >= 0 && load.Period.CompareTo(period) <= 0)];
         var labels = new TeamLabels(configuration.Teams);
-        (IReadOnlyList<DataLine> lines, string note) = await LinesAsync(snapshot, configuration, labels, loads, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<DataLine> lines, string note, bool isRolledUp) = await WorkbookLines.FitAsync(
+            queries, configuration, snapshot, [.. loads.Select(load => load.Period).Distinct().Order()], DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);
         if (lines.Count == 0) throw new CostGuardException(5, ReportErrors.NothingToReport.At($"There is no cost in {period} or the twelve months before it."));
         Tie(lines, loads);
 
@@ -65,11 +58,18 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
             Rules = configuration.Allocation.Rules,
             Lines = lines,
             DataNote = note,
+            IsRolledUp = isRolledUp,
+            Paper = company.Paper,
+            Web = settings?.PublicUrl,
+            Contact = settings?.ReplyTo ?? (configuration.FinanceTo is [var reader, ..] ? reader : null),
+            UnallocatedTarget = configuration.Allocation.UnallocatedWarnShare,
+            DaysPresent = await DaysAsync(snapshot, period, cancellationToken).ConfigureAwait(false),
+            Restated = restated is null ? RestatedPart.None : await restated.BuildAsync(configuration, period, asOf, cancellationToken).ConfigureAwait(false),
             Rates = [.. configuration.Rates.Rates.Where(rate => rate.Month.CompareTo(first) >= 0 && rate.Month.CompareTo(period) <= 0)],
             Loads = loads,
             Close = await close.BuildAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false),
             Bridge = await BridgeAsync(snapshot, company, period, cancellationToken).ConfigureAwait(false),
-            Daily = Daily(days, labels, teams, company, period),
+            Daily = Daily(days, labels, teams, configuration, period),
             Warnings = Warnings(snapshot, company, period, asOf),
         };
         return parts is null ? input : await parts.AddAsync(input, snapshot, configuration, asOf, cancellationToken).ConfigureAwait(false);
@@ -82,36 +82,13 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
         return answer.Bridges.FirstOrDefault(bridge => bridge.Currency == company.Currency);
     }
 
-    private async Task<(IReadOnlyList<DataLine> Lines, string Note)> LinesAsync(
-        Snapshot snapshot, CostGuardConfiguration configuration, TeamLabels labels, Load[] loads, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, int>> DaysAsync(Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken)
     {
-        BillingPeriod[] months = [.. loads.Select(load => load.Period).Distinct().Order()];
-        Dictionary<string, string?> centres = configuration.Teams.ToDictionary(team => labels.Of(team.Id.Value), team => team.CostCentre, StringComparer.Ordinal);
-        foreach ((string[] by, string note) in Grains)
-        {
-            var lines = new List<DataLine>();
-            Dimension[] dimensions = [.. by.Select(name => new Dimension(name))];
-            // Month by month, so that a grain that does not fit is given up early and never held whole.
-            foreach (BillingPeriod month in months)
-            {
-                IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, new CostQuery(DayRange.Of(month), dimensions, []), cancellationToken).ConfigureAwait(false);
-                lines.AddRange(rows.Select(row => Line(month, row, by, labels, centres)));
-                if (lines.Count > DataSheet.RowsMax) break;
-            }
-
-            if (lines.Count <= DataSheet.RowsMax) return (lines, note);
-        }
-
-        throw new CostGuardException(2, ReportErrors.TooManyRows.At($"Even by team and account there are more than {DataSheet.RowsMax} lines."));
-    }
-
-    private static DataLine Line(BillingPeriod month, CostRow row, string[] by, TeamLabels labels, Dictionary<string, string?> centres)
-    {
-        string? Key(string name) => Array.IndexOf(by, name) is >= 0 and var i ? row.Keys[i] : null;
-        string team = labels.Of(Key("team"));
-        return new DataLine(
-            month, team, centres.GetValueOrDefault(team), Key("provider"), Key("subAccountId"), Key("subAccountName"), Key("service"), Key("region"),
-            Key("chargeCategory"), row.Currency, row.Costs, Key("rule"), Key("pool"), Key("invoiceId"), Key("source"));
+        IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, new CostQuery(DayRange.Of(period), [new("source"), new("day")], []), cancellationToken).ConfigureAwait(false);
+        return rows.GroupBy(row => row.Keys[0] ?? "", StringComparer.Ordinal).ToDictionary(
+            source => source.Key,
+            // A charge of the month may carry a day outside it.
+            source => source.Select(row => DateOnly.ParseExact(row.Keys[1] ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture)).Where(period.Contains).Distinct().Count(), StringComparer.Ordinal);
     }
 
     private static void Tie(IReadOnlyList<DataLine> lines, Load[] loads)
@@ -133,19 +110,22 @@ public sealed class WorkbookInputBuilder(ICostQueries queries, ChangeService cha
         }
     }
 
-    internal static Dictionary<DateOnly, decimal> Daily(IReadOnlyList<CostRow> rows, TeamLabels labels, WorkbookTeam[] teams, CompanyConfig company, BillingPeriod period)
+    internal static Dictionary<DateOnly, decimal> Daily(IReadOnlyList<CostRow> rows, TeamLabels labels, WorkbookTeam[] teams, CostGuardConfiguration configuration, BillingPeriod period)
     {
+        CompanyConfig company = configuration.Company;
         Dictionary<string, WorkbookTeam> byLabel = teams.ToDictionary(team => team.Label, StringComparer.Ordinal);
         var daily = new Dictionary<DateOnly, decimal>();
-        foreach (CostRow row in rows.Where(row => row.Currency == company.Currency))
+        foreach (CostRow row in rows)
         {
+            // As budgets count: other currencies at the rate of the month, those without one not at all.
+            if (configuration.Rates.Find(RateKind.Actual, period, row.Currency, company.Currency) is not { } rate) continue;
             WorkbookTeam? team = byLabel.GetValueOrDefault(labels.Of(row.Keys[0]));
             if (row.Keys[2] == "Credit" && team?.CreditsCounted == false) continue;
             if (row.Keys[2] == "Tax" && team?.TaxCounted == false) continue;
             var day = DateOnly.ParseExact(row.Keys[1] ?? "", "yyyy-MM-dd", CultureInfo.InvariantCulture);
             // A charge of the month may carry a day outside it; days must add up to the month.
             DateOnly clipped = day < period.FirstDay ? period.FirstDay : day > period.LastDay ? period.LastDay : day;
-            daily[clipped] = daily.GetValueOrDefault(clipped) + row.Costs[company.Metric];
+            daily[clipped] = daily.GetValueOrDefault(clipped) + (row.Costs[company.Metric] * rate.Rate);
         }
 
         return daily;

@@ -20,7 +20,9 @@ internal static class ChartPart
     {
         bool isBars = chart.Kind == ChartKind.Bars;
         bool isWaterfall = chart.Kind == ChartKind.Waterfall;
-        XElement plot = isBars || isWaterfall ? Bars(chart) : Lines(chart);
+        bool isColumns = isWaterfall || chart.Kind == ChartKind.Columns;
+        XElement plot = isBars || isColumns ? Bars(chart) : Lines(chart);
+        XElement names = isBars ? NameAxis("l", "maxMin") : chart.Kind == ChartKind.Lines ? DayAxis() : NameAxis("b", "minMax");
         return Ooxml.Document(new XElement(
             C + "chartSpace",
             new XAttribute(XNamespace.Xmlns + "c", C),
@@ -30,7 +32,7 @@ internal static class ChartPart
                 C + "chart",
                 Title(chart.Title),
                 Value("autoTitleDeleted", "0"),
-                new XElement(C + "plotArea", new XElement(C + "layout"), plot, isBars ? NameAxis("l", "maxMin") : isWaterfall ? NameAxis("b", "minMax") : DayAxis(), Amounts(chart, isBars)),
+                new XElement(C + "plotArea", new XElement(C + "layout"), plot, names, Amounts(chart, isBars)),
                 isWaterfall ? null : new XElement(C + "legend", Value("legendPos", "b"), Value("overlay", "0"), TextStyle(900)),
                 Value("plotVisOnly", "1"),
                 Value("dispBlanksAs", "gap")),
@@ -47,7 +49,7 @@ internal static class ChartPart
             Head(series, i),
             new XElement(C + "spPr", Line(series, series.Dashed ? 19050 : 31750)),
             new XElement(C + "marker", Value("symbol", "none")),
-            new XElement(C + "cat", DayReference(chart)),
+            new XElement(C + "cat", chart.Kind == ChartKind.Lines ? DayReference(chart) : NameReference(chart)),
             Values(series),
             Value("smooth", "0"))),
         Value("marker", "1"),
@@ -66,7 +68,7 @@ internal static class ChartPart
                 ? new XElement(C + "spPr", new XElement(A + "noFill"), new XElement(A + "ln", new XElement(A + "noFill")))
                 : new XElement(C + "spPr", series.OutlineOnly ? new XElement(A + "noFill") : Solid(series.Colour), Line(series, 15875)),
             Value("invertIfNegative", "0"),
-            new XElement(C + "cat", new XElement(C + "strRef", new XElement(C + "f", chart.CategoryRange), Points("strCache", null, chart.Names))),
+            new XElement(C + "cat", NameReference(chart)),
             Values(series))),
         Value("gapWidth", "60"),
         Value("overlap", chart.Kind == ChartKind.Bars ? "80" : "100"),
@@ -79,6 +81,9 @@ internal static class ChartPart
         Value("order", index),
         new XElement(C + "tx", new XElement(C + "strRef", new XElement(C + "f", series.NameCell), Points("strCache", null, [series.Name]))),
     ];
+
+    private static XElement NameReference(ChartSpec chart) =>
+        new(C + "strRef", new XElement(C + "f", chart.CategoryRange), Points("strCache", null, chart.Names));
 
     private static XElement DayReference(ChartSpec chart) => new(
         C + "numRef",
@@ -132,13 +137,13 @@ internal static class ChartPart
             C + "valAx",
             Value("axId", ValueAxis),
             // A bar's length is its amount only from zero on; programs begin elsewhere where few bars are alike.
-            new XElement(C + "scaling", Value("orientation", "minMax"), isBars && chart.Series.All(series => series.Values.All(value => value is null or >= 0m)) ? Value("min", "0") : null),
+            new XElement(C + "scaling", Value("orientation", "minMax"), (isBars || chart.Kind == ChartKind.Shares) && chart.Series.All(series => series.Values.All(value => value is null or >= 0m)) ? Value("min", "0") : null),
             Value("delete", "0"),
             Value("axPos", isBars ? "b" : "l"),
             new XElement(C + "majorGridlines", new XElement(C + "spPr", new XElement(A + "ln", new XAttribute("w", 6350), Solid("E4E7EB")))),
-            new XElement(C + "numFmt", new XAttribute("formatCode", largest < 10_000m ? "#,##0" : AxisFormat), new XAttribute("sourceLinked", 0)),
+            new XElement(C + "numFmt", new XAttribute("formatCode", chart.Kind == ChartKind.Shares ? "0.0%" : largest < 10_000m ? "#,##0" : AxisFormat), new XAttribute("sourceLinked", 0)),
             AxisTail(isBars ? "nextTo" : "low", CategoryAxis, isBars ? "max" : "autoZero"),
-            Value("crossBetween", chart.Kind == ChartKind.Lines ? "midCat" : "between"));
+            Value("crossBetween", chart.Kind is ChartKind.Lines ? "midCat" : "between"));
     }
 
     private static object[] AxisTail(string labels, int crosses, string where = "autoZero") =>

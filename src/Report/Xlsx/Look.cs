@@ -11,7 +11,8 @@ namespace CostGuard.Report.Xlsx;
 /// <param name="Colour">Text colour, or null for the sheet's.</param>
 /// <param name="Fill">Background, or null.</param>
 /// <param name="Size">Font size in points, or null for the sheet's.</param>
-internal sealed record Look(CellKind Kind, int Decimals = 2, bool Bold = false, string? Colour = null, string? Fill = null, double? Size = null)
+/// <param name="Italic">Italic text: an estimate.</param>
+internal sealed record Look(CellKind Kind, int Decimals = 2, bool Bold = false, string? Colour = null, string? Fill = null, double? Size = null, bool Italic = false)
 {
     public const string Ink = "#1F2933";
     public const string Secondary = "#52606D";
@@ -58,6 +59,7 @@ internal sealed record Look(CellKind Kind, int Decimals = 2, bool Bold = false, 
         style.NumberFormat.Format = NumberFormat;
         style.Alignment.Horizontal = IsNumber ? XLAlignmentHorizontalValues.Right : XLAlignmentHorizontalValues.Left;
         if (Bold) style.Font.Bold = true;
+        if (Italic) style.Font.Italic = true;
         if (Colour is not null) style.Font.FontColor = XLColor.FromHtml(Colour);
         if (Fill is not null) style.Fill.BackgroundColor = XLColor.FromHtml(Fill);
         if (Size is { } size) style.Font.FontSize = size;

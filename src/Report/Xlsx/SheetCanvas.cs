@@ -65,6 +65,14 @@ internal sealed class SheetCanvas(IXLWorksheet sheet)
         sheet.Cell(row, column).Style.Font.FontColor = XLColor.FromHtml(Look.Link);
     }
 
+    /// <summary>Makes a cell lead somewhere; how it looks stays.</summary>
+    public void Link(int row, int column, LinkTarget target)
+    {
+        sheet.Cell(row, column).Hyperlink = target.Address is { } address ? new XLHyperlink(address) : new XLHyperlink($"'{target.Sheet!.Replace("'", "''", StringComparison.Ordinal)}'!A1");
+        (target.Look with { Colour = target.Look.Colour ?? Look.Ink }).ApplyTo(sheet.Cell(row, column).Style);
+        sheet.Cell(row, column).Style.Font.Underline = target.Address is null ? XLFontUnderlineValues.None : XLFontUnderlineValues.Single;
+    }
+
     public void Width(int column, double width) => sheet.Column(column).Width = Math.Min(width, WidthMax);
 
     /// <summary>Names a cell for the whole workbook.</summary>

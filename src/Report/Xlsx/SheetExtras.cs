@@ -5,6 +5,12 @@ namespace CostGuard.Report.Xlsx;
 /// <summary>A formula, as OOXML writes it and without "=", beside the value it gives: decimal, string, or null for an empty text.</summary>
 internal sealed record Live(string Formula, object? Cached);
 
+/// <summary>Where a cell leads: a sheet of the workbook, or a page of the web.</summary>
+/// <param name="Sheet">Name of the sheet, or null.</param>
+/// <param name="Address">Address of the page, or null.</param>
+/// <param name="Look">How the cell looks, which a link alone would change.</param>
+internal sealed record LinkTarget(string? Sheet, Uri? Address, Look Look);
+
 /// <summary>A formula cell of a sheet.</summary>
 internal sealed record FormulaCell(int Row, int Column, Live Live);
 
@@ -48,12 +54,18 @@ internal enum ChartKind
     /// <summary>Horizontal bars, one group a name, the first on top.</summary>
     Bars,
 
+    /// <summary>Stacked columns, one a name, with a legend.</summary>
+    Columns,
+
+    /// <summary>Lines over names, such as months; amounts are shares.</summary>
+    Shares,
+
     /// <summary>Stacked columns, one a name; a hidden series is the base that the others stand on. Without a legend.</summary>
     Waterfall,
 }
 
 /// <summary>A native chart.</summary>
-/// <param name="Kind">Lines over days, bars, or a waterfall.</param>
+/// <param name="Kind">What is drawn.</param>
 /// <param name="Title">The conclusion.</param>
 /// <param name="AltText">The figures in words, for people who do not see it.</param>
 /// <param name="CategoryRange">Cells of days or names.</param>

@@ -34,6 +34,16 @@ public sealed class AwsInvoiceSourceTests
         Assert.Equal((-50m, -9.5m), (memo.Net, memo.Tax));
     }
 
+    [Theory]
+    [InlineData("19.00")]
+    [InlineData("-19.00")]
+    public void Read_CreditMemoOfTaxAlone_GivesTaxBack(string total)
+    {
+        Invoice memo = Assert.Single(AwsInvoiceSource.Read([Summary("CM-2", "CREDIT_MEMO", "0.00", total)], "ann", At).Invoices);
+
+        Assert.Equal((0m, -19m), (memo.Net, memo.Tax));
+    }
+
     [Fact]
     public void Read_ReceiptAndCancelled_AreNamedAndLeftOut()
     {

@@ -23,6 +23,17 @@ public sealed class EmlFolderTransportTests : IDisposable
         Assert.Equal(message.Mime, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
     }
 
+    /// <summary>A lead of forty teams gets a digest that names them all; two keys that a file name cannot tell apart stay two mails.</summary>
+    [Fact]
+    public async Task Send_LongOrAlikeKeys_OneFileEach()
+    {
+        string many = $"weekly-team/li@acme.test+{string.Join('+', Enumerable.Range(1, 40).Select(i => $"team-number-{i}"))}/2026-11-14/1f2e";
+        string[] keys = [many, many + "3d", "weekly-team/a+b/2026-11-14/1f2e", "weekly-team/a-b/2026-11-14/1f2e"];
+        var channel = new EmlFolderTransport(_home);
+        foreach (string key in keys) Assert.Equal(DeliveryState.Sent, (await channel.SendAsync(SomeMail.Message(key), TestContext.Current.CancellationToken)).State);
+        Assert.Equal(keys.Length, Directory.GetFiles(Path.Combine(_home.Out, "mail", "2026-11-16"), "weekly-team-*.eml").Length);
+    }
+
     [Fact]
     public async Task Send_FolderCannotBeMade_StaysQueued()
     {

@@ -24,6 +24,7 @@ public static class CompanyKind
             new Field("fourEyes", Form.Flag("True: who reconciled a month may not close it. Default false.")),
             new Field("disputeDays", new NumberShape(0, 90, Whole: true) { Description = "Days after the close on which a team may dispute its statement. Default 10." }),
             new Field("silenceAccepts", Form.Flag("True: a statement that nobody answers until then is accepted. Default false.")))),
+        new Field("paper", Form.Choice("Paper of printed workbooks. Default a4.", "a4", "letter")),
         new Field("tags", Tags)))
     {
         NamedByFile = false,
@@ -79,6 +80,7 @@ public static class CompanyKind
             FourEyes = spec.Map("close")?.Flag("fourEyes") ?? false,
             DisputeDays = (int)(spec.Map("close")?.Number("disputeDays") ?? company.DisputeDays),
             SilenceAccepts = spec.Map("close")?.Flag("silenceAccepts") ?? false,
+            Paper = spec.Text("paper") == "letter" ? PaperSize.Letter : PaperSize.A4,
             Tags = spec.Map("tags") is { } tags ? ReadTags(tags) : company.Tags,
         };
     }

@@ -12,8 +12,13 @@ public static class ReportKind
     /// <summary>The finance workbook, which needs no definition.</summary>
     public const string Finance = "finance";
 
-    public static ObjectKind Kind { get; } = new("report", "Report", "reports", "A report made from a table that a command answers.", new MapShape(
-        new Field("table", Form.Choice("The command that answers, noun and verb.", TableQuestions.Names), Required: true),
+    /// <summary>A workbook of each team.</summary>
+    public const string TeamWord = "team";
+
+    public static ObjectKind Kind { get; } = new("report", "Report", "reports", "A report made from a table that a command answers, or workbooks.", new MapShape(
+        new Field("table", Form.Choice("The command that answers, noun and verb.", TableQuestions.Names)),
+        new Field("workbook", Form.Choice("In place of a table: team writes a workbook of each team with its own cost alone, finance the company's.", TeamWord, Finance)),
+        new Field("teams", new ListShape(Form.Text("A team.", "payments"), 1) { Description = "Teams whose workbooks are written. Default: every team that has cost." }),
         new Field("options", new MapShape
         {
             Open = new OpenKeys("^[a-z][a-z-]{0,30}$", "an option of the command, without hyphens in front",
@@ -23,7 +28,7 @@ public static class ReportKind
         new Field("columns", new ListShape(Form.Text(Key, "Key of a column, as in the first line of -o csv.", "team"), 1) { Description = "Columns shown, in order. Default: all." }),
         new Field("sort", new ListShape(Form.Text(SortKey, "Key of a column; a minus before it for falling order.", "-effectiveCost"), 1) { Description = "Columns by which rows are sorted. Default: as the command does." }),
         new Field("top", new NumberShape(1, 100_000, Whole: true) { Description = "How many rows are shown, of each currency. The others are added up where the table has a total." }),
-        new Field("format", Form.Choice("Format of the file.", Formats), Required: true),
+        new Field("format", Form.Choice("Format of the file. A workbook is xlsx.", Formats)),
         new Field("file", Form.Text(FileName, "Name of the file; the ending comes from the format. Default: costguard-{name}-{period}.", "cost-{period}-asof-{asOf}"))))
     {
         NamedByFile = true,

@@ -18,6 +18,10 @@ public sealed class ReportReader(ReadContext context, CompanyConfig company)
     // Any day does: only the form of a period is looked at.
     private static readonly DateTimeOffset AnyDay = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    private const string LastMonth = "last-month";
+
+    private static readonly string[] NotOfWorkbooks = ["table", "columns", "sort", "top", "file"];
+
     private TableQuestions? _questions;
 
     public ReportDefinition Read(ConfigDocument document)
@@ -25,19 +29,69 @@ public sealed class ReportReader(ReadContext context, CompanyConfig company)
         MapNode spec = document.Spec;
         if (document.Name is ReportKind.Finance)
             context.Problems.Add(document.Root.Map("metadata")!.PlaceOf("name").Report(ReportErrors.ReservedReport, $"A report cannot be named \"{document.Name}\"."));
+        if (spec.Entry("workbook") is not null) return Workbooks(document);
+        if (spec.Text("table") is null || spec.Text("format") is null)
+            context.Problems.Add(spec.At.Report(ReportErrors.NotAWorkbook, $"A report has {(spec.Text("table") is null ? "\"table\", or \"workbook\"" : "\"format\"")}: it is missing."));
+        if (spec.Entry("teams") is { } teams) context.Problems.Add(teams.At.Report(ReportErrors.NotAWorkbook, "\"teams\" goes with \"workbook: team\"; a table names its team in its options."));
         return new ReportDefinition
         {
             Name = document.Name!,
             Title = document.Root.Map("metadata")?.Text("title"),
-            Table = spec.Text("table")!,
-            Options = Options(spec),
+            Table = spec.Text("table") ?? "",
+            Options = spec.Text("table") is null ? [] : Options(spec),
             Columns = Placed(spec, "columns"),
             Sort = Placed(spec, "sort"),
             Top = (int?)spec.Number("top"),
-            Format = spec.Text("format")!,
+            Format = spec.Text("format") ?? "",
             FilePattern = spec.Text("file"),
             File = document.File,
         };
+    }
+
+    private ReportDefinition Workbooks(ConfigDocument document)
+    {
+        MapNode spec = document.Spec;
+        foreach (string key in NotOfWorkbooks.Where(key => spec.Entry(key) is not null))
+            context.Problems.Add(spec.Entry(key)!.At.Report(ReportErrors.NotAWorkbook, $"\"{key}\" does not go with \"workbook\": a workbook has its own sheets and name."));
+        if (spec.Text("format") is { } format && format != "xlsx")
+            context.Problems.Add(spec.PlaceOf("format").Report(ReportErrors.NotAWorkbook, $"A workbook is xlsx, not {format}."));
+        bool ofTeams = spec.Text("workbook") == ReportKind.TeamWord;
+        if (!ofTeams && spec.Entry("teams") is { } teams) context.Problems.Add(teams.At.Report(ReportErrors.NotAWorkbook, "\"teams\" goes with \"workbook: team\"."));
+        ScalarNode[] named = [.. spec.Scalars("teams")];
+        foreach (ScalarNode team in named) context.CheckTeam(team);
+        return new ReportDefinition
+        {
+            Name = document.Name!,
+            Title = document.Root.Map("metadata")?.Text("title"),
+            Workbook = new WorkbookOrder(ofTeams, [.. named.Select(team => team.Text)], Month(spec.Map("options"))),
+            Format = "xlsx",
+            File = document.File,
+        };
+    }
+
+    // A workbook has one option, its month.
+    private string Month(MapNode? options)
+    {
+        foreach (YamlEntry entry in options?.Entries ?? [])
+        {
+            if (entry.Key != "period") context.Problems.Add(entry.At.Report(ReportErrors.UnknownOption, $"A workbook has no option \"{entry.Key}\".{Suggestion.For(entry.Key, ["period"])}"));
+            else if (entry.Value is ScalarNode value) CheckMonth(value);
+        }
+
+        return options?.Text("period") ?? LastMonth;
+    }
+
+    private void CheckMonth(ScalarNode value)
+    {
+        try
+        {
+            PeriodText period = PeriodText.Parse(value.Text, AnyDay, company);
+            if (period.IsAll || period.First != period.Last) context.Problems.Add(value.At.Report(ReportErrors.WrongOption, $"A workbook is about one month: \"{value.Text}\" is more."));
+        }
+        catch (CostGuardException refusal)
+        {
+            context.Problems.Add(value.At.Report(ReportErrors.WrongOption, refusal.Problems[0].Message));
+        }
     }
 
     private List<string> Options(MapNode spec)

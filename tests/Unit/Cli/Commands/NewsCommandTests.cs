@@ -31,7 +31,7 @@ public sealed class NewsCommandTests : IDisposable
 
         string[] mails = Directory.GetFiles(_home.Path, "failure-notice-*.eml", SearchOption.AllDirectories);
         Assert.Equal(2, mails.Length);
-        string own = await File.ReadAllTextAsync(Assert.Single(mails, mail => mail.Contains("li", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
+        string own = await File.ReadAllTextAsync(Assert.Single(mails, mail => Path.GetFileName(mail).StartsWith("failure-notice-li", StringComparison.Ordinal)), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("text/html", own, StringComparison.Ordinal);
         Assert.Equal(["collection.failed"], await EventsAsync());
 

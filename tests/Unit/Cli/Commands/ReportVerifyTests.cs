@@ -38,6 +38,29 @@ public sealed class ReportVerifyTests : IDisposable
         Assert.Contains("CG3015", unknown, StringComparison.Ordinal);
     }
 
+    /// <summary>A number that became a text drops out of every sum; a result that nobody calculated is what a protected view shows.</summary>
+    [Fact]
+    public async Task Verify_NumberMadeTextOrResultOverwritten_IsNamed()
+    {
+        string first = await WriteAsync("10.25");
+        string text = Copy(first, "text.xlsx"), result = Copy(first, "result.xlsx"), id = Copy(first, "id.xlsx");
+        Change(text, "Data", "10.25", "10.25");
+        Change(id, "Data", "000000000001", "1.0");
+        using (SpreadsheetDocument book = SpreadsheetDocument.Open(result, true)) Sheet(book, "Budget v Actual").Descendants<Cell>().First(cell => cell.CellFormula is not null && cell.CellValue?.Text == "10.25").CellValue!.Text = "1";
+
+        foreach ((string file, string sheet) in ((string, string)[])[(text, "Data"), (id, "Data"), (result, "Budget v Actual")])
+        {
+            (int code, string answer, string error) = await _home.RunAsync("report", "verify", file, "-o", "csv");
+            Assert.True(code == 6, error);
+            Assert.Contains(sheet, answer, StringComparison.Ordinal);
+            (_, string title, _) = await _home.RunAsync("report", "verify", file);
+            Assert.DoesNotContain("no cell differs", title, StringComparison.Ordinal);
+        }
+    }
+
+    private static Worksheet Sheet(SpreadsheetDocument book, string name) =>
+        ((WorksheetPart)book.WorkbookPart!.GetPartById(book.WorkbookPart.Workbook!.Sheets!.Elements<Sheet>().Single(each => each.Name == name).Id!)).Worksheet!;
+
     private async Task<string> WriteAsync(string cost)
     {
         string file = _home.Write("focus.csv", $"""

@@ -51,7 +51,24 @@ public sealed class TeamWorkbookTests : IDisposable
         using SpreadsheetDocument book = SpreadsheetDocument.Open(path, false);
         Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2016).Validate(book, TestContext.Current.CancellationToken).Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}"));
         Assert.Equal((0, 8), (genuine, none));
+        await AssertDefinitionAsync(path, package);
         Assert.Contains("Did you mean \"zebra\"?", unknown, StringComparison.Ordinal);
+    }
+
+    // A definition writes the same bytes for each of its teams, and nothing of the company's between them.
+    private async Task AssertDefinitionAsync(string path, string package)
+    {
+        _home.Write("reports/team-books.yaml", "apiVersion: costguard/v1\nkind: Report\nmetadata: { name: team-books }\nspec:\n  workbook: team\n  options: { period: 2026-10 }\n");
+        File.Delete(path);
+        (int code, string text, string error) = await _home.RunAsync("report", "run", "team-books");
+        Assert.True(code == 0, error);
+        string[] files = text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(["costguard-2026-10-child-asof-2026-10-10-ESTIMATE.xlsx", "costguard-2026-10-other-asof-2026-10-10-ESTIMATE.xlsx", "costguard-2026-10-zebra-asof-2026-10-10-ESTIMATE.xlsx"], files.Select(file => Path.GetFileName(file)).Order());
+        Assert.Equal(package, Everything(files.Single(file => file.Contains("-zebra-", StringComparison.Ordinal))));
+        string child = Everything(files.Single(file => file.Contains("-child-", StringComparison.Ordinal)));
+        foreach (string secret in (string[])["zebra", "otherwerk", "other@", "Own service", "Secret service", "7777", "4444", "998877665544"])
+            Assert.DoesNotContain(secret, child, StringComparison.OrdinalIgnoreCase);
     }
 
     private void Team(string id, string title, string more) => _home.Write(

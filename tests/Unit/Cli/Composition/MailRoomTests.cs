@@ -47,6 +47,22 @@ public sealed class MailRoomTests
         Assert.Equal("weekly-team/data/2026-11-14/1f2e3d4c5b6a", Assert.Single(newYork, mail => mail.IsNew).Key);
     }
 
+    /// <summary>A run that died after queueing is taken over when newer data is there: who has the mail of that hour does not get another.</summary>
+    [Fact]
+    public async Task Queue_TakenOverOnNewerData_NobodyGetsTwo()
+    {
+        ReportContext context = Context();
+        MailOrder order = Order("payments") with { Due = new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero) };
+
+        QueuedMail first = Assert.Single(await Room().QueueAsync(context, order, [], Token));
+        QueuedMail second = Assert.Single(await Room().QueueAsync(context with { Snapshot = Older("bbbbbbbbbbbb") }, order, [], Token));
+        QueuedMail next = Assert.Single(await Room().QueueAsync(context, order with { Due = order.Due!.Value.AddDays(7) }, [], Token));
+
+        Assert.Equal("weekly-team/payments/due/2026-11-16T07.00Z", first.Key);
+        Assert.Equal((first.Key, false), (second.Key, second.IsNew));
+        Assert.True(next.IsNew);
+    }
+
     [Fact]
     public async Task Draft_MailsBefore_ComparesWithTheLastOneAboutTheseTeams()
     {

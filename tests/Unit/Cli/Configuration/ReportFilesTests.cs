@@ -46,6 +46,33 @@ public sealed class ReportFilesTests : IDisposable
         Assert.StartsWith(problem, Assert.Single(_home.Lines()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Read_Workbooks_NameTeamsAndMonth()
+    {
+        _home.WithTeam("payments").With("Report", "reports/all.yaml", "workbook: team").With("Report", "reports/one.yaml", "workbook: team", "teams: [payments]", "options: { period: 2026-10 }")
+            .With("Report", "reports/whole.yaml", "workbook: finance");
+        IReadOnlyList<ReportDefinition> reports = _home.Read().Reports;
+        Assert.Equal((true, 0, "last-month"), (reports[0].Workbook!.OfTeams, reports[0].Workbook!.Teams.Count, reports[0].Workbook!.Period));
+        Assert.Equal((true, "payments", "2026-10"), (reports[1].Workbook!.OfTeams, Assert.Single(reports[1].Workbook!.Teams), reports[1].Workbook!.Period));
+        Assert.False(reports[2].Workbook!.OfTeams);
+    }
+
+    [Theory]
+    [InlineData("workbook: teem", "reports/mine.yaml:5:13 CG20")]
+    [InlineData("workbook: team\n  teams: [payment]", "reports/mine.yaml:6:11 CG2102 There is no team \"payment\". Did you mean \"payments\"?")]
+    [InlineData("workbook: team\n  columns: [team]", "reports/mine.yaml:6:3 CG3016 \"columns\" does not go with \"workbook\"")]
+    [InlineData("workbook: team\n  format: csv", "reports/mine.yaml:6:11 CG3016 A workbook is xlsx, not csv.")]
+    [InlineData("workbook: finance\n  teams: [payments]", "reports/mine.yaml:6:3 CG3016 \"teams\" goes with")]
+    [InlineData("workbook: team\n  options: { perid: mtd }", "reports/mine.yaml:6:14 CG3010 A workbook has no option \"perid\". Did you mean \"period\"?")]
+    [InlineData("workbook: team\n  options: { period: 2026-01..2026-03 }", "reports/mine.yaml:6:22 CG3011 A workbook is about one month")]
+    [InlineData("format: csv", "reports/mine.yaml:5:3 CG3016 A report has \"table\", or \"workbook\": it is missing.")]
+    [InlineData("table: cost show", "reports/mine.yaml:5:3 CG3016 A report has \"format\": it is missing.")]
+    public void Problems_OfWorkbooks_HaveTheirPlace(string lines, string problem)
+    {
+        _home.WithTeam("payments").With("Report", "reports/mine.yaml", lines);
+        Assert.StartsWith(problem, Assert.Single(_home.Lines()), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cost shwo", "csv", "Did you mean \"cost show\"?")]
     [InlineData("budget approve", "csv", "5:10")]

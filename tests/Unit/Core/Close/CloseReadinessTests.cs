@@ -61,6 +61,30 @@ public sealed class CloseReadinessTests
         Assert.NotEqual(Judge(Whole()).Hash, Judge(Whole() with { Teams = [Row("web", 99m)] }).Hash);
     }
 
+    /// <summary>What goes into statements and journal is signed: tax, why something is explained, rates and budgets.</summary>
+    [Fact]
+    public void Of_TaxReasonOrLocks_HaveAnotherHash()
+    {
+        InvoiceStatement told = Statement(5m) with { Items = [new ExplainedItem(ExplainedReason.Support, 5m, "plan", "ann", 1)] };
+        string[] hashes =
+        [
+            Judge(Whole()).Hash,
+            Judge(Whole() with { Statements = [Statement(0m) with { Invoice = Statement(0m).Invoice! with { Tax = 999.99m } }] }).Hash,
+            Judge(Whole() with { Statements = [told] }).Hash,
+            Judge(Whole() with { Statements = [told with { Items = [told.Items[0] with { Reason = ExplainedReason.Marketplace }] }] }).Hash,
+            Judge(Whole() with { Locked = ["rate EUR USD 1.1"] }).Hash,
+        ];
+
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+    }
+
+    [Fact]
+    public void Of_ThreeDecimals_AreNamed() =>
+        Assert.Contains("A-1: 2.004 BHD is unexplained.", Assert.Single(Judge(Whole() with
+        {
+            Statements = [Statement(2.004m) with { Currency = Currency.Parse("BHD"), Invoice = Statement(2.004m).Invoice! with { Currency = Currency.Parse("BHD") } }],
+        }).Tied.Faults), StringComparison.Ordinal);
+
     private static CloseReadiness Judge(MonthEvidence month) => CloseReadiness.Of(month, null, new HashSet<string>(), CostMetric.Billed, November);
 
     private static MonthEvidence Whole() => new()

@@ -83,6 +83,41 @@ public sealed class AnomalyMailTests
         MailChecks.AllRules(mail);
     }
 
+    /// <summary>What belongs to others is not named to a team: the account of a shared pool, the team that a cost left, an account among the causes.</summary>
+    [Theory]
+    [InlineData(AnomalyAlertKind.Opened)]
+    [InlineData(AnomalyAlertKind.Moved)]
+    [InlineData(AnomalyAlertKind.RestatedAway)]
+    public void Render_SharedAccountAndOtherTeam_AreNotNamed(AnomalyAlertKind kind)
+    {
+        Anomaly moved = SomeAnomalies.Rds with { MovedFrom = SomeAnomalies.Of("secret-team", "RDS", "secret-account", 190m, 60m) };
+        var causes = new AnomalyCauses([new Dimension("subAccountId")], RootCauses.Rank([new CostPart(["prod-payments"], 100m, 1_150m)], 917m, 8), 1_330m);
+        AnomalyAlertItem item = kind switch
+        {
+            AnomalyAlertKind.Opened => Item(AlertNoticeKind.AnomalyOpened, Charted) with { Causes = causes },
+            AnomalyAlertKind.Moved => Item(AlertNoticeKind.AnomalyOver, moved),
+            _ => Item(AlertNoticeKind.AnomalyOver, null),
+        };
+
+        MailDraft mail = Render(item with { Teams = new HashSet<string> { "payments" }, Accounts = new HashSet<string?> { "own-account" } });
+
+        Assert.Contains("RDS, (shared)", mail.Subject, StringComparison.Ordinal);
+        foreach (string part in (string[])[mail.Subject, mail.Text, mail.Html])
+        {
+            Assert.DoesNotContain("prod-payments", part.Replace(SomeAnomalies.Rds.Id, "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", part, StringComparison.Ordinal);
+        }
+
+        MailChecks.AllRules(mail);
+    }
+
+    public enum AnomalyAlertKind
+    {
+        Opened,
+        Moved,
+        RestatedAway,
+    }
+
     [Fact]
     public void Render_SeveralAndABudget_AreOneMail()
     {

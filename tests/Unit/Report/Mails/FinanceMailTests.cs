@@ -89,6 +89,24 @@ public sealed class FinanceMailTests
         MailChecks.AllRules(mail, kilobytesMax: 80);
     }
 
+    /// <summary>A group's budget covers teams that have their own: 36,000 + 21,000 of Data and Web, and not Platform's 60,000 above them.</summary>
+    [Fact]
+    public async Task Finance_TeamsBelowAnother_CountOnce()
+    {
+        MailInput input = WorkedExample.Input(
+            WorkedExample.Status("platform", 60_000m, 28_900m, 62_100m, BudgetState.AtRisk), WorkedExample.Status("data", 36_000m, 15_400m, 33_500m, BudgetState.Ok), WorkedExample.Status("web", 21_000m, 9_310m, 20_200m, BudgetState.Ok));
+        input = input with
+        {
+            Snapshot = input.Snapshot with { Loads = [Load()] },
+            Configuration = input.Configuration with { Teams = [.. input.Configuration.Teams.Select(team => team.Id.Value is "data" or "web" ? team with { Parent = new TeamId("platform") } : team)] },
+        };
+
+        FinanceModel model = await new MailContentBuilder(Queries(79_200m)).FinanceAsync(input, WorkedExample.November, Workbook, Token);
+
+        // All cost counts, that of teams without a budget as well.
+        Assert.Equal((57_000m, 79_200m), (model.Budget, model.BudgetCounted));
+    }
+
     /// <summary>The worked example, of a month that still runs.</summary>
     internal static async Task<MailDraft> ExampleAsync() => FinanceMail.Render(await Model(Queries(79_200m), null));
 

@@ -71,7 +71,7 @@ internal static class WorkedExample
             : [Row("RDS", "prod-payments", 3_000m), Row("Data transfer", "eu-central-1", 1_000m), Row("AKS", "sub-payments", 2_000m), Row("S3", "prod-payments", 1_000m), Row("EC2", "prod-payments", 4_130m)]);
 
     public static CostRow Row(string service, string account, decimal cost, string category = "Usage", Currency? currency = null) =>
-        new([service, account, "1", category], currency ?? Currency.Usd, new Costs(cost, cost, cost, cost), 1);
+        new([service, account, account, category, null], currency ?? Currency.Usd, new Costs(cost, cost, cost, cost), 1);
 
     internal sealed class FakeQueries(Func<Snapshot, CostQuery, IReadOnlyList<CostRow>> answer) : ICostQueries
     {

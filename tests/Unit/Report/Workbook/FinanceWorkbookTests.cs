@@ -24,6 +24,19 @@ public sealed class FinanceWorkbookTests
         Assert.Empty(problems);
     }
 
+    /// <summary>A budget of the company's own goes before the sum of the teams', as it does in the finance mail.</summary>
+    [Fact]
+    public async Task WriteAsync_CompanyHasABudget_IsTheTotal()
+    {
+        WorkbookInput input = WorkbookSamples.Input();
+        input = input with { OtherBudgets = [input.OtherBudgets[0] with { Amount = 150_000m, Days = CostGuard.Core.Values.DayRange.Of(WorkbookSamples.November) }] };
+        using var file = new MemoryStream();
+        await FinanceWorkbook.WriteAsync(input, file, TestContext.Current.CancellationToken);
+        using var book = new XLWorkbook(file);
+        Assert.Equal(150_000d, book.NamedRange("TotalBudget").Ranges.Single().FirstCell().GetDouble());
+        Assert.Contains("of 150k USD budget", book.Worksheet("Summary").CellsUsed().Where(cell => !cell.HasFormula).Select(cell => cell.GetString()).First(text => text.Contains("budget", StringComparison.Ordinal)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WriteAsync_Twice_SameBytes() => Assert.Equal(await Render(), await Render());
 
@@ -72,7 +85,8 @@ public sealed class FinanceWorkbookTests
         Assert.All(book.Worksheets, sheet =>
         {
             IXLPageSetup page = sheet.PageSetup;
-            Assert.Equal((XLPaperSize.A4Paper, XLPageOrientation.Landscape, 1, 0), (page.PaperSize, page.PageOrientation, page.PagesWide, page.PagesTall));
+            // About is one page.
+            Assert.Equal((XLPaperSize.A4Paper, XLPageOrientation.Landscape, 1, sheet.Name == "About" ? 1 : 0), (page.PaperSize, page.PageOrientation, page.PagesWide, page.PagesTall));
             Assert.Equal(sheet.Name == "Data" ? 0 : 1, page.PrintAreas.Count());
         });
         file.Position = 0;

@@ -1,0 +1,58 @@
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Statements;
+using CostGuard.Core.Values;
+
+namespace CostGuard.Report.Workbook;
+
+/// <summary>
+/// Finds what providers changed in the closed months before a month. Asked up to a moment, which is the close of a closed month: its workbook is made
+/// again with the same list, whatever is loaded later.
+/// </summary>
+public sealed class RestatedBuilder(LateCorrections corrections, ILedger ledger)
+{
+    /// <summary>The part of one month's workbook.</summary>
+    public async Task<RestatedPart> BuildAsync(CostGuardConfiguration configuration, BillingPeriod period, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        (BillingPeriod Month, DateTimeOffset Since)[] carried = [.. LateCorrections.Carried(configuration.Closed, period)];
+        if (carried.Length == 0) return RestatedPart.None;
+        DateTimeOffset until = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.ChangedAt ?? asOf;
+        IReadOnlyList<LateCorrection> teams = await corrections.OfAsync(configuration, period, until, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Load> loads = await ledger.LoadsAsync(false, cancellationToken).ConfigureAwait(false);
+        var labels = new TeamLabels(configuration.Teams);
+        return new RestatedPart(
+            Changed([.. loads.Where(load => !configuration.CrossChecks.Contains(load.Source.Value))], carried, until),
+            [.. teams.Select(each => new RestatedTeam(each.Month, labels.Of(each.Team), each.Currency, each.Billed, each.Effective))]);
+    }
+
+    /// <summary>Loads that replaced others between two moments, where billed cost differs.</summary>
+    /// <param name="all">Every load that counts, replaced ones included.</param>
+    /// <param name="carried">Closed months, and since when their changes belong to the report month.</param>
+    /// <param name="until">Up to when.</param>
+    internal static IReadOnlyList<RestatedLoad> Changed(IReadOnlyList<Load> all, IEnumerable<(BillingPeriod Month, DateTimeOffset Since)> carried, DateTimeOffset until)
+    {
+        var changed = new List<RestatedLoad>();
+        foreach ((BillingPeriod month, DateTimeOffset since) in carried.OrderBy(each => each.Month))
+        {
+            foreach (IGrouping<SourceKey, Load> source in all.Where(load => load.Period == month).GroupBy(load => load.Source).OrderBy(group => group.Key))
+            {
+                Load? before = Newest(source, since), after = Newest(source, until);
+                if (before?.Id == after?.Id) continue;
+                changed.AddRange(Totals(before).Concat(Totals(after)).Select(total => total.Currency).Distinct().Order()
+                    .Select(currency => new RestatedLoad(month, source.Key.Value, currency, Billed(before, currency), Billed(after, currency), before?.Id.Value, after?.Id.Value, after?.SealedAt)));
+            }
+        }
+
+        return changed;
+    }
+
+    // As snapshots choose among loads: the newest that was sealed until then.
+    private static Load? Newest(IEnumerable<Load> loads, DateTimeOffset until) => loads.Where(load => load.SealedAt <= until)
+        .OrderByDescending(load => load.SealedAt).ThenByDescending(load => load.Id.Value, StringComparer.Ordinal).FirstOrDefault();
+
+    private static IReadOnlyList<ControlTotal> Totals(Load? load) => load?.Totals ?? [];
+
+    private static decimal Billed(Load? load, Currency currency) =>
+        Totals(load).Where(total => total.Currency == currency).Aggregate(default(ExactSum), (sum, total) => sum + total.Stored.Billed).ToDecimal();
+}

@@ -24,24 +24,24 @@ internal sealed class AwsInvoiceSource(AwsAccess access) : IInvoiceSource
         Uri? other = connection.Source.GetValueOrDefault("api") == "cost-explorer" && connection.Source.TryGetValue("endpoint", out string? endpoint) ? SettingAddress.Of(endpoint, "endpoint", connection) : null;
         using AwsJsonClient client = access.Open(AwsJsonService.Invoicing, connection, partition, other ?? Address(partition), (_, _) => Task.CompletedTask);
         IReadOnlyList<InvoiceSummary> all = await new InvoicingClient(client).AllAsync(account, new InvoiceMonth(period.FirstDay.Month, period.FirstDay.Year), cancellationToken).ConfigureAwait(false);
-        return Read(all, by, at);
+        return Read(all, connection.Name, by, at);
     }
 
     /// <summary>Invoices and credit memos, as the months of the billing data have them. Receipts and cancelled documents owe nothing.</summary>
-    internal static FetchedInvoices Read(IEnumerable<InvoiceSummary> all, string by, DateTimeOffset at)
+    internal static FetchedInvoices Read(IReadOnlyCollection<InvoiceSummary> all, string connection, string by, DateTimeOffset at)
     {
         var invoices = new List<Invoice>();
         var notes = new List<Problem>();
         foreach (InvoiceSummary each in all)
         {
-            if (each is { InvoiceType: "INVOICE" or "CREDIT_MEMO", TaxAuthorityStatus: not "CANCELLED" }) invoices.Add(Of(each, by, at));
+            if (each is { InvoiceType: "INVOICE" or "CREDIT_MEMO", TaxAuthorityStatus: not "CANCELLED" }) invoices.Add(Of(each, connection, by, at));
             else notes.Add(CloseErrors.CannotFetch.At($"{each.InvoiceId} is {(each.TaxAuthorityStatus == "CANCELLED" ? "cancelled" : $"no invoice but {each.InvoiceType}")} and was left out.", null, null, null, Severity.Warning));
         }
 
-        return new FetchedInvoices(invoices, notes);
+        return new FetchedInvoices(invoices, notes) { Voided = [.. all.Where(each => each is { InvoiceType: "INVOICE" or "CREDIT_MEMO", TaxAuthorityStatus: "CANCELLED" }).Select(each => each.InvoiceId).OfType<string>()] };
     }
 
-    private static Invoice Of(InvoiceSummary of, string by, DateTimeOffset at)
+    private static Invoice Of(InvoiceSummary of, string connection, string by, DateTimeOffset at)
     {
         if (of is not { InvoiceId.Length: > 0, BillingPeriod: { } month, IssuedDate: { } issued, BaseCurrencyAmount: { CurrencyCode: { } code } amount }
             || !Currency.TryParse(code, out Currency currency) || Number(amount.TotalAmountBeforeTax) is not { } net || Number(amount.TotalAmount) is not { } total)
@@ -58,6 +58,7 @@ internal sealed class AwsInvoiceSource(AwsAccess access) : IInvoiceSource
             Tax = sign * (total - net),
             Provider = "AWS",
             BillingAccount = of.AccountId,
+            Origin = new InvoiceOrigin { Connection = connection, Document = of.InvoiceType!, Status = of.TaxAuthorityStatus, Issuer = of.Entity?.InvoicingEntity },
             By = by,
             At = at,
         };

@@ -10,7 +10,7 @@ namespace CostGuard.Collect;
 
 /// <summary>
 /// The query API of Azure Cost Management, month by month. Settings: <c>api: query</c>, <c>scope</c>, <c>exclude</c>, <c>groupBy</c>, <c>granularity</c>,
-/// <c>costs</c>, <c>cloud</c>, <c>billingAccount</c>, <c>endpoint</c>. A scope that cannot be read is named and the others are read; a month is left as it is
+/// <c>costs</c>, <c>cloud</c>, <c>billingAccount</c>, <c>billingProfile</c> (of its invoices), <c>endpoint</c>. A scope that cannot be read is named and the others are read; a month is left as it is
 /// stored where it holds costs of a scope that gives none now.
 /// </summary>
 internal sealed class AzureQuerySource(ISecrets secrets, TimeProvider clock, EndpointBreakers breakers, HomeFolder? home = null) : ICostSource

@@ -35,6 +35,8 @@ public static class LedgerServices
         .AddSingleton<IRunHistory, RunHistory>()
         .AddSingleton<IAnomalyNotes, AnomalyNotes>()
         .AddSingleton<ICloseStore>(provider => new CloseStore(provider.GetRequiredService<StateDbFactory>()))
+        .AddSingleton<IInvoiceMatchStore, InvoiceMatchStore>()
+        .AddSingleton<IFetchedInvoiceStore, FetchedInvoiceStore>()
         .AddSingleton<IActionStore>(provider => new ActionStore(provider.GetRequiredService<StateDbFactory>()))
         .AddSingleton<IUsageSource>(provider => new Usage.UsageFiles(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<IReadOnlyList<Core.Configuration.Connection>>>()))
         .AddSingleton<IUsageStore, Usage.UsageStore>()

@@ -30,17 +30,20 @@ public sealed class ClosedWorkbookTests
         Assert.Equal(("no invoices yet", ""), await TiesAsync(product, await RunAsync(product, "2026-09")));
 
         await product.OkAsync("invoice", "import", product.File("billing/invoices.csv"), "--by", "fin@acme.example");
+        decimal restated = 0m;
         foreach (string month in (string[])["2026-09", "2026-10"])
         {
             await MonthCloseTests.CloseAsync(product, month);
             string final = Directory.GetFiles(product.File($"data/out/reports/{month}"), "*-close-v1-FINAL.xlsx").Single();
             Assert.Equal(("YES", "0"), await TiesAsync(product, final));
             await AssertSameAsCommandsAsync(product, final, month);
+            // What was changed in September after its close stands in October, the first month that was open then, and stays there.
+            if (month == "2026-10") AssertRestated(final, restated);
             byte[] closed = await File.ReadAllBytesAsync(final, TestContext.Current.CancellationToken);
 
             // A provider changes the month after its close, weeks go by, the file is lost: it is made again as it was.
             product.Clock.Advance(TimeSpan.FromDays(9));
-            await MonthCloseTests.CutAsync(product, month);
+            restated = -await MonthCloseTests.CutAsync(product, month);
             await product.OkAsync("collect", "acme-aws");
             File.Delete(final);
             Assert.Equal(final, await RunAsync(product, month));
@@ -99,6 +102,15 @@ public sealed class ClosedWorkbookTests
             journal.Table("tblJrnl").Select(row => ((string?)row["Document"], (string?)row["Account"], Number(row["Debit"]), Number(row["Credit"]))));
         IReadOnlyDictionary<string, string> total = Assert.Single(journal.Table("tblJrnlTotal"));
         Assert.Equal((total["Total debit"], "0", "TIES"), (total["Total credit"], total["Absolute"], total["Result"]));
+    }
+
+    private static void AssertRestated(string file, decimal difference)
+    {
+        WrittenSheet sheet = Sheet(file, "Adjustments");
+        IReadOnlyDictionary<string, string> row = Assert.Single(sheet.Table("tblRestated"));
+        Assert.Equal("acme-aws", row["Source"]);
+        Assert.InRange(Number(row["Difference"]), difference - 0.01m, difference + 0.01m);
+        Assert.Equal(Number(row["Difference"]), sheet.Table("tblRestatedTeam").Sum(team => Number(team["Billed cost"])));
     }
 
     private static WrittenSheet Sheet(string file, string name)

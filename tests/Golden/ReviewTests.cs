@@ -18,9 +18,17 @@ public sealed partial class ReviewTests
         await product.OkAsync("review", "open", "2026-10", "--by", "fin@acme.example");
         Assert.Equal(9, (await product.RunAsync("review", "open", "2026-10", "--by", "fin@acme.example")).ExitCode);
 
-        string[] pages = Pages(await ShowAsync(product));
+        string open = await ShowAsync(product);
+        string[] pages = Pages(open);
         Assert.Equal(12, pages.Length);
         await EqualsAsync(product, pages);
+
+        // The finance mail carries the pack, says how much is to be decided, and leaves the workbook beside it.
+        string mail = (await product.OkAsync("mail", "preview", "finance-pack", "--period", "2026-10")).Out;
+        Assert.Contains("costguard-2026-10-acme-demo-review.pdf (", mail, StringComparison.Ordinal);
+        Assert.Matches(@"\b[3-9] decisions needed\.", mail);
+        Assert.StartsWith("%PDF-", await File.ReadAllTextAsync(product.File("data/out/reports/2026-10/costguard-2026-10-acme-demo-review.pdf"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        PackCells.Equal(open, new WorkbookFile(Directory.GetFiles(product.File("data/out/reports/2026-10"), "*.xlsx").Single()), 50);
 
         await product.OkAsync("review", "note", "2026-10", "Nightly jobs run twice since 3 October.", "--on", "mover", "u1", "--by", "data.lead@acme.example");
         Assert.Equal(8, (await product.RunAsync("review", "note", "2026-10", "x", "--on", "mover", "u99", "--by", "a@acme.example")).ExitCode);
@@ -29,6 +37,7 @@ public sealed partial class ReviewTests
         Assert.Contains("action A-1 of data.lead@acme.example until 2026-11-30", decided.Out, StringComparison.Ordinal);
         await product.OkAsync("review", "question", "2026-10", "Who owns the sandbox?", "--owner", "web.lead@acme.example", "--due", "2026-11-20", "--by", "cfo@acme.example");
         await product.OkAsync("review", "sign", "2026-10", "--by", "fin@acme.example", "--as", "Finance");
+        await TeamPackAsync(product);
         Answer closed = await product.OkAsync("review", "close", "2026-10", "--by", "cfo@acme.example");
 
         // Data and configuration go on; the closed pack does not.
@@ -47,6 +56,37 @@ public sealed partial class ReviewTests
         Assert.Contains("Data keeps raw files for 90 days. data.lead@acme.example Mon 30 Nov 2026 ▲ OVERDUE 600.00 –", next, StringComparison.Ordinal);
         Assert.Contains("Question: Who owns the sandbox? web.lead@acme.example Fri 20 Nov 2026 ▲ OVERDUE – –", next, StringComparison.Ordinal);
         Assert.Equal(2, (await product.OkAsync("review", "list", "-o", "json")).Json.GetProperty("items").GetArrayLength());
+    }
+
+    /// <summary>A team's pack has its own figures, and no name, address, amount, note or decision of others.</summary>
+    private static async Task TeamPackAsync(Product product)
+    {
+        await product.OkAsync("review", "decide", "2026-10", "Payments drops its archive.", "--owner", "cfo@acme.example", "--due", "2026-12-15", "--team", "payments", "--by", "cfo@acme.example");
+        Assert.Equal(8, (await product.RunAsync("review", "show", "2026-10", "--team", "nobody", "--out", "-")).ExitCode);
+        string html = WebUtility.HtmlDecode((await product.OkAsync("review", "show", "2026-10", "--team", "payments", "--out", "-", "--ics", product.File("review.ics"))).Out);
+        JsonElement[] parts = await ItemsAsync(product, "cost", "show", "--period", "2026-10", "--by", "team,service,subAccountId"), budgets = await ItemsAsync(product, "budget", "check", "--period", "2026-10", "--fail-on", "never");
+        bool IsOwn(JsonElement item) => item.GetProperty("team").GetString() == "payments";
+        decimal cost = parts.Where(IsOwn).Sum(item => Amount(item, "effectiveCost"));
+        Assert.Contains($"Payments: October 2026 cost", html, StringComparison.Ordinal);
+        Assert.Contains($">{Text(cost)}</a>", html, StringComparison.Ordinal);
+        Assert.Contains("Payments drops its archive.", html, StringComparison.Ordinal);
+
+        string[] own = [.. parts.Where(IsOwn).Select(item => Text(Amount(item, "effectiveCost"))), .. budgets.Where(IsOwn).Select(item => Text(Amount(item, "budget")))];
+        string[] others =
+        [
+            .. parts.Where(item => !IsOwn(item) && Math.Abs(Amount(item, "effectiveCost")) >= 10m).Select(item => Text(Amount(item, "effectiveCost"))),
+            .. parts.Where(item => !IsOwn(item)).GroupBy(item => item.GetProperty("team").GetString()).Select(team => Text(team.Sum(item => Amount(item, "effectiveCost")))),
+            .. budgets.Where(item => !IsOwn(item)).SelectMany(item => (string[])[Text(Amount(item, "budget")), Text(Amount(item, "actual"))]), Text(parts.Sum(item => Amount(item, "effectiveCost"))),
+            "Platform", "Mobile", ">Web<", "Web:", ">Data<", "Data:", "Unallocated", "data.lead@", "web.lead@", "platform.lead@", "Nightly jobs", "Data keeps raw files", "Who owns the sandbox", "AWS-2026-10", "acme-compute-1",
+        ];
+        Assert.True(others.Length > 40, $"{others.Length} only");
+        // 12.35 is not in 112.35.
+        foreach (string other in others.Except(own)) Assert.DoesNotMatch(char.IsDigit(other[^1]) ? $@"(?<![\d.,]){Regex.Escape(other)}(?!\d)" : Regex.Escape(other), html);
+
+        string calendar = await File.ReadAllTextAsync(product.File("review.ics"), TestContext.Current.CancellationToken);
+        Assert.Contains("UID:review-2026-10-payments.acme-demo@costguard\r\n", calendar, StringComparison.Ordinal);
+        Assert.Contains("DTSTART;VALUE=DATE:20261215\r\n", calendar, StringComparison.Ordinal);
+        Assert.DoesNotContain("sandbox", calendar, StringComparison.Ordinal);
     }
 
     /// <summary>Figures of the pack beside those of the commands that answer the same questions.</summary>
@@ -82,6 +122,10 @@ public sealed partial class ReviewTests
         Assert.Contains(Text(Amount(commitment, "netSaving")), pages[8], StringComparison.Ordinal);
         foreach (JsonElement invoice in await ItemsAsync(product, "invoice", "list", "--period", "2026-10"))
             Assert.Matches($"{invoice.GetProperty("invoice").GetString()} .*{Regex.Escape(Text(Amount(invoice, "net")))} {Regex.Escape(Text(Amount(invoice, "billedCost")))}.* ✓ TIES", pages[10]);
+        foreach (JsonElement change in (await ItemsAsync(product, "cost", "diff", "--period", "2026-10", "--by", "team,service")).Where(item => item.TryGetProperty("team", out JsonElement team) && team.ValueKind == JsonValueKind.String).Take(5))
+            Assert.Contains($"{Text(Amount(change, "before"))} {Text(Amount(change, "after"))}", pages[4], StringComparison.Ordinal);
+        foreach (JsonElement anomaly in (await ItemsAsync(product, "anomaly", "list", "--all")).Where(item => pages[6].Contains($"({item.GetProperty("id").GetString()})", StringComparison.Ordinal)))
+            Assert.Contains($"{Text(Amount(anomaly, "impact"))} USD", pages[6], StringComparison.Ordinal);
         string unallocated = Text(Amount(teams.Single(team => team.GetProperty("team").GetString() == "unallocated"), "effectiveCost"));
         Assert.Contains($"Unallocated {unallocated}", pages[7], StringComparison.Ordinal);
     }

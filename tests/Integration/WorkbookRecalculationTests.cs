@@ -64,7 +64,7 @@ public sealed class WorkbookRecalculationTests
         return new Dictionary<string, WorkbookInput>
         {
             ["the worked example"] = WorkbookSamples.Input(),
-            ["restated, and with a rate"] = WorkbookSamples.Input() with { Restated = RestatedBlockTests.Part, Rates = [new ExchangeRate(RateKind.Actual, WorkbookSamples.November, Currency.Eur, Currency.Usd, 1.08765m, "ECB")] },
+            ["restated, and with a rate"] = WorkbookSamples.Input() with { Restated = WorkbookPartSamples.Restated, Rates = [new ExchangeRate(RateKind.Actual, WorkbookSamples.November, Currency.Eur, Currency.Usd, 1.08765m, "ECB")] },
             ["October with its invoices"] = october,
             [MissingLines] = InvoiceSamples.Input(both, [InvoiceSamples.Explained(ExplainedReason.Fx, 0.05m)], [.. InvoiceSamples.Lines().Where(line => line.Team != "Web")]),
             ["lines without invoices"] = InvoiceSamples.Input([.. both.Take(1)], lines: [.. InvoiceSamples.Lines().Select(line => line.Currency == Currency.Eur ? line with { Invoice = null, Costs = default } : line)]),

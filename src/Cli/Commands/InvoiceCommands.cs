@@ -11,7 +11,7 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard invoice add|import|fetch|list|show|explain|remove.</summary>
+/// <summary>costguard invoice add|import|fetch|list|show|explain|remove; matching is in <see cref="InvoiceMatchCommands"/>.</summary>
 public static class InvoiceCommands
 {
     public static Command Build(Verbs verbs)
@@ -26,7 +26,8 @@ public static class InvoiceCommands
                 (session, cancellationToken) => RecordAsync(session, [Typed(session, flags)], cancellationToken)),
             verbs.Make("import", "Record the invoices of a CSV file, all or none. What is recorded already is left.", [flags.File, flags.By], (session, cancellationToken) =>
                 RecordAsync(session, Read(session, flags), cancellationToken)),
-            InvoiceFetch.Build(verbs, flags, RecordAsync),
+            InvoiceFetch.Build(verbs, flags),
+            .. InvoiceMatchCommands.All(verbs, flags),
             verbs.Make(
                 "explain", "Write down why an invoice and the data differ.", [flags.Number, flags.Reason, flags.Amount, flags.Text, flags.By, flags.Which],
                 (session, cancellationToken) => ExplainAsync(session, flags, cancellationToken)),
@@ -149,10 +150,12 @@ public static class InvoiceCommands
         return (statements.Single(each => each.Number == invoice.Number && each.Currency == invoice.Currency), CostCommands.Facts(session, snapshot, month, null));
     }
 
-    private static T One<T>(IEnumerable<T> all, Func<T, string> number, Func<T, Currency> currency, Session session, InvoiceFlags flags)
+    private static T One<T>(IEnumerable<T> all, Func<T, string> number, Func<T, Currency> currency, Session session, InvoiceFlags flags) =>
+        One(all, number, currency, session.Arguments.GetValue(flags.Number)!, session.Arguments.GetValue(flags.Which));
+
+    /// <summary>The only one with a number, and a currency where one is given.</summary>
+    internal static T One<T>(IEnumerable<T> all, Func<T, string> number, Func<T, Currency> currency, string wanted, string? code)
     {
-        string wanted = session.Arguments.GetValue(flags.Number)!;
-        string? code = session.Arguments.GetValue(flags.Which);
         T[] found = [.. all.Where(each => number(each) == wanted && (code is null || string.Equals(currency(each).Code, code, StringComparison.OrdinalIgnoreCase)))];
         return found.Length == 1 ? found[0] : throw new CostGuardException(8, CloseErrors.NoSuchInvoice.At(found.Length == 0
             ? $"There is no invoice {wanted}{(code is null ? "" : $" in {code}")}."

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CostGuard.Cli.Configuration;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
@@ -11,25 +12,63 @@ namespace CostGuard.Cli.Commands;
 /// <summary>costguard invoice fetch: asks the providers for the invoices of a month and records them.</summary>
 internal static class InvoiceFetch
 {
-    public static Command Build(Verbs verbs, InvoiceFlags flags, Func<Session, IReadOnlyList<Invoice>, CancellationToken, Task<int>> record)
+    private const int Partly = 7, Conflict = 9;
+
+    public static Command Build(Verbs verbs, InvoiceFlags flags)
     {
         var names = new Argument<string[]>("CONNECTION") { Description = "Connections; all that can be asked when none is named.", Arity = ArgumentArity.ZeroOrMore };
-        return verbs.Make("fetch", "Ask AWS for the invoices of a month and record them. What is recorded already is left.", [names, flags.Month, flags.By], async (session, cancellationToken) =>
-        {
-            string month = session.Arguments.GetValue(flags.Month)!;
-            if (!BillingPeriod.TryParse(month, out BillingPeriod period)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--period '{month}' is not a month such as 2026-10."));
-            var invoices = new List<Invoice>();
-            foreach ((Connection connection, IInvoiceSource source) in Asked(session, session.Arguments.GetValue(names) ?? []))
-            {
-                FetchedInvoices fetched = await source.FetchAsync(connection, period, session.Arguments.GetValue(flags.By)!, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-                session.Screen.Line($"{connection.Name}: {Invariant.Text(fetched.Invoices.Count)} invoices of {period}.");
-                foreach (Problem note in fetched.Notes) await session.Surroundings.Error.WriteLineAsync(note.ToString()).ConfigureAwait(false);
-                invoices.AddRange(fetched.Invoices);
-            }
+        return verbs.Make(
+            "fetch", "Ask AWS and Azure for the invoices of a month and record them. What is recorded already is left, what has changed since is told.", [names, flags.Month, flags.Replace, flags.By],
+            (session, cancellationToken) => FetchAsync(session, flags, session.Arguments.GetValue(names) ?? [], cancellationToken));
+    }
 
-            // Two connections of one payer give the same invoices; a difference between them is refused when they are recorded.
-            return await record(session, [.. invoices.DistinctBy(invoice => (invoice.Number, invoice.Currency))], cancellationToken).ConfigureAwait(false);
-        });
+    private static async Task<int> FetchAsync(Session session, InvoiceFlags flags, string[] names, CancellationToken cancellationToken)
+    {
+        string month = session.Arguments.GetValue(flags.Month)!, by = session.Arguments.GetValue(flags.By)!;
+        if (!BillingPeriod.TryParse(month, out BillingPeriod period)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--period '{month}' is not a month such as 2026-10."));
+        var all = new List<FetchedInvoices>();
+        foreach ((Connection connection, IInvoiceSource source) in Asked(session, names))
+        {
+            FetchedInvoices fetched = await source.FetchAsync(connection, period, by, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            session.Screen.Line($"{connection.Name}: {Invariant.Text(fetched.Invoices.Count)} invoices of {period}.");
+            foreach (Problem note in fetched.Notes) await session.Surroundings.Error.WriteLineAsync(note.ToString()).ConfigureAwait(false);
+            all.Add(fetched);
+        }
+
+        FetchOutcome outcome = await session.Room<IFetchedInvoiceStore>().RecordAsync(
+            Together(all), period, session.Arguments.GetValue(flags.Replace), by, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        int count = outcome.Added + outcome.Same + outcome.Changed.Count;
+        session.Screen.Line($"{Invariant.Text(outcome.Added)} of {Invariant.Text(count)} invoices are new; {Invariant.Text(outcome.Same)} were recorded already{(outcome.Changed.Count > 0 ? $"; {Invariant.Text(outcome.Changed.Count)} are recorded otherwise" : "")}.");
+        foreach (ChangedInvoice each in outcome.Changed) await session.Surroundings.Error.WriteLineAsync(InvoiceErrors.Changed.At(Told(each), null, null, null, Severity.Warning).ToString()).ConfigureAwait(false);
+        if (count > 0)
+        {
+            session.Screen.Line($"See if they tie: costguard invoice list --period {period}");
+            session.Screen.Line($"Charges without an invoice: costguard invoice match --period {period}");
+        }
+
+        return outcome.Changed.Any(each => each.Kept is not null) ? Conflict : all.Any(each => each.Notes.Any(note => note.Severity == Severity.Error)) ? Partly : 0;
+    }
+
+    // Two connections of one account give the same invoices; where they differ, neither is believed.
+    private static FetchedInvoices Together(List<FetchedInvoices> all)
+    {
+        var invoices = new List<Invoice>();
+        foreach (IGrouping<(string, Currency), Invoice> same in all.SelectMany(each => each.Invoices).GroupBy(invoice => (invoice.Number, invoice.Currency)))
+        {
+            Invoice first = same.First();
+            if (same.FirstOrDefault(other => !other.SaysTheSame(first with { BillingAccount = other.BillingAccount })) is { } other)
+                throw new CostGuardException(9, CloseErrors.InvoiceTwice.At($"Invoice {first.Number}: {first.Origin?.Connection} gives net {Invariant.Exact(first.Net)}, {other.Origin?.Connection} {Invariant.Exact(other.Net)} {first.Currency}. Nothing was recorded."));
+            invoices.Add(first);
+        }
+
+        return new FetchedInvoices(invoices, []) { Voided = [.. all.SelectMany(each => each.Voided).Distinct(StringComparer.Ordinal)] };
+    }
+
+    private static string Told(ChangedInvoice each)
+    {
+        string Words(Invoice invoice) => $"{invoice.Period}, {invoice.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, net {Invariant.Exact(invoice.Net)}, tax {Invariant.Exact(invoice.Tax)} {invoice.Currency}{string.Concat(invoice.Parts.OrderBy(part => part.Key).Select(part => $", {part.Key.Word()} {Invariant.Exact(part.Value)}"))}";
+        string now = each.Now is null ? "void now" : $"now {Words(each.Now)}";
+        return $"Invoice {each.Recorded.Number} is recorded as {Words(each.Recorded)}, {now}: {(each.Kept is null ? each.Now is null ? "removed" : "replaced" : $"it stays as recorded, since {each.Kept}")}.";
     }
 
     private static List<(Connection Connection, IInvoiceSource Source)> Asked(Session session, string[] names)

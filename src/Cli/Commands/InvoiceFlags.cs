@@ -38,5 +38,17 @@ internal sealed class InvoiceFlags
 
     public Option<string> Text { get; } = new("--text") { Description = "Why, in words.", HelpName = "TEXT", Required = true };
 
+    public Option<bool> Replace { get; } = new("--replace") { Description = "Take the provider's word for fetched invoices of an open month that have changed, or are void now." };
+
+    public Argument<string?> Matched { get; } = new("NUMBER") { Description = "Invoice that the charges are on. Without it, and without --charges, the month is listed.", Arity = ArgumentArity.ZeroOrOne };
+
+    public Option<string[]> Charges { get; } = new("--charges") { Description = "Charges to match, by their names in the list, such as c1a2b3c4. Repeatable.", HelpName = "NAME,…", AllowMultipleArgumentsPerToken = true };
+
+    public Option<string?> Why { get; } = new("--text") { Description = "Why they belong together, in words.", HelpName = "TEXT" };
+
+    public Option<string?> Who { get; } = new("--by") { Description = "Who says so: an e-mail address.", HelpName = "WHO" };
+
+    public Argument<long> Match { get; } = new("ID") { Description = "Number of the match, as 'invoice match' lists it." };
+
     public Option<long?> Explanation { get; } = new("--explanation") { Description = "Only this explanation, by its number in 'invoice show'.", HelpName = "ID" };
 }

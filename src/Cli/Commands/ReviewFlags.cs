@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CostGuard.Cli.Configuration.Shapes;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Reviews;
 using CostGuard.Core.Values;
@@ -32,6 +33,12 @@ internal sealed class ReviewFlags
         AllowMultipleArgumentsPerToken = true,
     };
 
+    public Option<string?> Team { get; } = new("--team") { Description = "The pack of this team and the teams below it: nothing of others is in it.", HelpName = "TEAM" };
+
+    public Option<string?> About { get; } = new("--team") { Description = "The team that it is about: it stands in that team's pack, too.", HelpName = "TEAM" };
+
+    public Option<string?> Calendar { get; } = new("--ics") { Description = "Write the meeting and the due days of decisions as iCalendar, too.", HelpName = "FILE" };
+
     public Option<bool> Again { get; } = new("--again") { Description = "Freeze the figures of an open review anew; notes and decisions stay, signatures are void." };
 
     public Option<bool> DryRun { get; } = GlobalOptions.DryRun();
@@ -47,6 +54,11 @@ internal sealed class ReviewFlags
         return text.Length is > 0 and <= ReviewEntry.TextMax ? text
             : throw new CostGuardException(2, ReviewErrors.BadText.At(string.Create(CultureInfo.InvariantCulture, $"The text has {text.Length} letters; there must be 1 to {ReviewEntry.TextMax}.")));
     }
+
+    /// <summary>The team that is named, as a subject; null for none.</summary>
+    public ReviewSubject? Subject(Session session) => session.Arguments.GetValue(About) is not { } id ? null
+        : session.Configuration.Teams.Any(team => team.Id.Value == id) ? new ReviewSubject(ReviewSubjectKind.Team, id)
+        : throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{id}'.{Suggestion.For(id, session.Configuration.Teams.Select(each => each.Id.Value))}"));
 
     public DateOnly Day(Session session) => DateOnly.TryParseExact(session.Arguments.GetValue(Due), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day)
         ? day

@@ -1,44 +1,48 @@
 using CostGuard.Cli.Reports;
+using CostGuard.Cli.Reviews;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
+using CostGuard.Core.Reviews;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
 using CostGuard.Report.Formats;
 using CostGuard.Report.Mails;
+using CostGuard.Report.Reviews;
 using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Composition;
 
 /// <summary>
-/// What finance gets of a closed month: the workbook, the journal as CSV where reports/journal.yaml names its accounts, and the review pack if it is
-/// there. Its mail has one key a version, so that it is queued once, whatever is repeated or dies in between.
+/// What finance gets of a month: the workbook, the review pack once the review is open (PDF where this machine can print it), and of a closed one the
+/// journal as CSV where reports/journal.yaml names its accounts. The mail of a closed month has one key a version, so that it is queued once, whatever is
+/// repeated or dies in between.
 /// </summary>
-public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox outbox, IMailRoom mails, CostGuardConfiguration configuration)
+public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox outbox, IMailRoom mails, CostGuardConfiguration configuration, IReviewStore? reviews = null, PackShelf? packs = null)
 {
-    private static readonly string[] PackEndings = [".pdf", ".html"];
-
     /// <summary>True while the mail of a closed month's version is not in the outbox, and somebody is to read it.</summary>
     public async Task<bool> LacksMailAsync(Closing closing, CancellationToken cancellationToken) =>
         closing is { State: ClosingState.Closed, Snapshot: not null } && configuration.FinanceTo.Count + configuration.Webhooks.Count > 0
         && await outbox.FindAsync(FinanceMail.FinalKey(closing), cancellationToken).ConfigureAwait(false) is null;
 
-    /// <summary>The files that go with the workbook; of a month that is not closed the workbook alone.</summary>
+    /// <summary>The files that go with the workbook.</summary>
     public async Task<IReadOnlyList<FinishedReport>> WithFilesAsync(ReportContext context, IReadOnlyList<FinishedReport> workbook, CancellationToken cancellationToken)
     {
-        if (context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period) is not { } closing) return workbook;
-        string folder = context.Period.ToString();
         var files = new List<FinishedReport>(workbook);
-        if (context.Configuration.Journal is { } journal) files.Add(await JournalAsync(context, journal, closing, folder, cancellationToken).ConfigureAwait(false));
-        files.AddRange(shelf.Files().Where(file => file.Directory?.Name == folder && PackEndings.Contains(file.Extension) && file.Name.Contains("review", StringComparison.Ordinal))
-            .Take(1).Select(file => new FinishedReport(file.Name, file.FullName)));
+        if (context.Configuration.Journal is { } journal && context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period) is { } closing)
+            files.Add(await JournalAsync(context, journal, closing, context.Period.ToString(), cancellationToken).ConfigureAwait(false));
+        if (packs is not null && await ReviewAsync(context.Period, cancellationToken).ConfigureAwait(false) is { } review)
+            files.Add(await packs.PrintAsync(review, ReviewJson.Read(review.Model), cancellationToken).ConfigureAwait(false));
         return files;
     }
 
     /// <summary>Queues the mails of a closed month.</summary>
     public Task<IReadOnlyList<QueuedMail>> QueueAsync(ReportContext context, IReadOnlyList<FinishedReport> files, CancellationToken cancellationToken) =>
         mails.QueueAsync(context, new MailOrder(MailKinds.Finance), files, cancellationToken);
+
+    private async Task<Review?> ReviewAsync(BillingPeriod period, CancellationToken cancellationToken) =>
+        reviews is null ? null : (await reviews.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(review => review.Period == period);
 
     private async Task<FinishedReport> JournalAsync(ReportContext context, JournalConfig journal, Closing closing, string folder, CancellationToken cancellationToken)
     {

@@ -3,13 +3,15 @@ using CostGuard.Core.Anomalies;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Reviews;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
+using CostGuard.Report.Reviews;
 
 namespace CostGuard.Cli.Composition;
 
 /// <summary>Reads what the finance report says about the close: ticks, invoices, owners' notes, and what waits for a decision.</summary>
-public sealed class FinanceFacts(CloseService close, ICloseStore store, RestatementService restated, IAnomalyNotes notes, AnomalyService anomalies)
+public sealed class FinanceFacts(CloseService close, ICloseStore store, RestatementService restated, IAnomalyNotes notes, AnomalyService anomalies, IReviewStore? reviews = null)
 {
     private const int UnusualDays = 31;
 
@@ -17,13 +19,15 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
     {
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         CloseReadiness ready = await close.ReadinessAsync(context.Snapshot, context.Configuration, book, context.Period, new HashSet<string>(), context.AsOf, cancellationToken).ConfigureAwait(false);
+        Review? review = reviews is null ? null : (await reviews.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(each => each.Period == context.Period);
         return new FinanceClosing
         {
             Closing = book.Of(context.Period),
             Ticks = ready.Ticks,
             Statements = await close.StatementsAsync(context.Snapshot, book, context.Period, cancellationToken).ConfigureAwait(false),
             Notes = [.. (await notes.ListAsync(cancellationToken).ConfigureAwait(false)).Where(note => note.Text is not null && IsOf(note, context.Period)).Select(note => Note(note, context.Configuration)).OfType<OwnerNote>()],
-            Open = await OpenAsync(context, cancellationToken).ConfigureAwait(false),
+            Open = [.. review is null ? [] : ReviewPack.ToDecide(ReviewJson.Read(review.Model)), .. await OpenAsync(context, cancellationToken).ConfigureAwait(false)],
+            Review = review is null ? null : new FinanceReview(review.Snapshot, review.OpenedAt, review.Snapshot == context.Snapshot.Id),
             WorkingDay = WorkingDays(context.Period, context.AsOf, context.Configuration.Company),
         };
     }

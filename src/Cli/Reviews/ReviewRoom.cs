@@ -77,6 +77,7 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
             {
                 Title = entry.Kind == ReviewEntryKind.Question ? $"Answer: {entry.Text}" : entry.Text,
                 Owner = entry.Owner!,
+                Team = entry.Subject?.Key,
                 Due = entry.Due!.Value,
                 Type = saving is null ? ActionType.Governance : ActionType.Save,
                 Expected = saving is { } amount ? new Money(amount, ReviewJson.Read(review.Model).Currency) : null,
@@ -88,8 +89,24 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
         return (await AddAsync(entry with { Action = action.Id }, cancellationToken).ConfigureAwait(false), action);
     }
 
+    /// <summary>The review and the figures of a team, without anything of others; as they are without a team.</summary>
+    /// <exception cref="CostGuardException">CG2751, exit code 8: its figures were not frozen.</exception>
+    public static (Review Review, ReviewModel Model) Of(Review review, string? team)
+    {
+        ReviewModel model = ReviewJson.Read(review.Model);
+        if (team is null) return (review, model);
+        ReviewModel own = model.OfTeams.FirstOrDefault(each => each.Scope?.Id == team) ?? throw new CostGuardException(8, ReviewErrors.NoTeamPack.At($"The review of {review.Period} has no figures of team '{team}'."));
+        return (own.Scope!.Cut(review), own);
+    }
+
     /// <summary>The pack's HTML, without a byte order mark. Of a closed review the very bytes that were closed.</summary>
-    public static string Pack(Review review) => review.Pack ?? ReviewPack.Render(ReviewJson.Read(review.Model), review);
+    public static string Pack(Review review, ReviewModel model) => review.Pack ?? ReviewPack.Render(model, review);
+
+    /// <summary>The meeting and the due days as an iCalendar file.</summary>
+    /// <exception cref="CostGuardException">CG2752, exit code 9: the figures were frozen before there were meetings.</exception>
+    public async Task<string> CalendarAsync(Review review, ReviewModel model, CancellationToken cancellationToken) => model.Meeting is not null
+        ? ReviewCalendar.Render(model, review, await actions.ReadAsync(cancellationToken).ConfigureAwait(false))
+        : throw new CostGuardException(9, ReviewErrors.NoMeeting.At($"The review of {review.Period} was frozen without one."));
 
     /// <summary>Closes a review: its pack is stored as it is now.</summary>
     /// <exception cref="CostGuardException">CG2741 or CG2745, exit code 9.</exception>
@@ -98,7 +115,7 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
         if (review.State == ReviewState.Closed) throw new CostGuardException(9, ReviewErrors.Closed.At($"The review of {review.Period} was closed by {review.ClosedBy}."));
         DateTimeOffset now = clock.GetUtcNow();
         Review closed = review with { State = ReviewState.Closed, ClosedBy = by, ClosedAt = now };
-        closed = closed with { Pack = Pack(closed) };
+        closed = closed with { Pack = Pack(closed, ReviewJson.Read(closed.Model)) };
         await SaveAsync(closed, new AuditEntry(now, by, "review close", Subject(review.Period), null, $"snapshot {review.Snapshot}, sha256 {Sha256(closed.Pack!)}"), cancellationToken).ConfigureAwait(false);
         return closed;
     }

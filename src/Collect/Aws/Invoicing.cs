@@ -43,9 +43,14 @@ internal sealed record InvoiceSummary
     /// <summary>ISSUED or CANCELLED.</summary>
     public string? TaxAuthorityStatus { get; init; }
 
+    public InvoiceEntity? Entity { get; init; }
+
     /// <summary>In the currency of the billing data.</summary>
     public InvoiceCurrencyAmount? BaseCurrencyAmount { get; init; }
 }
+
+/// <param name="InvoicingEntity">Who issued it.</param>
+internal sealed record InvoiceEntity(string? InvoicingEntity);
 
 /// <summary>Amounts are decimal texts.</summary>
 internal sealed record InvoiceCurrencyAmount

@@ -12,9 +12,10 @@ namespace CostGuard.Collect.Azure;
 /// <param name="QuotaReset">How long until then.</param>
 internal sealed record AzurePage(byte[] Body, int? QuotaLeft, TimeSpan QuotaReset);
 
-/// <summary>Questions for usage by one pipeline. A refused token is renewed once.</summary>
+/// <summary>Questions by one pipeline, for usage or invoices. A refused token is renewed once.</summary>
 /// <param name="open">Gives a pipeline with a new token.</param>
-internal sealed class AzureCalls(Func<HttpPipeline> open)
+/// <param name="refusal">What a refusal means; null for those of questions for usage.</param>
+internal sealed class AzureCalls(Func<HttpPipeline> open, Func<string, Response, CostGuardException>? refusal = null)
 {
     private HttpPipeline? _pipeline;
 
@@ -50,7 +51,7 @@ internal sealed class AzureCalls(Func<HttpPipeline> open)
 
             Response answer = message.Response;
             if (answer.Status == 200) return Page(answer);
-            if (answer.Status != 401 || renewed) throw RefusalOf(what, answer);
+            if (answer.Status != 401 || renewed) throw refusal?.Invoke(what, answer) ?? RefusalOf(what, answer);
             _pipeline = null;
         }
     }

@@ -8,7 +8,7 @@ using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect.Azure;
 
-/// <summary>From the identity to the container: identity, list, manifest, read, columns, age, months, too much. Tells a missing role from a firewall, which answer alike.</summary>
+/// <summary>From the identity to the container: identity, list, manifest, read, columns, age, months, invoices, too much. Tells a missing role from a firewall, which answer alike.</summary>
 internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock, ExportDoctor export) : IConnectionDoctor
 {
     public string Key => "azure-export";
@@ -33,8 +33,11 @@ internal sealed class AzureExportDoctor(ISecrets secrets, TimeProvider clock, Ex
         }
 
         foreach (string link in ExportDoctor.Links.Skip(seen)) yield return new CheckResult(link, CheckState.Skipped, "skipped");
-        // A key of the account is told under "identity": it has no roles that could be looked at.
-        if (new AzureSignIn(secrets).Text(connection, "connectionString") is null) yield return await new AzureExcess(new AzureAccess(secrets, clock, new EndpointBreakers(clock))).ExamineAsync(connection, cancellationToken);
+        // A key of the account is told under "identity": it has no roles that could be looked at, and reads no invoices.
+        if (new AzureSignIn(secrets).Text(connection, "connectionString") is not null) yield break;
+        var access = new AzureAccess(secrets, clock, new EndpointBreakers(clock));
+        if (await new AzureInvoiceCheck(access, clock).ExamineAsync(connection, cancellationToken) is { } invoices) yield return invoices;
+        yield return await new AzureExcess(access).ExamineAsync(connection, cancellationToken);
     }
 
     private async Task<CheckResult> IdentityAsync(Connection connection, CancellationToken cancellationToken)

@@ -6,7 +6,7 @@ using CostGuard.Core.Ports;
 
 namespace CostGuard.Collect.Azure;
 
-/// <summary>From the identity to the costs: identity, scope, query, too much. Tells an offer without a cost API from a missing role.</summary>
+/// <summary>From the identity to the costs: identity, scope, query, invoices, too much. Tells an offer without a cost API from a missing role.</summary>
 internal sealed class AzureQueryDoctor(ISecrets secrets, TimeProvider clock) : IConnectionDoctor
 {
     private const int ScopesTried = 10;
@@ -31,6 +31,7 @@ internal sealed class AzureQueryDoctor(ISecrets secrets, TimeProvider clock) : I
             if (result.State == CheckState.Failed) break;
         }
 
+        if (seen > 0 && await new AzureInvoiceCheck(_access, clock).ExamineAsync(connection, cancellationToken).ConfigureAwait(false) is { } invoices) yield return invoices;
         foreach (string link in Links.Skip(seen + 1)) yield return new CheckResult(link, CheckState.Skipped, "skipped");
         yield return seen == 0
             ? new CheckResult("too much", CheckState.Skipped, "skipped")

@@ -11,7 +11,7 @@ internal sealed record AzureQuerySettings
     private const string DefaultGroupBy = "SubscriptionId, ServiceName, ChargeType, ResourceGroupName";
     private const string Tag = "TAG:";
 
-    private static readonly string[] Known = ["api", "scope", "exclude", "groupBy", "granularity", "costs", "cloud", "endpoint", "billingAccount"];
+    private static readonly string[] Known = ["api", "scope", "exclude", "groupBy", "granularity", "costs", "cloud", "endpoint", "billingAccount", "billingProfile"];
 
     public required IReadOnlyList<AzureScope> Scopes { get; init; }
 

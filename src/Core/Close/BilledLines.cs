@@ -13,6 +13,9 @@ namespace CostGuard.Core.Close;
 /// <param name="Rows">Number of lines.</param>
 public sealed record BilledLines(string? InvoiceId, string? Provider, string? Account, Currency Currency, ExplainedReason? Part, decimal Billed, long Rows)
 {
+    /// <summary>FOCUS InvoiceIssuerName; null when it is not known.</summary>
+    public string? Issuer { get; init; }
+
     private static readonly (string Provider, string Publisher)[] OwnPublishers =
         [("AWS", "Amazon"), ("AWS", "AWS"), ("Amazon", "Amazon"), ("Microsoft", "Microsoft"), ("Azure", "Microsoft"), ("Google", "Google")];
 
@@ -21,7 +24,7 @@ public sealed record BilledLines(string? InvoiceId, string? Provider, string? Ac
         DayRange.Of(period),
         [
             new Dimension("invoiceId"), new Dimension("provider"), new Dimension("billingAccountId"), new Dimension("chargeCategory"), new Dimension("chargeClass"),
-            new Dimension("service"), new Dimension("PublisherName"), new Dimension("day"),
+            new Dimension("service"), new Dimension("PublisherName"), new Dimension("day"), new Dimension("InvoiceIssuerName"),
         ],
         []);
 
@@ -31,10 +34,10 @@ public sealed record BilledLines(string? InvoiceId, string? Provider, string? Ac
         ArgumentNullException.ThrowIfNull(rows);
         return
         [
-            .. rows.GroupBy(row => (Invoice: string.IsNullOrEmpty(row.Keys[0]) ? null : row.Keys[0], Provider: row.Keys[1], Account: row.Keys[2], row.Currency, Part: PartOf(row, period)))
+            .. rows.GroupBy(row => (Invoice: string.IsNullOrEmpty(row.Keys[0]) ? null : row.Keys[0], Provider: row.Keys[1], Account: row.Keys[2], Issuer: row.Keys[8], row.Currency, Part: PartOf(row, period)))
                 .Select(group => new BilledLines(
                     group.Key.Invoice, group.Key.Provider, group.Key.Account, group.Key.Currency, group.Key.Part,
-                    group.Aggregate(default(ExactSum), (sum, row) => sum + ExactSum.Of(row.Costs.Billed)).ToDecimal(), group.Sum(row => row.Rows))),
+                    group.Aggregate(default(ExactSum), (sum, row) => sum + ExactSum.Of(row.Costs.Billed)).ToDecimal(), group.Sum(row => row.Rows)) { Issuer = group.Key.Issuer }),
         ];
     }
 

@@ -11,9 +11,19 @@ public sealed class CloseService(ICostQueries costs)
     public async Task<IReadOnlyList<InvoiceStatement>> StatementsAsync(Snapshot snapshot, CloseBook book, BillingPeriod period, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(book);
-        IReadOnlyList<CostRow> rows = await costs.QueryAsync(snapshot, BilledLines.Ask(period), cancellationToken).ConfigureAwait(false);
-        return InvoiceMatch.Of(period, book.InvoicesOf(period), BilledLines.Of(rows, period), book.Explanations);
+        IReadOnlyList<BilledLines> lines = await LinesAsync(snapshot, period, cancellationToken).ConfigureAwait(false);
+        return InvoiceMatch.Of(period, book.InvoicesOf(period), lines, book.Explanations, book.Matches);
     }
+
+    /// <summary>What is to be matched in a month, what is matched, and what could be.</summary>
+    public async Task<MatchBoard> BoardAsync(Snapshot snapshot, CloseBook book, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        return MatchBoard.Of(period, book, await LinesAsync(snapshot, period, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<IReadOnlyList<BilledLines>> LinesAsync(Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken) =>
+        BilledLines.Of(await costs.QueryAsync(snapshot, BilledLines.Ask(period), cancellationToken).ConfigureAwait(false), period);
 
     /// <summary>The three ticks of a month.</summary>
     /// <param name="snapshot">The data.</param>

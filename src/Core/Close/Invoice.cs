@@ -32,6 +32,9 @@ public sealed record Invoice
     /// <summary>Parts of <see cref="Net"/> that the invoice states by name, such as support; a part that is not stated is taken as in the data.</summary>
     public IReadOnlyDictionary<ExplainedReason, decimal> Parts { get; init; } = new Dictionary<ExplainedReason, decimal>();
 
+    /// <summary>What else the provider says of it; null for one that was typed or imported.</summary>
+    public InvoiceOrigin? Origin { get; init; }
+
     /// <summary>Who recorded it.</summary>
     public required string By { get; init; }
 
@@ -41,11 +44,22 @@ public sealed record Invoice
     /// <summary>Amount to pay.</summary>
     public decimal Total => Net + Tax;
 
-    /// <summary>True when the other one says the same, whoever recorded it.</summary>
+    /// <summary>True when charges of this billing account are the invoice's. A fetched one is also found by the last part of an id that is a path, as FOCUS exports of Azure have it.</summary>
+    /// <param name="account">FOCUS BillingAccountId.</param>
+    public bool IsOf(string? account)
+    {
+        if (account is null || BillingAccount is null) return false;
+        if (account == BillingAccount) return true;
+        if (Origin is null) return false;
+        string last = account.TrimEnd('/').Split('/')[^1];
+        return string.Equals(last, BillingAccount, StringComparison.OrdinalIgnoreCase) || string.Equals(last, Origin.BillingProfile, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>True when the other one says the same of month, day and amounts, whoever recorded it; being paid changes none of them.</summary>
     public bool SaysTheSame(Invoice other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { By = other.By, At = other.At, Parts = other.Parts } == other
+        return this with { By = other.By, At = other.At, Parts = other.Parts, Origin = other.Origin } == other
             && Parts.Count == other.Parts.Count && Parts.All(part => other.Parts.TryGetValue(part.Key, out decimal amount) && amount == part.Value);
     }
 }

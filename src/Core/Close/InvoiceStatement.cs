@@ -56,6 +56,9 @@ public sealed record InvoiceStatement
     /// <summary>What has a reason.</summary>
     public required IReadOnlyList<ExplainedItem> Items { get; init; }
 
+    /// <summary>Charges that are here because a person says so, the oldest first.</summary>
+    public IReadOnlyList<ConfirmedMatch> Matches { get; init; } = [];
+
     /// <summary>Invoice amount before tax; 0 without an invoice.</summary>
     public decimal Net => Invoice?.Net ?? 0m;
 

@@ -45,6 +45,9 @@ public sealed record CompanyConfig
     /// <summary>Paper of printed sheets. Default A4.</summary>
     public PaperSize Paper { get; init; } = PaperSize.A4;
 
+    /// <summary>The monthly review: packs of teams, and its meeting.</summary>
+    public ReviewConfig Review { get; init; } = new();
+
     /// <summary>Folding of tags.</summary>
     public TagConfig Tags { get; init; } = new();
 }

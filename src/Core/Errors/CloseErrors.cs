@@ -105,6 +105,6 @@ public static class CloseErrors
     public static readonly ErrorInfo CannotFetch = new(
         "CG2716",
         "Invoices cannot be asked for, or one cannot be read",
-        "AWS gives invoices by the payer's account; each must say its month, date, currency and amounts. Nothing is guessed and nothing was recorded.",
-        "Name the payer in 'source.billingAccount' of the connection, or import the invoices: costguard invoice import FILE --by NAME.");
+        "AWS gives invoices by the payer's account, Azure by the billing account; each must say its month, date, currency and amounts, and these must add up. Nothing is guessed: what is named was not recorded.",
+        "Name the payer or billing account in 'source.billingAccount' of the connection, or type the invoice: costguard invoice add NUMBER, costguard invoice import FILE.");
 }

@@ -66,17 +66,24 @@ public static class ReviewErrors
         "--out says by its ending what is written.",
         "Name a file that ends in .html or .pdf, or leave --out away.");
 
-    /// <summary>CG2749.</summary>
-    public static readonly ErrorInfo NoPrinter = new(
-        "CG2749",
-        "There is no program that can print the pack",
-        "A PDF is printed by Chromium, Chrome or Edge, of this machine; none of them is on the PATH.",
-        "Install Chromium, or write the .html and print it from any browser: A4 landscape, it has its own page breaks.");
-
     /// <summary>CG2750.</summary>
     public static readonly ErrorInfo PrinterFailed = new(
         "CG2750",
-        "The pack could not be printed",
-        "The browser ended without a whole PDF, so that none is left behind.",
+        "The browser could not print the pack",
+        "It ended without a whole PDF, or did not end. CostGuard drew the pages itself: the same content, without tags for screen readers.",
         "The message says what the browser said; the .html can be printed from any browser.");
+
+    /// <summary>CG2751.</summary>
+    public static readonly ErrorInfo NoTeamPack = new(
+        "CG2751",
+        "The review has no figures of that team",
+        "A team's figures are frozen together with the company's, for the teams that costguard.yaml names (review.teams; every team without it).",
+        "Look at the team's id with 'costguard team list'; freeze the figures anew after a change: costguard review open MONTH --again --by WHO.");
+
+    /// <summary>CG2752.</summary>
+    public static readonly ErrorInfo NoMeeting = new(
+        "CG2752",
+        "The review has no meeting",
+        "Its figures were frozen by a version that knew of no meetings. Day and hour are frozen with the figures (review.workingDay and review.at of costguard.yaml).",
+        "Freeze the figures anew: costguard review open MONTH --again --by WHO.");
 }

@@ -13,6 +13,9 @@ public sealed record CloseBook(IReadOnlyList<Invoice> Invoices, IReadOnlyList<Ex
     public Closing Of(BillingPeriod period) =>
         Closings.FirstOrDefault(closing => closing.Period == period) ?? new Closing { Period = period, State = ClosingState.Open };
 
+    /// <summary>What people said about charges that name no invoice, the oldest first.</summary>
+    public IReadOnlyList<ConfirmedMatch> Matches { get; init; } = [];
+
     /// <summary>Invoices of a month.</summary>
     public IReadOnlyList<Invoice> InvoicesOf(BillingPeriod period) => [.. Invoices.Where(invoice => invoice.Period == period)];
 }
@@ -30,7 +33,7 @@ public interface ICloseStore
     /// <exception cref="Errors.CostGuardException">CG2702, exit code 9: one is there with other amounts.</exception>
     Task<int> AddAsync(IReadOnlyList<Invoice> invoices, CancellationToken cancellationToken);
 
-    /// <summary>Removes an invoice with its explanations; false when it is not there.</summary>
+    /// <summary>Removes an invoice with its explanations and matches; false when it is not there.</summary>
     Task<bool> RemoveAsync(string number, Currency currency, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>Records an explanation and returns its number.</summary>

@@ -34,6 +34,7 @@ internal static class CloseRows
         BillingAccount = invoice.BillingAccount,
         Net = Text(invoice.Net),
         Tax = Text(invoice.Tax),
+        OriginJson = OriginText(invoice.Origin),
         By = invoice.By,
         At = invoice.At,
         PartsJson = JsonSerializer.Serialize(invoice.Parts.OrderBy(part => part.Key).ToDictionary(part => part.Key.Word(), part => Text(part.Value))),
@@ -49,9 +50,40 @@ internal static class CloseRows
         BillingAccount = row.BillingAccount,
         Net = Amount(row.Net),
         Tax = Amount(row.Tax),
+        Origin = row.OriginJson is { } origin ? JsonSerializer.Deserialize<InvoiceOrigin>(origin) : null,
         By = row.By,
         At = row.At,
         Parts = JsonSerializer.Deserialize<Dictionary<string, string>>(row.PartsJson)!.ToDictionary(part => ExplainedReasons.Parse(part.Key)!.Value, part => Amount(part.Value)),
+    };
+
+    public static string? OriginText(InvoiceOrigin? origin) => origin is null ? null : JsonSerializer.Serialize(origin);
+
+    public static InvoiceMatchRow Of(ConfirmedMatch match) => new()
+    {
+        Period = Number(match.Period),
+        Charges = match.Charges.Name,
+        InvoiceId = match.Charges.InvoiceId,
+        Provider = match.Charges.Provider,
+        BillingAccount = match.Charges.Account,
+        Issuer = match.Charges.Issuer,
+        Currency = match.Charges.Currency.Code,
+        Invoice = match.Invoice,
+        Billed = Text(match.Billed),
+        Text = match.Text,
+        By = match.By,
+        At = match.At,
+    };
+
+    public static ConfirmedMatch Of(InvoiceMatchRow row) => new()
+    {
+        Id = row.Id,
+        Period = Period(row.Period),
+        Charges = new ChargesKey(row.InvoiceId, row.Provider, row.BillingAccount, row.Issuer, Currency.Parse(row.Currency)),
+        Invoice = row.Invoice,
+        Billed = Amount(row.Billed),
+        Text = row.Text,
+        By = row.By,
+        At = row.At,
     };
 
     public static Explanation Of(ExplanationRow row) =>

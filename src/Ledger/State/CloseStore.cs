@@ -20,7 +20,8 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
         List<InvoiceRow> invoices = await state.Invoices.AsNoTracking().OrderBy(row => row.Number).ThenBy(row => row.Currency).ToListAsync(cancellationToken).ConfigureAwait(false);
         List<ExplanationRow> explanations = await state.Explanations.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
         List<ClosingRow> closings = await state.Closings.AsNoTracking().OrderBy(row => row.Period).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return new CloseBook([.. invoices.Select(CloseRows.Of)], [.. explanations.Select(CloseRows.Of)], [.. closings.Select(CloseRows.Of)]);
+        List<InvoiceMatchRow> matches = await state.InvoiceMatches.AsNoTracking().OrderBy(row => row.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return new CloseBook([.. invoices.Select(CloseRows.Of)], [.. explanations.Select(CloseRows.Of)], [.. closings.Select(CloseRows.Of)]) { Matches = [.. matches.Select(CloseRows.Of)] };
     }
 
     /// <inheritdoc/>
@@ -58,6 +59,7 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
         ExplanationRow[] explanations = await state.Explanations.Where(each => each.Invoice == number && each.Currency == currency.Code).ToArrayAsync(cancellationToken).ConfigureAwait(false);
         foreach (ExplanationRow each in explanations) Log(state, at, by, "explanation remove", Subject(number, currency.Code), Describe(each), null);
         state.Explanations.RemoveRange(explanations);
+        await InvoiceMatchStore.DropAsync(state, row, by, at, cancellationToken).ConfigureAwait(false);
         state.Invoices.Remove(row);
         Log(state, at, by, "invoice remove", Subject(number, currency.Code), Describe(CloseRows.Of(row)), null);
         await CommitAsync(state, transaction, cancellationToken).ConfigureAwait(false);
@@ -143,21 +145,21 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
         return [.. rows.Select(row => new AuditEntry(row.At, row.By, row.Action, row.Subject, row.Before, row.After))];
     }
 
-    private static async Task RefuseClosedAsync(StateDb state, int period, CancellationToken cancellationToken)
+    internal static async Task RefuseClosedAsync(StateDb state, int period, CancellationToken cancellationToken)
     {
         if (await state.Closings.FindAsync([period], cancellationToken).ConfigureAwait(false) is { State: ClosingState.Closed } closed)
             throw new CostGuardException(9, CloseErrors.PeriodClosed.At($"{CloseRows.Period(period)} is closed since {closed.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}."));
     }
 
-    private static string Subject(string number, string currency) => $"{number} {currency}";
+    internal static string Subject(string number, string currency) => $"{number} {currency}";
 
-    private static string Describe(Invoice invoice) =>
+    internal static string Describe(Invoice invoice) =>
         $"{invoice.Period}, {invoice.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, net {CloseRows.Text(invoice.Net)}, tax {CloseRows.Text(invoice.Tax)} {invoice.Currency}"
         + string.Concat(invoice.Parts.OrderBy(part => part.Key).Select(part => $", {part.Key.Word()} {CloseRows.Text(part.Value)}"));
 
     private static string Describe(ExplanationRow row) => $"{row.Reason} {row.Amount}: {row.Text}";
 
-    private static void Log(StateDb state, DateTimeOffset at, string by, string action, string subject, string? before, string? after) =>
+    internal static void Log(StateDb state, DateTimeOffset at, string by, string action, string subject, string? before, string? after) =>
         state.Audit.Add(new AuditRow { At = at, By = by, Action = action, Subject = subject, Before = before, After = after });
 
     private async Task CommitAsync(StateDb state, IDbContextTransaction transaction, CancellationToken cancellationToken)

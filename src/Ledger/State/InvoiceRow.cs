@@ -30,6 +30,9 @@ public sealed class InvoiceRow
     /// <summary>Parts that the invoice states: reason → amount.</summary>
     public required string PartsJson { get; init; }
 
+    /// <summary>What the provider says beside the amounts; null for one that was typed.</summary>
+    public string? OriginJson { get; set; }
+
     /// <summary>Who recorded it.</summary>
     public required string By { get; init; }
 

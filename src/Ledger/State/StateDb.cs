@@ -47,6 +47,9 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
     /// <summary>What people wrote about differences.</summary>
     public DbSet<ExplanationRow> Explanations => Set<ExplanationRow>();
 
+    /// <summary>What people said about charges that name no invoice.</summary>
+    public DbSet<InvoiceMatchRow> InvoiceMatches => Set<InvoiceMatchRow>();
+
     /// <summary>Months that somebody reconciled, closed or reopened.</summary>
     public DbSet<ClosingRow> Closings => Set<ClosingRow>();
 
@@ -175,6 +178,12 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
         {
             explanation.HasKey(row => row.Id);
             explanation.HasIndex(row => new { row.Invoice, row.Currency });
+        });
+        modelBuilder.Entity<InvoiceMatchRow>(match =>
+        {
+            match.HasKey(row => row.Id);
+            // The database itself refuses charges that are on two invoices.
+            match.HasIndex(row => new { row.Period, row.Charges }).IsUnique();
         });
         modelBuilder.Entity<ClosingRow>(closing =>
         {

@@ -8,10 +8,13 @@ internal static class Figures
 {
     private static readonly CultureInfo Plain = CultureInfo.InvariantCulture;
 
+    /// <summary>In whole cents, half to even.</summary>
+    public static decimal Rounded(decimal amount, Currency currency) => new Money(amount, currency).Rounded().Amount;
+
     /// <summary>In tables: "23,610.00".</summary>
     public static string Exact(decimal amount, Currency currency)
     {
-        decimal rounded = new Money(amount, currency).Rounded().Amount;
+        decimal rounded = Rounded(amount, currency);
         return (rounded == 0 ? 0 : rounded).ToString($"N{currency.MinorUnits}", Plain);
     }
 

@@ -29,6 +29,9 @@ internal static class FinanceCloseBlocks
         return $"{string.Join(" and ", all.Select(each => $"{each.Provider ?? each.Number} {Figures.Exact(each.Net, each.Currency)} {each.Currency}"))} reconciled, difference {Differences(all)}.";
     }
 
+    /// <summary>"3 decisions needed.", "Nothing is open.": what the mail lists.</summary>
+    public static string Needed(FinanceClosing closing) => closing.Open.Count switch { 0 => "Nothing is open.", 1 => "1 decision needed.", int count => $"{Figures.Number(count)} decisions needed." };
+
     public static TableBlock Ticks(FinanceClosing closing) => new("The three ticks", ["Tick", "Holds"],
         [.. closing.Ticks.Select(tick => (IReadOnlyList<string>)[$"{tick.Name}: {About(tick.Name)}", tick.Holds ? "✓ YES" : closing.IsFinal ? "✓ SIGNED" : "! NOT YET"])],
         null);
@@ -81,6 +84,7 @@ internal static class FinanceCloseBlocks
     {
         yield return new HeadingBlock("Open items and decisions");
         if (closing.Open.Count == 0) yield return new TextBlock("None.");
+        else yield return new TextBlock(Needed(closing), Strong: true);
         foreach (string item in closing.Open.Take(OpenShown)) yield return new TextBlock(item);
         if (closing.Open.Count > OpenShown) yield return new TextBlock($"And {Figures.Number(closing.Open.Count - OpenShown)} more.");
     }

@@ -1,4 +1,5 @@
 using CostGuard.Core.Close;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Mails;
 
@@ -6,6 +7,12 @@ namespace CostGuard.Report.Mails;
 /// <param name="Label">"Payments: Amazon RDS", as the largest changes name it.</param>
 /// <param name="Text">"Load test, ends Friday (li@acme.test, expected until 20 Nov 2026)".</param>
 public sealed record OwnerNote(string Label, string Text);
+
+/// <summary>The review of the month, whose pack goes with the mail.</summary>
+/// <param name="Snapshot">The snapshot that its figures were frozen on.</param>
+/// <param name="OpenedAt">When, UTC.</param>
+/// <param name="IsSame">True when the mail's figures are of the same snapshot.</param>
+public sealed record FinanceReview(SnapshotId Snapshot, DateTimeOffset OpenedAt, bool IsSame);
 
 /// <summary>Where the finance report's month stands with the people who close it.</summary>
 public sealed record FinanceClosing
@@ -24,6 +31,9 @@ public sealed record FinanceClosing
 
     /// <summary>What waits for a decision: whole sentences.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
+
+    /// <summary>The review of the month; null while nobody has opened it.</summary>
+    public FinanceReview? Review { get; init; }
 
     /// <summary>Working days since the month's end: 2 is WD+2; 0 while it runs.</summary>
     public required int WorkingDay { get; init; }

@@ -81,8 +81,7 @@ public static class FinanceMail
     {
         if (model is { IsFinal: true, Closing: { } final })
         {
-            string open = final.Open.Count switch { 0 => "Nothing is open.", 1 => "1 decision needed.", int count => $"{Int(count)} decisions needed." };
-            return Preheaders.Of([FinanceCloseBlocks.Reconciled(final), open, $"Closed as version {Int(final.Closing.Version)}."], wanted: 2);
+            return Preheaders.Of([FinanceCloseBlocks.Reconciled(final), FinanceCloseBlocks.Needed(final), $"Closed as version {Int(final.Closing.Version)}."], wanted: 2);
         }
 
         string restated = model.Restatements switch
@@ -92,6 +91,8 @@ public static class FinanceMail
             { Count: 1 } => "1 earlier month restated.",
             { } list => $"{Int(list.Count)} earlier months restated.",
         };
+        // Whoever is to decide in the review must see it before anything else.
+        if (model.Closing is { Review: not null, Open.Count: > 0 } reviewed) restated = FinanceCloseBlocks.Needed(reviewed);
         string days = model.IsComplete ? "All days are there." : $"Data through {(model.Through is { } day ? Figures.Day(day) : "no day yet")}.";
         return Figures.Cut($"Teams and loads differ by {Figures.Exact(0, model.Currency)} {model.Currency}. {days} {restated}", 100);
     }
@@ -122,6 +123,7 @@ public static class FinanceMail
         foreach (MailBlock block in SavingsBlocks.Finance(model.Savings, model.SavingsAreFresh)) yield return block;
         if (model.Workbook is { } workbook) yield return new TextBlock($"Attached: {workbook.Name} ({Int((workbook.Bytes.Length + 1023) / 1024)} KB), with the data behind every figure.");
         foreach (MailPart file in model.Files) yield return new TextBlock($"Attached: {file.Name} ({Int((file.Bytes.Length + 1023) / 1024)} KB).");
+        if (model.Closing?.Review is { IsSame: false } other) yield return new TextBlock($"The review pack's figures were frozen on {Figures.LongDay(DateOnly.FromDateTime(other.OpenedAt.UtcDateTime))}, on snapshot {other.Snapshot}; this mail's are newer.");
         yield return new FooterBlock(Footer(model));
     }
 

@@ -29,7 +29,7 @@ internal sealed class PackFindings(ReviewModel model)
         Safe chart = YearChart.Render(year, $"{title}. The table has the figure of each month.").In("figure")
             + Pack.Text("Solid is actual, hatched is forecast, the thin bar is its 80 % range, the line is the budget.", "quiet") + Pack.Text(Error(year)) + Pack.All(year.Notes.Select(note => Pack.Text(note, "quiet")));
         if (!isOver) chart += Pack.Text("The total of the year adds up the months' forecasts; its range adds up their ends, so that the true range is narrower.", "quiet");
-        return new PackPage(title, Pack.Columns(chart, table.In("div", "dense lines")));
+        return new PackPage(title, Pack.Columns(chart, table.In("div", "dense lines")), $"costguard forecast show{_words.Team()} --months 2", "Summary");
     }
 
     public PackPage Anomalies()
@@ -48,7 +48,7 @@ internal sealed class PackFindings(ReviewModel model)
         string right = part.Judged == 0 ? "Nobody has judged an anomaly yet, so that it cannot be told how often the detector is right."
             : $"Of {PackWords.Number(part.Judged)} anomalies that people judged {PackWords.Number(part.Right)} were right ({Figures.Percent((decimal)part.Right / part.Judged)}).";
         string hidden = part.Hidden == 0 ? "" : $" {Count(part.Hidden, "more is", "more are")} over, low or small: costguard anomaly list --all.";
-        return new PackPage(title, body + Pack.Text(right + hidden, "quiet"));
+        return new PackPage(title, body + Pack.Text(right + hidden, "quiet"), $"costguard anomaly list{_words.Team()} --all", "Anomalies");
     }
 
     public PackPage Allocation()
@@ -59,8 +59,12 @@ internal sealed class PackFindings(ReviewModel model)
         Safe left = Pack.Table(
             $"{Metric}: how each charge got its team",
             [new("Way"), new("Amount", "bar"), new("Cost", "n"), new("Share", "n")],
-            [Row("Direct: tags, matches, rules", part.Direct), .. part.Shared.Select(pool => Row($"Shared: {pool.Name}", pool.Amount)), Row("Central, on purpose", part.Central), Row("Unallocated", part.Unallocated)],
+            [
+                Row("Direct: tags, matches, rules", part.Direct), .. part.Shared.Select(pool => Row($"Shared: {pool.Name}", pool.Amount)),
+                .. model.Scope is null ? (Safe[][])[Row("Central, on purpose", part.Central), Row("Unallocated", part.Unallocated)] : [],
+            ],
             [.. Row("Total", part.Total).Select((cell, i) => i == 1 ? Safe.None : cell)]);
+        if (model.Scope is not null) return new PackPage($"{Figures.Percent(Ratio.Of(part.Direct, part.Total) ?? 0m)} of the cost is direct, the rest are shares", left);
         Safe where = part.Where.Count == 0 ? Pack.Text("Nothing is unallocated.") : Pack.Table(
             $"{Metric}: where unallocated cost is", [new("Service, account"), new("Cost", "n")],
             [.. part.Where.Select(each => (IReadOnlyList<Safe>)[each.Name, Figures.Exact(each.Amount, Currency)]), .. part.WhereRest == 0m ? Array.Empty<Safe[]>() : [["All other", Figures.Exact(part.WhereRest, Currency)]]]);
@@ -69,7 +73,7 @@ internal sealed class PackFindings(ReviewModel model)
             part.Tags.Select(tag => (IReadOnlyList<Safe>)[$"{tag.Key}{(part.Tags.Count(each => each.Key == tag.Key) > 1 ? $", {tag.Currency}" : "")}", PackWords.Percent(tag.CostShare), PackWords.Percent(tag.ResourceShare)]));
         string title = part.Coverage is not { } coverage ? "There is no cost to allocate"
             : $"{Figures.Percent(coverage)} of cost has a team; {_words.Short(part.Unallocated)} belongs to nobody{(1m - coverage > part.WarnShare ? $", more than the limit of {Figures.Percent(part.WarnShare)}" : "")}";
-        return new PackPage(title, Pack.Columns(left, where + tags, wide: true));
+        return new PackPage(title, Pack.Columns(left, where + tags, wide: true), $"costguard allocation coverage --period {model.Period}", "Allocation");
     }
 
     public PackPage Commitments()
@@ -97,7 +101,7 @@ internal sealed class PackFindings(ReviewModel model)
                 ? [Safe.Of($"{each.Service}: {reason}"), "–", "–", "–"]
                 : [Safe.Of($"{each.Service}, {each.Currency}"), each.PerHour.ToString("0.000", CultureInfo.InvariantCulture), Figures.Exact(each.SavingPerMonth, each.Currency), Figures.Change(each.SavingIfUsageFalls, each.Currency)])));
         Safe reasons = Pack.All(part.Reasons.Select(Pack.Gap));
-        return new PackPage(CommitmentTitle(part), (reasons + Pack.Columns(totals + ends, lines + proposals)).In("div", "dense"));
+        return new PackPage(CommitmentTitle(part), (reasons + Pack.Columns(totals + ends, lines + proposals)).In("div", "dense"), $"costguard commitment show --period {model.Period}", "Commitments");
     }
 
     private static string CommitmentTitle(ReviewCommitments part)

@@ -34,7 +34,9 @@ internal sealed record PackColumn(string Title, string? Style = null);
 /// <summary>A page of the pack.</summary>
 /// <param name="Title">A sentence with the figure that matters.</param>
 /// <param name="Body">What is below it.</param>
-internal sealed record PackPage(string Title, Safe Body);
+/// <param name="Command">The command that answers the same; null without one.</param>
+/// <param name="Sheet">The workbook's sheet with the same figures; null without one.</param>
+internal sealed record PackPage(string Title, Safe Body, string? Command = null, string? Sheet = null);
 
 /// <summary>Pieces that all pages are made of.</summary>
 internal static class Pack

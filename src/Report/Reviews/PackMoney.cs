@@ -1,3 +1,4 @@
+using CostGuard.Core.Allocate;
 using CostGuard.Core.Reviews;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
@@ -21,7 +22,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
             + Pack.All(_words.Answer().Select(sentence => Pack.Text(sentence)))
             + Pack.All(model.Ticks.Select(Tick)).In("ul") + Pack.Heading("To decide today") + Decisions();
         Safe right = Pack.All(Tiles()).In("div", "tiles");
-        return new PackPage(_words.Headline(), Pack.Columns(left, right));
+        return new PackPage(_words.Headline(), Pack.Columns(left, right), $"costguard cost show --by team{_words.Team()} --period {model.Period} --snapshot {model.Snapshot}", "Summary");
     }
 
     public PackPage Budgets()
@@ -29,13 +30,15 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         ReviewTeam[] shown = [.. model.Teams.Take(TeamsMax)];
         decimal most = model.Teams.Max(team => Math.Max(team.Counted ?? team.Cost, team.Budget ?? 0m));
         PackColumn[] columns = [new("Team"), new("Counted against the budget", "bar"), new("Cost", "n"), new("Counted", "n"), new("Budget", "n"), new("Over / (under)", "n"), new("Used", "n"), new("State")];
-        List<IReadOnlyList<Safe>> rows = [.. shown.Select(team => (IReadOnlyList<Safe>)
+        decimal total = Figures.Rounded(model.Total.Cost, Currency);
+        // The cents of the workbook, the mails and 'cost show': what is left of rounding is nobody's.
+        IReadOnlyList<decimal> costs = LargestRemainder.Foot([.. model.Teams.Select(team => team.Cost)], total, Currency.MinorUnits, i => model.Teams[i].Id is "unallocated" or "central");
+        List<IReadOnlyList<Safe>> rows = [.. shown.Select((team, i) => (IReadOnlyList<Safe>)
         [
-            team.Title, PackBars.Bullet(team.Counted ?? team.Cost, team.Budget, most), Figures.Exact(team.Cost, Currency), Amount(team.Counted), Amount(team.Budget),
+            team.Title, PackBars.Bullet(team.Counted ?? team.Cost, team.Budget, most), PackSources.Link(model, team.Id, Figures.Exact(costs[i], Currency)), Amount(team.Counted), Amount(team.Budget),
             team.Over is { } over ? Figures.OverUnder(over, Currency) : "–", Ratio.Of(team.Counted, team.Budget) is { } used ? Figures.Percent(used) : "–", team.State is null ? Safe.Of("no budget") : Pack.Badge(PackWords.State(team.State)),
         ])];
-        decimal total = new Money(model.Total.Cost, Currency).Rounded().Amount, rest = total - shown.Sum(team => new Money(team.Cost, Currency).Rounded().Amount);
-        if (rest != 0m) rows.Add([shown.Length < model.Teams.Count ? "All other teams, with rounding" : "Rounding", Safe.None, Figures.Exact(rest, Currency), "–", "–", "–", "–", Safe.None]);
+        if (shown.Length < model.Teams.Count) rows.Add([$"All other {PackWords.Number(model.Teams.Count - shown.Length)} teams", Safe.None, Figures.Exact(costs.Skip(shown.Length).Sum(), Currency), "–", "–", "–", "–", Safe.None]);
         decimal? difference = model.Total.Counted - model.Total.Budget;
         Safe[] sum =
         [
@@ -48,7 +51,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         Safe others = Pack.All(model.Total.OtherCurrencies.Select(other => Pack.Text($"Not in it, for want of a rate: {Figures.Exact(other.Amount, Core.Values.Currency.Parse(other.Name))} {other.Name}.", "quiet")));
         Safe notes = Pack.All(shown.Select(team => (Title: team.Title, Note: review.NoteOn(ReviewSubjectKind.Team, team.Id))).Where(each => each.Note is not null)
             .Select(each => (Safe.Of($"{each.Title} ").In("b") + Quoted(each.Note!)).In("p")));
-        return new PackPage(BudgetTitle(), body + notes + others);
+        return new PackPage(BudgetTitle(), body + notes + others, $"costguard budget check --period {model.Period}", "Budget v Actual");
     }
 
     public PackPage Bridge()
@@ -64,7 +67,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         // Steps that are small beside both months would be hairlines: the axis then begins near them, and says so.
         decimal span = high - low, start = low > 0m && low > 3m * span && span > 0m ? low - (span * 0.6m) : Math.Min(0m, low);
         PackColumn[] columns = [new("Cause"), new("From one month to the other", "bar"), new("Amount, change", "n"), new("Share of the change", "n")];
-        var rows = new List<IReadOnlyList<Safe>> { (Safe[])[bridge.BeforeText, PackBars.Step(0m, bridge.Before, start, high, false), Figures.Exact(bridge.Before, Currency), Safe.None] };
+        var rows = new List<IReadOnlyList<Safe>> { (Safe[])[PackWords.Window(bridge.BeforeText), PackBars.Step(0m, bridge.Before, start, high, false), Figures.Exact(bridge.Before, Currency), Safe.None] };
         at = bridge.Before;
         decimal change = bridge.After - bridge.Before;
         foreach (ReviewAmount step in bridge.Steps)
@@ -73,20 +76,21 @@ internal sealed class PackMoney(ReviewModel model, Review review)
             at += step.Amount;
         }
 
-        Safe[] end = [bridge.AfterText, PackBars.Step(0m, bridge.After, start, high, true), Figures.Exact(bridge.After, Currency), Safe.None];
+        Safe[] end = [PackWords.Window(bridge.AfterText), PackBars.Step(0m, bridge.After, start, high, true), Figures.Exact(bridge.After, Currency), Safe.None];
         string cut = start > 0m ? $" Bars begin at {Figures.Short(start)}, not at zero, so that the causes can be seen." : "";
-        string caption = $"{Metric}: grey is {bridge.BeforeText}, dark is {bridge.AfterText}, red rises, green falls.{cut} Causes add up to the difference, to the last digit.";
-        return new PackPage(BridgeTitle(bridge, change), Pack.Table(caption, columns, rows, end) + Pack.Text($"Every cause with its drivers: costguard cost explain --period {bridge.AfterText} --snapshot {model.Snapshot}", "quiet"));
+        string caption = $"{Metric}: grey is {PackWords.Window(bridge.BeforeText)}, dark is {PackWords.Window(bridge.AfterText)}, red rises, green falls.{cut} Causes add up to the difference, to the last digit.";
+        return new PackPage(BridgeTitle(bridge, change), Pack.Table(caption, columns, rows, end), $"costguard cost explain{_words.Team()} --period {bridge.AfterText} --snapshot {model.Snapshot}", "Bridge");
     }
 
     public PackPage Movers()
     {
         if (model.Movers.Value is not { } movers) return new PackPage("What moved most cannot be told", Pack.Gap(model.Movers.Gap!));
         decimal change = movers.After - movers.Before;
-        Safe body = Pack.Columns(MoverTable("Up", "u", movers.Up), MoverTable("Down", "d", movers.Down)).In("div", "dense")
+        Safe up = MoverTable("Up", "u", movers.Up), down = MoverTable("Down", "d", movers.Down);
+        Safe body = (movers.Up.Count == 0 || movers.Down.Count == 0 ? up + down : Pack.Columns(up, down)).In("div", "dense")
             + Pack.Text($"All other {PackWords.Number(movers.RestCount)} changes together: {Figures.Change(movers.Rest, Currency)}. All changes: {Figures.Change(change, Currency)} {Currency}, "
-                + $"{movers.AfterText} against {movers.BeforeText}. Shown are changes of at least 1 % of the total or 100. Owners write with: costguard review note {model.Period} --on mover u1 --by WHO TEXT", "quiet");
-        return new PackPage(MoverTitle(movers), body);
+                + $"{PackWords.Window(movers.AfterText)} against {PackWords.Window(movers.BeforeText)}. Shown are changes of at least 1 % of the total or 100. Owners write with: costguard review note {model.Period} --on mover u1 --by WHO TEXT", "quiet");
+        return new PackPage(MoverTitle(movers), body, $"costguard cost diff --by team,service{_words.Team()} --period {movers.AfterText} --snapshot {model.Snapshot}", "By Service");
     }
 
     private string MoverTitle(ReviewMovers movers)
@@ -103,21 +107,35 @@ internal sealed class PackMoney(ReviewModel model, Review review)
             movers.Select((mover, i) => (IReadOnlyList<Safe>)
             [
                 Safe.Of($"{letter}{PackWords.Number(i + 1)} {mover.TeamTitle}: {mover.Service}") + Note(review.NoteOn(ReviewSubjectKind.Mover, mover.Key) ?? review.NoteOn(ReviewSubjectKind.Service, mover.Service)),
-                Figures.Exact(mover.Before, Currency), Figures.Exact(mover.After, Currency), Figures.Change(mover.Change, Currency),
+                Figures.Exact(mover.Before, Currency), PackSources.Link(model, mover.Team, Figures.Exact(mover.After, Currency)), Figures.Change(mover.Change, Currency),
             ]));
 
     private IEnumerable<Safe> Tiles()
     {
         decimal? used = Ratio.Of(model.Total.Counted, model.Total.Budget);
         ReviewBridge? bridge = model.Bridge.Value;
-        yield return Tile("Cost", Figures.Short(model.Total.Cost), null, bridge is null ? "no month to compare with" : $"{Figures.Change(bridge.After - bridge.Before, Currency)} against {bridge.BeforeText}");
-        yield return Tile("Budget used", PackWords.Percent(used), PackWords.Light(used), model.Total.Budget is { } budget ? $"of {Figures.Exact(budget, Currency)}" : "there is no budget for all teams");
+        yield return Tile("Cost", Figures.Short(model.Total.Cost), null, bridge is null ? "no month to compare with" : $"{Figures.Change(bridge.After - bridge.Before, Currency)} against {PackWords.Window(bridge.BeforeText)}");
+        yield return Tile("Budget used", PackWords.Percent(used), PackWords.Light(used), model.Total.Budget is { } budget ? $"of {Figures.Exact(budget, Currency)}" : _words.NoBudget());
         ReviewYear? year = model.Year.Value;
         decimal? ahead = Ratio.Of(year?.Total, year?.Budget);
         yield return Tile(
             $"{year?.Label ?? "Year"} to its end", year?.Total is { } total ? Figures.Short(total) : "?", year is null || year.Budget is not null ? PackWords.Light(ahead) : null,
             PackWords.Range(year) is { } range ? $"80 %: {range.Low} to {range.High}" : "no range");
         yield return Tile("Unit cost", "?", "? CANNOT TELL", "no quantity (orders, users) is recorded");
+        if (model.Scope is null)
+        {
+            foreach (Safe tile in CompanyTiles()) yield return tile;
+        }
+
+        decimal? open = model.Savings.Value?.Sums.FirstOrDefault(sum => sum.Name == Currency.Code)?.Amount;
+        yield return Tile("Could be saved a month", open is { } saving ? Figures.Short(saving) : "?", open is null ? "? CANNOT TELL" : null, open is null ? "no inventory of resources" : $"{PackWords.Number(model.Savings.Value!.Resources)} resources");
+        ReviewActions? actions = model.Actions.Value;
+        yield return Tile("Saved a month, verified", actions?.Verified is { } verified ? Figures.Short(verified) : "?", actions?.Verified is null ? "? CANNOT TELL" : null, actions is null ? "no action recorded" : $"of {Figures.Exact(actions.Promised, Currency)} promised");
+    }
+
+    // Commitments and what belongs to nobody are the company's.
+    private IEnumerable<Safe> CompanyTiles()
+    {
         ReviewCommitmentTotal? commitment = model.Commitments.Value?.Totals.OrderByDescending(each => each.Currency == Currency).ThenByDescending(each => each.NetSaving).FirstOrDefault();
         yield return Tile(
             "Effective savings rate", PackWords.Percent(commitment?.SavingsRate), Rate(commitment),
@@ -126,16 +144,13 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         yield return Tile(
             "Allocated", PackWords.Percent(coverage), coverage is null ? "? CANNOT TELL" : 1m - coverage <= model.Allocation.WarnShare ? "✓ OK" : "! TOO MUCH UNALLOCATED",
             $"unallocated {Figures.Exact(model.Allocation.Unallocated, Currency)}");
-        decimal? open = model.Savings.Value?.Sums.FirstOrDefault(sum => sum.Name == Currency.Code)?.Amount;
-        yield return Tile("Could be saved a month", open is { } saving ? Figures.Short(saving) : "?", open is null ? "? CANNOT TELL" : null, open is null ? "no inventory of resources" : $"{PackWords.Number(model.Savings.Value!.Resources)} resources");
-        ReviewActions? actions = model.Actions.Value;
-        yield return Tile("Saved a month, verified", actions?.Verified is { } verified ? Figures.Short(verified) : "?", actions?.Verified is null ? "? CANNOT TELL" : null, actions is null ? "no action recorded" : $"of {Figures.Exact(actions.Promised, Currency)} promised");
     }
 
     private static Safe Tile(string title, string value, string? state, string below)
     {
         string tone = state is null ? "" : " " + Pack.Tone(state);
-        Safe figure = Safe.Of(value).In("span", "v") + (state is null ? Safe.None : new Safe(" ") + Pack.Badge(state));
+        // "? CANNOT TELL" says it once.
+        Safe figure = value == "?" && state?.StartsWith('?') == true ? Pack.Badge(state) : Safe.Of(value).In("span", "v") + (state is null ? Safe.None : new Safe(" ") + Pack.Badge(state));
         return (Safe.Of(title).In("p", "quiet") + figure.In("p") + Safe.Of(below).In("p", "quiet")).In("div", "tile" + tone);
     }
 
@@ -172,6 +187,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
     {
         ReviewTeam[] budgeted = [.. model.Teams.Where(team => team.State is not null)];
         if (budgeted.Length == 0) return "No team has a budget for this month";
+        if (budgeted is [{ Over: { } own } only]) return own > 0m ? $"{only.Title} is over budget by {_words.Short(own)}" : $"{only.Title} is within its budget";
         int over = budgeted.Count(team => team.Over > 0m), unknown = budgeted.Count(team => team.State == Core.Budgets.BudgetState.Unknown);
         string money = over > 0 ? $" by {_words.Short(budgeted.Where(team => team.Over > 0m).Sum(team => team.Over!.Value))} together" : "";
         return $"{PackWords.Number(over)} of {PackWords.Number(budgeted.Length)} teams are over budget{money}{(unknown > 0 ? $"; of {PackWords.Number(unknown)} it cannot be told" : "")}";

@@ -11,7 +11,7 @@ namespace CostGuard.Report.Reviews;
 internal sealed class PackPeople(ReviewModel model, Review review)
 {
     private const int RowsMax = 10, StatementsMax = 12, LoadsMax = 8;
-    private static readonly string[] Terms = ["billed cost", "effective cost", "budget", "over / (under) budget", "unallocated", "restated", "snapshot", "data through"];
+    private static readonly string[] Glosses = ["billed cost", "effective cost", "budget", "over / (under) budget", "unallocated", "restated", "snapshot", "data through"];
     private readonly PackWords _words = new(model);
 
     private Currency Currency => model.Currency;
@@ -33,8 +33,8 @@ internal sealed class PackPeople(ReviewModel model, Review review)
             $"The next review begins with these{More(now.Length)}", [new("Decision or question"), new("Owner"), new("Due"), new("Written by")],
             now.Take(RowsMax).Select(each => (IReadOnlyList<Safe>)[$"{(each.Kind == ReviewEntryKind.Question ? "Question: " : "")}{each.Text}", each.Owner ?? "–", Day(each.Due), each.By]));
         int open = carried.Count(each => each.State?.StartsWith('✓') != true);
-        string title = carried.Count == 0 ? "Nothing is carried over from an earlier review" : $"Of {PackWords.Number(carried.Count)} decisions and questions of the last review {PackWords.Number(open)} are open";
-        return new PackPage(title, (before + Pack.Heading("Decided and asked in this review") + decided).In("div", "dense"));
+        string title = carried.Count == 0 ? now.Length == 0 ? "Nothing is carried over from an earlier review" : $"Nothing is carried over; {PackWords.Number(now.Length)} new {(now.Length == 1 ? "decision or question" : "decisions and questions")}" : $"Of {PackWords.Number(carried.Count)} decisions and questions of the last review {PackWords.Number(open)} are open";
+        return new PackPage(title, (before + Pack.Heading("Decided and asked in this review") + decided).In("div", "dense"), $"costguard review entries {model.Period}");
     }
 
     public PackPage Savings()
@@ -57,7 +57,7 @@ internal sealed class PackPeople(ReviewModel model, Review review)
         string title = actions is not null
             ? $"{_words.Short(actions.Promised)} a month is promised, {(actions.Verified is { } verified ? $"{Figures.Short(verified)} is verified" : "nothing is verified yet")}{(savings is null ? "" : $"; {sums} more could be saved")}"
             : savings is null ? "What was and could be saved cannot be told" : savings.Resources == 0 ? "Nothing was found that could be saved" : $"{PackWords.Number(savings.Resources)} resources could save {sums} a month; no action is recorded";
-        return new PackPage(title, (promised + open).In("div", "dense"));
+        return new PackPage(title, (promised + open).In("div", "dense"), $"costguard recommend list{_words.Team()}, costguard action list{_words.Team()}", "Savings");
     }
 
     public PackPage Reconciliation()
@@ -78,7 +78,7 @@ internal sealed class PackPeople(ReviewModel model, Review review)
         int tied = model.Statements.Count(each => each.Result.StartsWith('✓'));
         string title = model.Statements.Count == 0 ? "Whether the month ties to its invoices cannot be told"
             : tied == model.Statements.Count ? $"All {PackWords.Number(tied)} invoices tie, nothing is unexplained" : $"{PackWords.Number(tied)} of {PackWords.Number(model.Statements.Count)} invoices tie";
-        return new PackPage(title, table + teams + ticks);
+        return new PackPage(title, table + teams + ticks, $"costguard invoice list --period {model.Period}", "Reconciliation");
     }
 
     public PackPage SignOffs()
@@ -86,21 +86,38 @@ internal sealed class PackPeople(ReviewModel model, Review review)
         Safe signed = review.Signatures.Count == 0 ? Pack.Text($"Nobody has signed yet: costguard review sign {model.Period} --by WHO", "quiet") : Pack.Table(
             "Signed for these figures", [new("Who"), new("As"), new("When, UTC")], review.Signatures.Select(each => (IReadOnlyList<Safe>)[each.By, each.Text.Length == 0 ? "–" : each.Text, Instant(each.At)]));
         string state = review.ClosedAt is { } at ? $"Closed by {review.ClosedBy} on {Instant(at)} UTC: nothing of it changes any more." : "Open: notes, decisions and signatures may still come.";
-        Safe terms = Pack.All(Terms.Select(Glossary.Find).OfType<Term>().Select(term => Safe.Of(term.Name).In("b") + Safe.Of($": {term.Meaning}")).Select(term => term.In("li"))).In("ul", "quiet");
         ReviewLoad[] loads = [.. model.Loads.Take(LoadsMax)];
         Safe data = Pack.Table(
             $"Loads of {model.Period}, {HeadlineText.Metric(model.Metric)}{(model.Loads.Count > loads.Length ? $"; {PackWords.Number(model.Loads.Count - loads.Length)} more" : "")}",
             [new("Source"), new("Sealed, UTC"), new("Through"), new("Rows", "n"), new("Amount", "n")],
             loads.Select(load => (IReadOnlyList<Safe>)
                 [load.Source, Instant(load.SealedAt), Day(load.Through), load.Rows.ToString("N0", CultureInfo.InvariantCulture), $"{Figures.Exact(load.Amount, load.Currency)} {load.Currency}"]));
-        string configuration = model.Before is not { } before ? "There is no earlier review to compare rules and budgets with."
-            : $"Teams, rules, budgets and rates are {(before.IsSameConfiguration ? "those" : "not those")} of the review of {before.Period}{(before.IsSameConfiguration ? "." : ": costguard snapshot list.")}";
-        Safe facts = Pack.Text(
-            $"{model.Company} · {model.Period}, {model.PeriodStatus} · data through {(model.DataThrough is { } day ? Figures.LongDay(day) : "no day yet")} · judged as of {Instant(model.AsOf)} UTC · "
-            + $"snapshot {model.Snapshot} · configuration {model.ConfigurationHash[..Math.Min(12, model.ConfigurationHash.Length)]} · CostGuard {model.Version}. {configuration}", "quiet");
         Safe framework = Pack.Text("FinOps Framework capabilities: Reporting & Analytics, Allocation, Budgeting, Forecasting, Anomaly Management, Rate Optimization, Workload Optimization, Invoicing & Chargeback.", "quiet");
         string title = review.Signatures.Count == 0 ? "Nobody has signed these figures yet" : $"{string.Join(", ", review.Signatures.Take(3).Select(each => each.By))}{(review.Signatures.Count > 3 ? " and others" : "")} signed these figures";
-        return new PackPage(title, (Pack.Columns(Pack.Heading("Sign-offs") + signed + Pack.Text(state) + Pack.Heading("Data") + data, Pack.Heading("Words") + terms) + facts + framework).In("div", "dense"));
+        return new PackPage(title, (Pack.Columns(Pack.Heading("Sign-offs") + signed + Pack.Text(state) + Pack.Heading("Data") + data, Pack.Heading("Words") + Terms()) + Facts() + framework).In("div", "dense"));
+    }
+
+    /// <summary>The last page of a team's pack: who signs stands for the company's figures, and loads are the company's.</summary>
+    public PackPage About()
+    {
+        string state = review.ClosedAt is { } at ? $"The review was closed by {review.ClosedBy} on {Instant(at)} UTC." : "The review is open: notes and decisions may still come.";
+        string below = model.Teams.Count > 1 ? $" and the teams below it ({string.Join(", ", model.Teams.Skip(1).Select(team => team.Title))})" : "";
+        return new PackPage(
+            $"These are the figures of {model.Scope!.Title} only",
+            (Pack.Text($"Cut to {model.Scope.Title}{below} before anything was written: no cost, budget, note or decision of others is in this file. Invoices, commitments and what belongs to nobody are reviewed for the whole company. {state}")
+                + Pack.Heading("Words") + Terms() + Facts()).In("div", "dense"));
+    }
+
+    private static Safe Terms() =>
+        Pack.All(Glosses.Select(Glossary.Find).OfType<Term>().Select(term => Safe.Of(term.Name).In("b") + Safe.Of($": {term.Meaning}")).Select(term => term.In("li"))).In("ul", "quiet");
+
+    private Safe Facts()
+    {
+        string configuration = model.Before is not { } before ? "There is no earlier review to compare rules and budgets with."
+            : $"Teams, rules, budgets and rates are {(before.IsSameConfiguration ? "those" : "not those")} of the review of {before.Period}{(before.IsSameConfiguration ? "." : ": costguard snapshot list.")}";
+        return Pack.Text(
+            $"{model.Company} · {model.Period}, {model.PeriodStatus} · data through {(model.DataThrough is { } day ? Figures.LongDay(day) : "no day yet")} · judged as of {Instant(model.AsOf)} UTC · "
+            + $"snapshot {model.Snapshot} · configuration {model.ConfigurationHash[..Math.Min(12, model.ConfigurationHash.Length)]} · CostGuard {model.Version}. {configuration}", "quiet");
     }
 
     private string State(ReviewCarried each) => each.State

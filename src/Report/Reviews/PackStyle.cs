@@ -38,37 +38,46 @@ internal static class PackStyle
         .present .page{display:none;position:fixed;inset:0;max-width:none;margin:0;border:0;padding:2.5vh 3vw;overflow:auto}
         .present .page.on{display:flex}.present .nav{display:none}
         .fit{--small:.88em;font-size:10.5pt}.fit .page{display:flex;position:static;border:0;margin:0;padding:0 2px;max-width:none;width:275mm;min-height:0}.fit .dense{font-size:.86em}
+        a{color:#0B5CAD}.from{break-inside:avoid;margin:0 0 1.4em}.from:target,.from.on{outline:3px solid #0B5CAD;outline-offset:6px}.same{margin:.2em 0 0}
         @page{size:A4 landscape;margin:9mm 11mm}
         @media print{
         .main{zoom:var(--k,1)}
-        html,html.present{--small:.88em;font-size:10.5pt;background:#fff}.nav{display:none}
+        html,html.present{--small:.88em;font-size:10.5pt;background:#fff}.nav,.from-all,.present .from-all,.present .from-all.on{display:none!important}a{color:inherit;text-decoration:none}
         .page,.present .page,.present .page.on{display:flex;position:static;border:0;margin:0;padding:0 2px;max-width:none;min-height:188mm;overflow:visible;break-after:page}
-        .page:last-of-type{break-after:auto}tr,.tile{break-inside:avoid}.dense{font-size:.86em}
+        section.page:last-of-type{break-after:auto}tr,.tile{break-inside:avoid}.dense{font-size:.86em}
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
         }
         """;
 
     /// <summary>
-    /// Each page is measured as it will be printed (188 mm are 710 px) and made as small as it must be to stay one page, so that the pack never has more than
-    /// twelve. Arrow keys, Page Up and Down, Home, End and a click turn the slides; Escape leaves them. "#present-3" begins at the third.
+    /// Each page is measured as it will be printed (188 mm are 710 px) and made as large as it can be, and as small as it must be, to fill one page, so that
+    /// the pack never has more than twelve. Arrow keys, Page Up and Down, Home and End turn the slides; Escape leaves them. A click on a cost shows what it
+    /// is made of, Backspace returns. "#present-3" begins at the third.
     /// </summary>
     public const string Script = """
         (function(){
         var root=document.documentElement,pages=[].slice.call(document.querySelectorAll('.page')),at=0;
         root.classList.remove('nojs');
         pages.forEach(function(p){
-        var m=p.querySelector('.main'),k=1;
-        root.classList.add('fit');
-        while(p.scrollHeight>700&&k>0.4){k-=0.03;m.style.zoom=k}
+        if(p.id==='sources')return;
+        var m=p.querySelector('.main'),k=1.45;
+        root.classList.add('fit');m.style.zoom=k;
+        while((p.scrollHeight>700||m.scrollWidth>m.clientWidth+1)&&k>0.4){k-=0.03;m.style.zoom=k}
         root.classList.remove('fit');m.style.zoom='';p.style.setProperty('--k',k)});
         function show(n){at=Math.max(0,Math.min(pages.length-1,n));pages.forEach(function(p,i){p.classList.toggle('on',i===at)});if(root.classList.contains('present')){pages[at].scrollTop=0;history.replaceState(null,'','#present-'+(at+1))}}
+        var came=0;
+        document.addEventListener('click',function(e){
+        var a=e.target.closest&&e.target.closest('a[href^="#from-"]');if(!a)return;
+        came=at;[].forEach.call(document.querySelectorAll('.from.on'),function(x){x.classList.remove('on')});
+        var to=document.getElementById(a.getAttribute('href').slice(1));to.classList.add('on');
+        if(root.classList.contains('present')){e.preventDefault();show(pages.length-1);to.scrollIntoView()}});
         function start(n){root.classList.add('present');show(n)}
         function stop(){root.classList.remove('present');history.replaceState(null,'','#p'+(at+1));pages[at].scrollIntoView();if(document.fullscreenElement)document.exitFullscreen()}
         document.getElementById('present').addEventListener('click',function(){if(root.requestFullscreen)root.requestFullscreen().catch(function(){});start(at)});
         document.addEventListener('keydown',function(e){
         if(e.ctrlKey||e.altKey||e.metaKey)return;
         if(!root.classList.contains('present')){if(e.key==='f'||e.key==='F')start(at);return}
-        var to={ArrowRight:at+1,ArrowDown:at+1,PageDown:at+1,' ':at+1,ArrowLeft:at-1,ArrowUp:at-1,PageUp:at-1,Home:0,End:pages.length-1}[e.key];
+        var to={ArrowRight:at+1,ArrowDown:at+1,PageDown:at+1,' ':at+1,ArrowLeft:at-1,ArrowUp:at-1,PageUp:at-1,Home:0,End:pages.length-1,Backspace:came}[e.key];
         var p=pages[at];
         if(e.key==='ArrowDown'&&p.scrollTop+p.clientHeight<p.scrollHeight-4)return;
         if(e.key==='ArrowUp'&&p.scrollTop>4)return;

@@ -34,10 +34,30 @@ internal sealed class PackWords(ReviewModel model)
     /// <summary>The page's headline.</summary>
     public string Headline()
     {
-        string cost = $"{Month(model.Period)} {(model.IsWhole ? "cost" : "has cost")} {Short(model.Total.Cost)}";
+        string cost = $"{(model.Scope is { } scope ? $"{scope.Title}: " : "")}{Month(model.Period)} {(model.IsWhole ? "cost" : "has cost")} {Short(model.Total.Cost)}";
         return model.Total is { Budget: { } budget, Counted: { } counted } && budget > 0m && model.IsWhole
             ? $"{cost}, {Figures.Percent(Math.Abs(counted - budget) / budget)} {(counted > budget ? "over" : "under")} budget" : cost;
     }
+
+    /// <summary>"effective cost": which cost it is, in words.</summary>
+    public string Metric() => HeadlineText.Metric(model.Metric).Replace("Cost", " cost", StringComparison.Ordinal).ToLowerInvariant();
+
+    /// <summary>"the month is closed, version 1".</summary>
+    public string Status() => model.PeriodStatus switch
+    {
+        "OPEN (estimate)" => "the month still runs",
+        "OPEN (may be restated)" => "the month is open and may be restated",
+        var closed => $"the month is closed, version {closed[(closed.LastIndexOf('v') + 1)..]}",
+    };
+
+    /// <summary>"October 2026" for a whole month, the days otherwise.</summary>
+    public static string Window(string text) => BillingPeriod.TryParse(text, out BillingPeriod month) ? Month(month) : text;
+
+    /// <summary>" --team payments" in a team's pack.</summary>
+    public string Team() => model.Scope is { } scope ? $" --team {scope.Id}" : "";
+
+    /// <summary>Why there is no share of a budget.</summary>
+    public string NoBudget() => model.Scope is { } scope ? $"there is no budget of {scope.Title}" : "there is no budget for all teams together";
 
     /// <summary>The traffic light of a share of a budget (domain H.4): up to 100 % OK, up to 110 % a little over, above it over.</summary>
     public static string Light(decimal? share) => share switch
@@ -51,9 +71,15 @@ internal sealed class PackWords(ReviewModel model)
     /// <summary>What people have to decide, by the money in it; at most three.</summary>
     public IReadOnlyList<string> ToDecide() => [.. Candidates().OrderByDescending(each => each.Weight).ThenBy(each => each.Text, StringComparer.Ordinal).Take(DecisionsMax).Select(each => each.Text)];
 
+    /// <summary>"3 decisions needed.".</summary>
+    public string Needed() => Needed(ToDecide().Count);
+
+    /// <summary>"Nothing has to be decided.", "1 decision needed.".</summary>
+    public static string Needed(int count) => count switch { 0 => "Nothing has to be decided.", 1 => "1 decision needed.", _ => $"{Number(count)} decisions needed." };
+
     private string Cost()
     {
-        string kind = $"{HeadlineText.Metric(model.Metric)}, {model.PeriodStatus}";
+        string kind = $"{Metric()}; {Status()}";
         string until = model.IsWhole ? "" : $" through {(model.DataThrough is { } day ? Figures.LongDay(day) : "no day yet")}";
         string answer = $"{Month(model.Period)} {(model.IsWhole ? "cost" : "has cost")} {Money(model.Total.Cost)}{until} ({kind})";
         if (model.Bridge.Value is not { } bridge) return $"{answer}; there is no month before to compare with.";
@@ -65,14 +91,14 @@ internal sealed class PackWords(ReviewModel model)
 
     private string Budget()
     {
-        if (model.Total.Budget is not { } budget) return "There is no budget for all teams together.";
+        if (model.Total.Budget is not { } budget) return $"{char.ToUpperInvariant(NoBudget()[0])}{NoBudget()[1..]}.";
         if (model.Total.Counted is not { } counted) return $"Whether the budget of {Money(budget)} was kept cannot be told: a team's cost is not known.";
-        ReviewTeam[] over = [.. model.Teams.Where(team => team.Over > 0m)];
-        string who = over.Length == 0 ? "no team is over"
-            : $"{string.Join(" and ", over.Take(2).Select(team => $"{team.Title} is {Figures.Exact(team.Over!.Value, Currency)} over"))}{(over.Length > 2 ? $", and {Number(over.Length - 2)} more teams are" : "")}";
-        if (!model.IsWhole) return $"{Percent(Ratio.Of(counted, budget))} of the budget of {Money(budget)} is used; {who}.";
+        ReviewTeam[] over = [.. model.Teams.Where(team => team.Over > 0m && team.Id != model.Scope?.Id)];
+        string who = model.Teams.Count == 1 ? "" : "; " + (over.Length == 0 ? "no team is over"
+            : $"{string.Join(" and ", over.Take(2).Select(team => $"{team.Title} is {Figures.Exact(team.Over!.Value, Currency)} over"))}{(over.Length > 2 ? $", and {Number(over.Length - 2)} more teams are" : "")}");
+        if (!model.IsWhole) return $"{Percent(Ratio.Of(counted, budget))} of the budget of {Money(budget)} is used{who}.";
         string share = budget > 0m ? $" ({Figures.Percent(Math.Abs(counted - budget) / budget)})" : "";
-        return $"Against the budget of {Money(budget)} that is {Figures.Exact(Math.Abs(counted - budget), Currency)} {(counted > budget ? "over" : "under")}{share}; {who}.";
+        return $"Against the budget of {Money(budget)} that is {Figures.Exact(Math.Abs(counted - budget), Currency)} {(counted > budget ? "over" : "under")}{share}{who}.";
     }
 
     private string? Movers()
@@ -106,7 +132,8 @@ internal sealed class PackWords(ReviewModel model)
     private string Ties()
     {
         ReviewTick[] missing = [.. model.Ticks.Where(tick => !tick.Holds)];
-        string share = model.Allocation.Coverage is { } coverage ? $", and {Figures.Percent(1m - coverage)} of it belongs to nobody" : "";
+        string share = model.Scope is null && model.Allocation.Coverage is { } coverage ? $", and {Figures.Percent(1m - coverage)} of it belongs to nobody" : "";
+        if (model.Scope is not null) return missing.Length == 0 ? "The whole company's month is complete and ties to its invoices." : $"The whole company's month is not {string.Join(" and not ", missing.Select(tick => tick.Name.ToLowerInvariant()))} yet.";
         return missing.Length == 0
             ? $"The month is complete and ties to {Number(model.Statements.Count(each => each.Net is not null))} invoices{share}."
             : $"The month is not {string.Join(" and not ", missing.Select(tick => tick.Name.ToLowerInvariant()))} yet: {missing[0].Words[0].TrimEnd('.')}{share}.";
@@ -119,7 +146,8 @@ internal sealed class PackWords(ReviewModel model)
         if (model.Year.Value is { Total: { } total, Budget: { } budget } year && total > budget)
             yield return (total - budget, $"{year.Label} is expected to end {Short(total - budget)} above its budget of {Figures.Short(budget)}: where is that taken from?");
         if (model.Savings.Value is { Resources: > 0 } savings && savings.Sums.FirstOrDefault(sum => sum.Name == Currency.Code) is { Amount: > 0m } sum)
-            yield return (sum.Amount, $"{Number(savings.Resources)} resources could save {Money(sum.Amount)} a month: who takes which of them, by when?");
+            yield return (sum.Amount, savings.Resources == 1
+                ? $"1 resource could save {Money(sum.Amount)} a month: who takes it, by when?" : $"{Number(savings.Resources)} resources could save {Money(sum.Amount)} a month: who takes which of them, by when?");
         foreach (ReviewCommitment each in model.Commitments.Value?.Lines.Where(each => each is { Unused: > 0m, Utilisation: < WellUsed } && each.Currency == Currency) ?? [])
             yield return (each.Unused!.Value, $"{Money(each.Unused!.Value)} of {Tail(each.Id)} was paid for and not used ({Percent(each.Utilisation)} used): what is moved onto it?");
         foreach (ReviewEnd end in model.Commitments.Value?.Ends.Where(end => end is { End: not null, LostPerMonth: > 0m } && end.Currency == Currency) ?? [])
@@ -127,7 +155,9 @@ internal sealed class PackWords(ReviewModel model)
         foreach (ReviewProposal each in model.Commitments.Value?.Proposals.Where(each => each is { Reason: null, SavingPerMonth: > 0m } && each.Currency == Currency) ?? [])
             yield return (each.SavingPerMonth, $"Commit to {each.PerHour.ToString("0.###", CultureInfo.InvariantCulture)} {Currency} an hour of {each.Service}: saves {Money(each.SavingPerMonth)} a month, {Money(each.SavingIfUsageFalls)} if usage falls by 30 %?");
         foreach (ReviewStatement each in model.Statements.Where(each => each is { Number: not null, Unexplained: not 0m } && each.Currency == Currency))
-            yield return (Math.Abs(each.Unexplained), $"{Figures.Change(each.Unexplained, Currency)} {Currency} between invoice {each.Number} and the data {(each.Net is null ? "is there because the invoice is not recorded" : "is unexplained")}: who finds out?");
+            yield return (Math.Abs(each.Unexplained), each.Net is null
+                ? $"Invoice {each.Number} is not recorded, so that {Money(each.Billed)} of data ties to nothing: who gets it, by when?"
+                : $"{Money(Math.Abs(each.Unexplained))} of invoice {each.Number} is {(each.Unexplained > 0m ? "not in the data" : "in the data only")} and unexplained: who finds out, by when?");
         if (model.Allocation is { Unallocated: > 0m, Where.Count: > 0, Coverage: { } coverage } part && 1m - coverage > part.WarnShare)
             yield return (part.Unallocated, $"{Money(part.Unallocated)} belongs to nobody, most of it {part.Where[0].Name}: which team takes it?");
     }

@@ -25,6 +25,7 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
         IReadOnlyList<CostRow> total = await AskAsync(_days, [], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<CostRow> byTeam = await AskAsync(_days, [Team], cancellationToken).ConfigureAwait(false);
         Tie(total, byTeam);
+        if (input.Scope is { } scope) return Own(scope, [.. byTeam.Where(row => input.Has(row.Keys[0]))], judged);
         Dictionary<string, decimal> costs = Own(byTeam).GroupBy(row => row.Keys[0] ?? TeamId.Unallocated.Value).ToDictionary(group => group.Key, group => group.Sum(Cost));
         IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
         ReviewTeam[] teams = [.. ids.Select(id => One(id, costs.GetValueOrDefault(id), judged))
@@ -40,6 +41,15 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
                 whole is not null ? whole.Actual : adds && teams.All(team => team.Budget is null || team.Counted is not null) ? teams.Sum(team => team.Budget is null ? team.Cost : team.Counted) : null,
                 others),
             teams);
+    }
+
+    // A team and those below it: its own budget is the one that counts, and holds what is below.
+    private (ReviewTotal Total, IReadOnlyList<ReviewTeam> Teams) Own(ReviewScope scope, IReadOnlyList<CostRow> rows, IReadOnlyList<BudgetStatus> judged)
+    {
+        Dictionary<string, decimal> costs = Own(rows).GroupBy(row => row.Keys[0]!).ToDictionary(group => group.Key, group => group.Sum(Cost));
+        ReviewTeam[] teams = [.. scope.Teams.Select(id => One(id, costs.GetValueOrDefault(id), judged)).OrderBy(team => team.Id != scope.Id).ThenByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
+        ReviewAmount[] others = [.. rows.Where(row => row.Currency != _company.Currency).GroupBy(row => row.Currency).OrderBy(group => group.Key).Select(group => new ReviewAmount(group.Key.Code, group.Sum(Cost)))];
+        return (new ReviewTotal(costs.Values.Sum(), teams[0].Budget, teams[0].Budget is null ? null : teams[0].Counted, others), teams);
     }
 
     /// <summary>Changes by team and service: at most ten up and ten down of at least 1 % or 100, and all others as one.</summary>
@@ -58,18 +68,20 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
     /// <summary>Direct, shared, central and unallocated cost; they add up to the month.</summary>
     public async Task<ReviewAllocation> AllocationAsync(CancellationToken cancellationToken)
     {
-        CostRow[] rows = [.. Own(await AskAsync(_days, [Team, new Dimension("pool")], cancellationToken).ConfigureAwait(false))];
+        CostRow[] rows = [.. Own(await AskAsync(_days, [Team, new Dimension("pool")], cancellationToken).ConfigureAwait(false)).Where(row => input.Has(row.Keys[0]))];
         decimal Of(string team) => rows.Where(row => row.Keys[0] == team).Sum(Cost);
         CostRow[] given = [.. rows.Where(row => row.Keys[0] is not null and not "unallocated" and not "central")];
         ReviewAmount[] pools = [.. given.Where(row => row.Keys[1] is not null).GroupBy(row => row.Keys[1]!).Select(pool => new ReviewAmount(pool.Key, pool.Sum(Cost)))
             .OrderByDescending(pool => Math.Abs(pool.Amount)).ThenBy(pool => pool.Name, StringComparer.Ordinal)];
+        decimal direct = given.Where(row => row.Keys[1] is null).Sum(Cost);
+        if (input.Scope is not null) return new ReviewAllocation(direct, pools, 0m, 0m, input.Configuration.Allocation.UnallocatedWarnShare, [], 0m, []);
         var nobody = new CostQuery(_days, [new Dimension("subAccountId"), new Dimension("subAccountName"), new Dimension("service")], [new CostFilter(Team, [TeamId.Unallocated.Value])]);
         ReviewAmount[] where = [.. Own(await queries.QueryAsync(input.Snapshot, nobody, cancellationToken).ConfigureAwait(false))
             .GroupBy(row => $"{row.Keys[2] ?? "no service"}, {row.Keys[1] ?? row.Keys[0] ?? "no account"}").Select(group => new ReviewAmount(group.Key, group.Sum(Cost)))
             .Where(each => each.Amount != 0m).OrderByDescending(each => Math.Abs(each.Amount)).ThenBy(each => each.Name, StringComparer.Ordinal)];
         IReadOnlyList<TagCoverage> tags = await snapshots.CoverageAsync(input.Snapshot, input.Configuration, [.. _company.Tags.Required], _days, cancellationToken).ConfigureAwait(false);
         return new ReviewAllocation(
-            given.Where(row => row.Keys[1] is null).Sum(Cost), pools, Of(TeamId.Central.Value), rows.Where(row => row.Keys[0] is null or "unallocated").Sum(Cost),
+            direct, pools, Of(TeamId.Central.Value), rows.Where(row => row.Keys[0] is null or "unallocated").Sum(Cost),
             input.Configuration.Allocation.UnallocatedWarnShare, [.. where.Take(WhereMax)], where.Skip(WhereMax).Sum(each => each.Amount),
             [.. tags.Select(tag => new ReviewTag(tag.TagKey, tag.Currency, Ratio.Of(tag.TaggedCost, tag.TaggableCost), Ratio.Of(tag.TaggedResources, tag.Resources)))]);
     }
@@ -88,7 +100,7 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
     private async Task<Dictionary<(string Team, string Service), decimal>> SumsAsync(ChangeWindow window, CancellationToken cancellationToken)
     {
         var query = new CostQuery(window.Days, [Team, new Dimension("service")], [], window.ByBillingPeriod);
-        return Own(await queries.QueryAsync(input.Snapshot, query, cancellationToken).ConfigureAwait(false))
+        return Own(await queries.QueryAsync(input.Snapshot, query, cancellationToken).ConfigureAwait(false)).Where(row => input.Has(row.Keys[0]))
             .GroupBy(row => (row.Keys[0] ?? TeamId.Unallocated.Value, row.Keys[1] ?? "no service")).ToDictionary(group => group.Key, group => group.Sum(Cost));
     }
 

@@ -15,6 +15,15 @@ namespace CostGuard.Report.Reviews;
 /// <param name="Before">The newest review of an earlier month; null for the first one.</param>
 public sealed record ReviewInput(Snapshot Snapshot, CostGuardConfiguration Configuration, BillingPeriod Period, DateTimeOffset AsOf, string Version, Review? Before)
 {
+    /// <summary>The team that the figures are of; null for the whole company.</summary>
+    public ReviewScope? Scope { get; init; }
+
+    /// <summary>Keeps the scope's cost; nothing for the whole company.</summary>
+    internal IReadOnlyList<CostFilter> Filters => Scope is { } scope ? [new CostFilter(new Dimension("team"), [.. scope.Teams])] : [];
+
+    /// <summary>True for a team of the scope; everything for the whole company.</summary>
+    internal bool Has(string? team) => Scope?.Has(team ?? TeamId.Unallocated.Value) ?? true;
+
     /// <summary>The day of <see cref="AsOf"/>.</summary>
     public DateOnly Today => DateOnly.FromDateTime(AsOf.UtcDateTime);
 

@@ -91,6 +91,18 @@ public sealed record ReviewModel
     /// <summary>Loads of the month.</summary>
     public required IReadOnlyList<ReviewLoad> Loads { get; init; }
 
+    /// <summary>What each team's cost is made of; empty in figures that an earlier version froze.</summary>
+    public IReadOnlyList<ReviewSource> Sources { get; init; } = [];
+
+    /// <summary>The team that the figures are of; null for the whole company.</summary>
+    public ReviewScope? Scope { get; init; }
+
+    /// <summary>The figures of the teams that get a pack of their own.</summary>
+    public IReadOnlyList<ReviewModel> OfTeams { get; init; } = [];
+
+    /// <summary>When people meet; null in figures that an earlier version froze.</summary>
+    public ReviewMeeting? Meeting { get; init; }
+
     /// <summary>True when every day of the month is there.</summary>
     public bool IsWhole => DataThrough >= Period.LastDay;
 }
@@ -367,3 +379,17 @@ public sealed record ReviewStatement(
 /// <param name="Currency">Currency of the amount.</param>
 /// <param name="Amount">Σ of the metric, exact.</param>
 public sealed record ReviewLoad(string Source, string Load, DateTimeOffset SealedAt, long Rows, DateOnly? Through, Currency Currency, decimal Amount);
+
+/// <summary>A part of a team's cost.</summary>
+/// <param name="Team">Team id.</param>
+/// <param name="Service">FOCUS ServiceName; "no service" without.</param>
+/// <param name="Account">Name or id of the account; the pool's name for a share of one.</param>
+/// <param name="Amount">Cost of the month, exact.</param>
+/// <param name="Rows">Line items behind it; 0 for a share.</param>
+public sealed record ReviewSource(string Team, string Service, string Account, decimal Amount, long Rows);
+
+/// <summary>The meeting in which the review is held.</summary>
+/// <param name="Start">When it begins, UTC.</param>
+/// <param name="Minutes">How long it is.</param>
+/// <param name="Place">A room or a link; null for neither.</param>
+public sealed record ReviewMeeting(DateTimeOffset Start, int Minutes, string? Place);

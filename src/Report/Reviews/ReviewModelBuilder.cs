@@ -5,9 +5,11 @@ using CostGuard.Core.Budgets;
 using CostGuard.Core.Changes;
 using CostGuard.Core.Close;
 using CostGuard.Core.Commitments;
+using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Forecasts;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Reviews;
 using CostGuard.Core.Savings;
 using CostGuard.Core.Values;
 
@@ -18,18 +20,48 @@ public sealed class ReviewModelBuilder(
     ICostQueries queries, BudgetService budgets, ChangeService changes, ForecastService forecasts, AnomalyService anomalies, IAnomalyNotes said,
     CommitmentService commitments, FollowUp follow, CloseService closing, ICloseStore book, ISnapshotStore snapshots)
 {
-    /// <summary>The figures.</summary>
+    private static readonly Part<ReviewCommitments> NotOfATeam = new(null, "commitments are bought for the whole company");
+
+    /// <summary>The figures of the company, and of each team that gets a pack of its own.</summary>
     /// <exception cref="CostGuardException">CG2746, exit code 5: the month has no data. CG2747, exit code 6: teams and loads differ.</exception>
     public async Task<ReviewModel> BuildAsync(ReviewInput input, CancellationToken cancellationToken)
     {
         if (input.Snapshot.Loads.All(load => load.Period != input.Period)) throw new CostGuardException(5, ReviewErrors.NoData.At($"There is no data of {input.Period}."));
+        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(input.Snapshot, input.Configuration, DayRange.Of(input.Period), input.AsOf, cancellationToken).ConfigureAwait(false);
+        SavingsOverview overview = await follow.ReadAsync(input.Snapshot, input.Configuration, new SavingOptions(), input.Today, cancellationToken).ConfigureAwait(false);
+        var sources = new ReviewSources(queries, input);
+        ReviewModel whole = await OneAsync(input, judged, overview, sources, cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<ReviewTick> ticks, IReadOnlyList<ReviewStatement> statements) = await new ReviewTies(closing, book, input).ReadAsync(cancellationToken).ConfigureAwait(false);
+        whole = whole with { Ticks = ticks, Statements = statements, Meeting = ReviewCalendar.Meeting(input.Configuration.Company, input.Period) };
+        IReadOnlyList<string>? wanted = input.Configuration.Company.Review.Teams;
+        var teams = new List<ReviewModel>();
+        foreach (TeamConfig team in input.Configuration.Teams.Where(team => wanted?.Contains(team.Id.Value) ?? true))
+        {
+            var scope = ReviewScope.Of(team, input.Configuration.Teams);
+            ReviewModel own = await OneAsync(input with { Scope = scope }, judged, overview, sources, cancellationToken).ConfigureAwait(false);
+            teams.Add(own with
+            {
+                Before = CutOf(whole.Before, input.Before, scope),
+                Ticks = [.. ticks.Select(tick => tick with { Words = [tick.Holds ? "the whole company" : "the whole company; finance has the reasons"] })],
+                Meeting = whole.Meeting,
+            });
+        }
+
+        return whole with { OfTeams = teams };
+    }
+
+    private static ReviewBefore? CutOf(ReviewBefore? before, Review? review, ReviewScope scope)
+    {
+        HashSet<long> own = [.. review?.Entries.Where(scope.Has).Select(entry => entry.Id) ?? []];
+        return before is null ? null : before with { Carried = [.. before.Carried.Where(each => own.Contains(each.Id))] };
+    }
+
+    private async Task<ReviewModel> OneAsync(ReviewInput input, IReadOnlyList<BudgetStatus> judged, SavingsOverview overview, ReviewSources sources, CancellationToken cancellationToken)
+    {
         var costs = new ReviewCosts(queries, snapshots, input);
         var found = new ReviewFindings(input);
-        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(input.Snapshot, input.Configuration, DayRange.Of(input.Period), input.AsOf, cancellationToken).ConfigureAwait(false);
         (ReviewTotal total, IReadOnlyList<ReviewTeam> teams) = await costs.TeamsAsync(judged, cancellationToken).ConfigureAwait(false);
         (ChangeWindow before, ChangeWindow after) = Windows(input);
-        (IReadOnlyList<ReviewTick> ticks, IReadOnlyList<ReviewStatement> statements) = await new ReviewTies(closing, book, input).ReadAsync(cancellationToken).ConfigureAwait(false);
-        SavingsOverview overview = await follow.ReadAsync(input.Snapshot, input.Configuration, new SavingOptions(), input.Today, cancellationToken).ConfigureAwait(false);
         var deeds = new ReviewDeeds(overview, input);
         return new ReviewModel
         {
@@ -44,20 +76,22 @@ public sealed class ReviewModelBuilder(
             AsOf = input.AsOf,
             Version = input.Version,
             Warnings = [.. Warnings(input)],
-            Before = deeds.Before(),
-            Ticks = ticks,
+            Before = input.Scope is null ? deeds.Before() : null,
+            Ticks = [],
             Total = total,
             Teams = teams,
             Bridge = await ReviewInput.TellAsync(() => BridgeAsync(input, before, after, cancellationToken)).ConfigureAwait(false),
             Movers = await costs.MoversAsync(before, after, cancellationToken).ConfigureAwait(false),
             Year = await ReviewInput.TellAsync(() => new ReviewOutlook(queries, forecasts, input).ReadAsync(cancellationToken)).ConfigureAwait(false),
-            Anomalies = await found.AnomaliesAsync(anomalies, said, cancellationToken).ConfigureAwait(false),
+            Anomalies = await found.AnomaliesAsync(anomalies, said, sources, cancellationToken).ConfigureAwait(false),
             Allocation = await costs.AllocationAsync(cancellationToken).ConfigureAwait(false),
-            Commitments = await ReviewInput.TellAsync(() => found.CommitmentsAsync(commitments, cancellationToken)).ConfigureAwait(false),
+            Commitments = input.Scope is not null ? NotOfATeam : await ReviewInput.TellAsync(() => found.CommitmentsAsync(commitments, cancellationToken)).ConfigureAwait(false),
             Savings = deeds.Savings(),
             Actions = deeds.Actions(),
-            Statements = statements,
-            Loads = [.. Loads(input)],
+            Statements = [],
+            Loads = input.Scope is not null ? [] : [.. Loads(input)],
+            Sources = [.. (await sources.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(each => input.Has(each.Team))],
+            Scope = input.Scope,
         };
     }
 
@@ -70,7 +104,7 @@ public sealed class ReviewModelBuilder(
 
     private async Task<Part<ReviewBridge>> BridgeAsync(ReviewInput input, ChangeWindow before, ChangeWindow after, CancellationToken cancellationToken)
     {
-        ChangeAnswer answer = await changes.ExplainAsync(input.Snapshot, new ChangeQuestion(before, after, [], input.Configuration.Company.Metric), cancellationToken).ConfigureAwait(false);
+        ChangeAnswer answer = await changes.ExplainAsync(input.Snapshot, new ChangeQuestion(before, after, input.Filters, input.Configuration.Company.Metric), cancellationToken).ConfigureAwait(false);
         if (answer.Bridges.FirstOrDefault(each => each.Currency == input.Configuration.Company.Currency) is not { } bridge || input.Snapshot.Loads.All(load => load.Period != input.Period.Previous))
             return new Part<ReviewBridge>(null, $"there is no data of {input.Period.Previous} to compare with");
         return new Part<ReviewBridge>(new ReviewBridge(before.Text, after.Text, bridge.Before, bridge.After, [.. bridge.Causes.Select(cause => new ReviewAmount(cause.Title(), bridge[cause]))]), null);

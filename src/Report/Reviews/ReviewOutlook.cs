@@ -21,7 +21,7 @@ internal sealed class ReviewOutlook(ICostQueries queries, ForecastService foreca
         int number = calendar.YearOf(input.Period.FirstDay);
         BillingPeriod first = BillingPeriod.Of(calendar.Year(number).Start), last = first.AddMonths(11), now = BillingPeriod.Of(input.AsOf);
         ForecastReport? report = now.CompareTo(last) > 0 ? null : await forecasts.ForecastAsync(
-            input.Snapshot, new ForecastQuestion(new Dimension("team"), [], _company.Metric, _company.Currency, input.AsOf, last.MonthsSince(now) + 1), cancellationToken).ConfigureAwait(false);
+            input.Snapshot, new ForecastQuestion(new Dimension("team"), input.Filters, _company.Metric, _company.Currency, input.AsOf, last.MonthsSince(now) + 1), cancellationToken).ConfigureAwait(false);
         Dictionary<BillingPeriod, decimal> actual = await ActualAsync(DayRange.Of(first, last), cancellationToken).ConfigureAwait(false);
         ReviewMonth[] months = [.. Enumerable.Range(0, 12).Select(first.AddMonths).Select(month => Month(month, now, actual, report, calendar))];
         PastAccuracy past = report?.Total.Past ?? PastAccuracy.Unknown;
@@ -42,6 +42,7 @@ internal sealed class ReviewOutlook(ICostQueries queries, ForecastService foreca
     {
         BudgetConfig[] own = [.. input.Configuration.Budgets.Where(budget => budget is { Kind: BudgetPeriodKind.Month, Once: null } && budget.Currency == _company.Currency && budget.Metric == _company.Metric)];
         decimal? Amount(BudgetConfig budget) => BudgetAmounts.For(budget, DayRange.Of(month), calendar).Amount;
+        if (input.Scope is { } scope) return own.FirstOrDefault(budget => budget.Team.Value == scope.Id) is { } team ? Amount(team) : null;
         if (own.FirstOrDefault(budget => budget.Team.Value == AllTeams) is { } whole) return Amount(whole);
         if (own.Length == 0 || input.Configuration.Teams.Any(team => team.Parent is not null)) return null;
         decimal?[] amounts = [.. own.Select(Amount)];
@@ -50,7 +51,7 @@ internal sealed class ReviewOutlook(ICostQueries queries, ForecastService foreca
 
     private async Task<Dictionary<BillingPeriod, decimal>> ActualAsync(DayRange days, CancellationToken cancellationToken)
     {
-        IReadOnlyList<CostRow> rows = await queries.QueryAsync(input.Snapshot, new CostQuery(days, [new Dimension("month")], []), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> rows = await queries.QueryAsync(input.Snapshot, new CostQuery(days, [new Dimension("month")], input.Filters), cancellationToken).ConfigureAwait(false);
         return rows.Where(row => row.Currency == _company.Currency && row.Keys[0] is not null)
             .GroupBy(row => BillingPeriod.Parse(row.Keys[0]![..7])).ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[_company.Metric]));
     }

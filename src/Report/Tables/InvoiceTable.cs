@@ -36,6 +36,8 @@ public static class InvoiceTable
     {
         string currency = statement.Currency.Code;
         List<IReadOnlyList<object?>> rows = [["Invoice net", statement.Net, null, null, null, currency], ["CostGuard billed", -statement.Billed, $"{statement.Rows.ToString(System.Globalization.CultureInfo.InvariantCulture)} lines", null, null, currency]];
+        if (statement.Invoice is { Origin: { } origin } invoice) rows.Add(["fetched", null, Origin(origin), invoice.By, null, currency]);
+        rows.AddRange(statement.Matches.Select(match => (IReadOnlyList<object?>)["of it matched", null, $"charges {match.Charges.Name} ({match.Charges.InvoiceId ?? "no invoice"} in the data): {match.Text}", match.By, null, currency]));
         rows.AddRange(statement.Items.Select(item => (IReadOnlyList<object?>)[Title(item.Reason), -item.Amount, item.Text, item.By ?? "the data", item.Id, currency]));
         return new ReportTable
         {
@@ -51,6 +53,15 @@ public static class InvoiceTable
             Meta = meta with { Metric = "BilledCost", Currency = currency },
         };
     }
+
+    private static string Origin(InvoiceOrigin origin) => string.Join(", ", ((string?[])
+    [
+        $"{origin.Document}{(origin.Status is { } status ? $" {status}" : "")} by connection {origin.Connection}",
+        origin is { From: { } from, Through: { } through } ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{from:yyyy-MM-dd} to {through:yyyy-MM-dd}") : null,
+        origin.BillingProfile is { } profile ? $"billing profile {profile}" : null,
+        origin.Issuer is { } issuer ? $"issued by {issuer}" : null,
+        origin.Replaces is { } replaced ? $"in place of {replaced}" : null,
+    ]).OfType<string>());
 
     /// <summary>The word of a result.</summary>
     public static string Word(StatementResult result) => result switch

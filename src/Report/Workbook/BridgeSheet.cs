@@ -52,12 +52,11 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
         {
             ChangeDriver[] drivers = [.. bridge.Drivers.Where(driver => driver.Cause == cause)];
             int shown = drivers.Length <= DriversMax + 1 ? drivers.Length : DriversMax;
-            BridgeLine[] own =
-            [
-                .. drivers.Take(shown).Select(driver => new BridgeLine(cause, driver.Service, driver.Sku, Place(driver.Account), Place(driver.Resource), Rounded(driver.Amount))),
-                .. shown < drivers.Length ? [new BridgeLine(cause, "All other", null, null, null, Rounded(bridge[cause] - drivers.Take(shown).Sum(driver => driver.Amount)))] : Array.Empty<BridgeLine>(),
-            ];
-            foreach (BridgeLine line in own)
+            BridgeLine[] own = [.. drivers.Take(shown).Select(driver => new BridgeLine(cause, driver.Service, driver.Sku, Place(driver.Account), Place(driver.Resource), Rounded(driver.Amount)))];
+            // A cause is the same cents here as in 'cost explain' and in the review pack, whatever its drivers' rounding leaves.
+            decimal rest = Rounded(bridge[cause]) - own.Sum(line => line.Change);
+            foreach (BridgeLine line in shown < drivers.Length ? own.Append(new BridgeLine(cause, "All other", null, null, null, rest))
+                : rest != 0m ? own.Append(new BridgeLine(cause, "Rounding", null, null, null, rest)) : own)
             {
                 left -= line.Change;
                 yield return line;

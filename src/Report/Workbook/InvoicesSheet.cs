@@ -41,6 +41,7 @@ internal sealed class InvoicesSheet(SheetCanvas canvas, Figures figures)
             figures.Invoices.AreRecorded
                 ? "Net is without tax. Tax lines: tax in the data, with the sign that takes it out again. Stated: what the invoice names with another amount than the data. Rounding: the lines' sum, rounded once."
                 : $"No invoices yet: record them with costguard invoice add or invoice import. Billed cost of {SheetFrame.MonthName(_input.Period)} is not compared with an invoice.");
+        bool matched = figures.Invoices.Rows.Any(row => row.Statement.Matches.Count > 0);
         SheetColumn[] columns =
         [
             new("Invoice", new Look(CellKind.Id), SheetColumn.WidthFor(figures.Invoices.Rows.Select(row => row.Number), 24)),
@@ -56,14 +57,15 @@ internal sealed class InvoicesSheet(SheetCanvas canvas, Figures figures)
             new("Billed exact", new Look(CellKind.Id), 22),
             new("Recorded by", Look.Text, 24),
             new("Recorded on", new Look(CellKind.Date), 14),
+            .. matched ? [new SheetColumn("Matched by", Look.Text, 60)] : Array.Empty<SheetColumn>(),
             new("Line", new Look(CellKind.Count), 8),
         ];
-        int last = SheetTable.Write(canvas, TableName, SheetFrame.HeaderRow, columns, [.. figures.Invoices.Rows.Select(Cells)]);
+        int last = SheetTable.Write(canvas, TableName, SheetFrame.HeaderRow, columns, [.. figures.Invoices.Rows.Select(row => Cells(row, matched))]);
         canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, last, columns.Length));
         SheetFrame.End(canvas, _input, last, columns.Length, SheetFrame.HeaderRow, 1);
     }
 
-    private static object?[] Cells(InvoiceRow row)
+    private static object?[] Cells(InvoiceRow row, bool matched)
     {
         Look money = new(CellKind.Money, row.Decimals);
         Styled? Amount(decimal? amount) => amount is null ? null : new Styled(amount, money);
@@ -85,9 +87,14 @@ internal sealed class InvoicesSheet(SheetCanvas canvas, Figures figures)
             CellText.Exact(row.Statement.Billed),
             invoice?.By,
             invoice is null ? null : DateOnly.FromDateTime(invoice.At.UtcDateTime),
+            .. matched ? [string.Join("; ", row.Statement.Matches.Select(Said))] : Array.Empty<object?>(),
             (long)row.Line,
         ];
     }
+
+    // Who put charges on the invoice that do not name it, when and why.
+    private static string Said(ConfirmedMatch match) =>
+        $"{match.By} {match.At.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}: {match.Text} (charges {match.Charges.Name}, {match.Charges.InvoiceId ?? "no invoice"} in the data)";
 
     private void WriteTeam()
     {

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace CostGuard.Clouds.Azure;
 
 /// <summary>
-/// Azure's token endpoint, the subscriptions of Resource Manager, Cost Management's query, Resource Graph and Azure Monitor, for a connection's <c>endpoint</c> and
+/// Azure's token endpoint, the subscriptions of Resource Manager, Cost Management's query, the billing API, Resource Graph and Azure Monitor, for a connection's <c>endpoint</c> and
 /// <c>auth.authority</c>. A token for Azure Monitor's regional addresses is another than that for Resource Manager, and neither takes the other's.
 /// </summary>
 internal static class AzureEndpoint
@@ -29,6 +29,7 @@ internal static class AzureEndpoint
         app.MapGet("/subscriptions/{**rest}", (HttpContext context) => GetAsync(context, faulty, usage()));
         app.MapGet("/subscriptions", (HttpContext context) => Answer(context, faulty, "ListSubscriptions", "", () => Subscriptions(charges())));
         app.MapGet("/providers/Microsoft.Management/managementGroups/{group}/descendants", (HttpContext context) => Answer(context, faulty, "ListDescendants", "", () => Descendants(charges())));
+        app.MapGet("/providers/Microsoft.Billing/{**rest}", (HttpContext context) => Answer(context, faulty, "Invoices", context.Request.QueryString.Value ?? "", () => new BillingApi(switches, charges()).Answer(context.Request)));
         app.MapPost("/{**scope}", async (HttpContext context) =>
         {
             using var reader = new StreamReader(context.Request.Body);

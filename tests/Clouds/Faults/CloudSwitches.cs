@@ -42,6 +42,12 @@ public sealed class CloudSwitches
     /// <summary>The external id that AssumeRole must carry; null when any will do.</summary>
     public string? ExternalId { get; set; }
 
+    /// <summary>Azure's invoices that were made void and billed again.</summary>
+    public ISet<string> Rebilled { get; } = new HashSet<string>();
+
+    /// <summary>What each of Azure's invoices takes from prepayment, at most.</summary>
+    public decimal Prepaid { get; set; }
+
     // Spread evenly: every tenth call at a share of 0.1, a throttled call's next attempt is never throttled again by it at shares up to a half.
     internal bool IsThrottled(int number) => Math.Floor(number * ThrottledShare) > Math.Floor((number - 1) * ThrottledShare);
 

@@ -15,7 +15,7 @@ public sealed class AwsInvoiceSourceTests
     [Fact]
     public void Read_Invoice_AsTheProviderStatesIt()
     {
-        FetchedInvoices fetched = AwsInvoiceSource.Read([Summary("INV-1", "INVOICE", "118402.77", "140899.30")], "ann@acme.example", At);
+        FetchedInvoices fetched = AwsInvoiceSource.Read([Summary("INV-1", "INVOICE", "118402.77", "140899.30")], "acme", "ann@acme.example", At);
 
         Invoice invoice = Assert.Single(fetched.Invoices);
         Assert.Equal(("INV-1", "2026-10", "USD", new DateOnly(2026, 11, 4)), (invoice.Number, invoice.Period.ToString(), invoice.Currency.Code, invoice.Date));
@@ -29,7 +29,7 @@ public sealed class AwsInvoiceSourceTests
     [InlineData("-50.00", "-59.50")]
     public void Read_CreditMemo_GivesMoneyBack(string net, string total)
     {
-        Invoice memo = Assert.Single(AwsInvoiceSource.Read([Summary("CM-1", "CREDIT_MEMO", net, total)], "ann", At).Invoices);
+        Invoice memo = Assert.Single(AwsInvoiceSource.Read([Summary("CM-1", "CREDIT_MEMO", net, total)], "acme", "ann", At).Invoices);
 
         Assert.Equal((-50m, -9.5m), (memo.Net, memo.Tax));
     }
@@ -39,7 +39,7 @@ public sealed class AwsInvoiceSourceTests
     [InlineData("-19.00")]
     public void Read_CreditMemoOfTaxAlone_GivesTaxBack(string total)
     {
-        Invoice memo = Assert.Single(AwsInvoiceSource.Read([Summary("CM-2", "CREDIT_MEMO", "0.00", total)], "ann", At).Invoices);
+        Invoice memo = Assert.Single(AwsInvoiceSource.Read([Summary("CM-2", "CREDIT_MEMO", "0.00", total)], "acme", "ann", At).Invoices);
 
         Assert.Equal((0m, -19m), (memo.Net, memo.Tax));
     }
@@ -47,7 +47,7 @@ public sealed class AwsInvoiceSourceTests
     [Fact]
     public void Read_ReceiptAndCancelled_AreNamedAndLeftOut()
     {
-        FetchedInvoices fetched = AwsInvoiceSource.Read([Summary("R-1", "PAYMENT_RECEIPT", null, null), Summary("INV-2", "INVOICE", "1", "1") with { TaxAuthorityStatus = "CANCELLED" }], "ann", At);
+        FetchedInvoices fetched = AwsInvoiceSource.Read([Summary("R-1", "PAYMENT_RECEIPT", null, null), Summary("INV-2", "INVOICE", "1", "1") with { TaxAuthorityStatus = "CANCELLED" }], "acme", "ann", At);
 
         Assert.Empty(fetched.Invoices);
         Assert.Equal(["R-1 is no invoice but PAYMENT_RECEIPT and was left out.", "INV-2 is cancelled and was left out."], fetched.Notes.Select(note => note.Message));
@@ -58,7 +58,7 @@ public sealed class AwsInvoiceSourceTests
     [InlineData("1", "1,5")]
     public void Read_AmountMissing_Refused(string? net, string? total)
     {
-        CostGuardException refused = Assert.Throws<CostGuardException>(() => AwsInvoiceSource.Read([Summary("INV-3", "INVOICE", net, total)], "ann", At));
+        CostGuardException refused = Assert.Throws<CostGuardException>(() => AwsInvoiceSource.Read([Summary("INV-3", "INVOICE", net, total)], "acme", "ann", At));
         Assert.Equal((2, "CG2716"), (refused.ExitCode, refused.Problem.Code));
         Assert.Contains("INV-3", refused.Message, StringComparison.Ordinal);
     }

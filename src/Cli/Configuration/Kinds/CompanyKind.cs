@@ -25,6 +25,7 @@ public static class CompanyKind
             new Field("disputeDays", new NumberShape(0, 90, Whole: true) { Description = "Days after the close on which a team may dispute its statement. Default 10." }),
             new Field("silenceAccepts", Form.Flag("True: a statement that nobody answers until then is accepted. Default false.")))),
         new Field("paper", Form.Choice("Paper of printed workbooks. Default a4.", "a4", "letter")),
+        new Field("review", ReviewForm.Shape),
         new Field("tags", Tags)))
     {
         NamedByFile = false,
@@ -81,6 +82,7 @@ public static class CompanyKind
             DisputeDays = (int)(spec.Map("close")?.Number("disputeDays") ?? company.DisputeDays),
             SilenceAccepts = spec.Map("close")?.Flag("silenceAccepts") ?? false,
             Paper = spec.Text("paper") == "letter" ? PaperSize.Letter : PaperSize.A4,
+            Review = ReviewForm.Read(spec.Map("review")),
             Tags = spec.Map("tags") is { } tags ? ReadTags(tags) : company.Tags,
         };
     }

@@ -443,6 +443,62 @@ namespace CostGuard.Ledger.State.Migrations
                     b.ToTable("Faults");
                 });
 
+            modelBuilder.Entity("CostGuard.Ledger.State.InvoiceMatchRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Billed")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("BillingAccount")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Charges")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Invoice")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("InvoiceId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Issuer")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Provider")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Period", "Charges")
+                        .IsUnique();
+
+                    b.ToTable("InvoiceMatches");
+                });
+
             modelBuilder.Entity("CostGuard.Ledger.State.InvoiceRow", b =>
                 {
                     b.Property<string>("Number")
@@ -466,6 +522,9 @@ namespace CostGuard.Ledger.State.Migrations
 
                     b.Property<string>("Net")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OriginJson")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PartsJson")

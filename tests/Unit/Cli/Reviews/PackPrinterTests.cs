@@ -1,7 +1,7 @@
 using System.Text;
 using CostGuard.Cli;
 using CostGuard.Cli.Reviews;
-using CostGuard.Core.Errors;
+using CostGuard.Report.Reviews;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -11,27 +11,31 @@ public sealed class PackPrinterTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("costguard-printer-").FullName;
 
+    private static readonly byte[] Pack = Encoding.UTF8.GetBytes("<title>Acme</title><main><section><h1>One page</h1><div class=\"main\"><p>words</p></div></section></main>");
+    private static readonly DateTimeOffset Moment = new(2026, 11, 4, 8, 5, 0, TimeSpan.Zero);
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public async Task PrintAsync_NoBrowser_SaysSoWithExitCodeEight()
+    public async Task PrintAsync_NoBrowser_DrawsThePagesItselfAndSaysWhatLacks()
     {
-        CostGuardException refused = await Assert.ThrowsAsync<CostGuardException>(() => new PackPrinter(Surroundings()).PrintAsync("<p>"u8.ToArray(), default, Token));
-        Assert.Equal((8, "CG2749"), (refused.ExitCode, refused.Problem.Code));
+        (byte[] pdf, string? untagged) = await new PackPrinter(Surroundings()).PrintAsync(Pack, Moment, Token);
+        Assert.Equal(PackPdf.Of(Encoding.UTF8.GetString(Pack), Moment), pdf);
+        Assert.Equal("there is no browser on the PATH", untagged);
     }
 
     [Theory]
     [InlineData("exit 3", "ended with 3")]
     [InlineData("echo half a page; exit 0", "half a page")]
-    public async Task PrintAsync_BrowserLeavesNoPdf_IsRefusedWithItsWords(string script, string words)
+    public async Task PrintAsync_BrowserLeavesNoPdf_DrawsThePagesItselfAndSaysWhy(string script, string words)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         Browser(script);
-        CostGuardException refused = await Assert.ThrowsAsync<CostGuardException>(() => new PackPrinter(Surroundings()).PrintAsync("<p>"u8.ToArray(), default, Token));
-        Assert.Equal((1, "CG2750"), (refused.ExitCode, refused.Problem.Code));
-        Assert.Contains(words, refused.Problem.Message, StringComparison.Ordinal);
+        (byte[] pdf, string? untagged) = await new PackPrinter(Surroundings()).PrintAsync(Pack, Moment, Token);
+        Assert.StartsWith("%PDF-", Encoding.Latin1.GetString(pdf), StringComparison.Ordinal);
+        Assert.Contains(words, untagged, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,8 +44,9 @@ public sealed class PackPrinterTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
         Browser("""for a in "$@"; do case "$a" in --print-to-pdf=*) out="${a#--print-to-pdf=}";; esac; done; printf "%%PDF-1.4\n/CreationDate (D:20261129100334+00'00')\n/ModDate (D:20261129100334+00'00')>>\n%%%%EOF\n" > "$out" """);
 
-        byte[] pdf = await new PackPrinter(Surroundings()).PrintAsync("<p>"u8.ToArray(), new DateTimeOffset(2026, 11, 4, 8, 5, 0, TimeSpan.Zero), Token);
+        (byte[] pdf, string? untagged) = await new PackPrinter(Surroundings()).PrintAsync(Pack, Moment, Token);
 
+        Assert.Null(untagged);
         Assert.Equal("%PDF-1.4\n/CreationDate (D:20261104080500+00'00')\n/ModDate (D:20261104080500+00'00')>>\n%%EOF\n", Encoding.Latin1.GetString(pdf));
     }
 

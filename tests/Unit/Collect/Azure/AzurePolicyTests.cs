@@ -59,6 +59,26 @@ public sealed class AzurePolicyTests
         Assert.DoesNotContain("Microsoft.CostManagement", export, StringComparison.Ordinal);
     }
 
+    // Roles by the ids of Microsoft's own examples of the billing API: 4…2 reads a profile, 5…2 an account, 24f8edb6 an enrollment.
+    [Theory]
+    [InlineData("ab12:cd34_2019-05-31", "BKM6-54VH", "--method post", "/billingAccounts/ab12:cd34_2019-05-31/billingProfiles/BKM6-54VH/createBillingRoleAssignment?", "/billingProfiles/BKM6-54VH/billingRoleDefinitions/40000000-aaaa-bbbb-cccc-100000000002")]
+    [InlineData("ab12:cd34_2019-05-31", null, "--method post", "/billingAccounts/ab12:cd34_2019-05-31/createBillingRoleAssignment?", "/billingRoleDefinitions/50000000-aaaa-bbbb-cccc-100000000002")]
+    [InlineData("7898901", null, "--method put", "/billingAccounts/7898901/billingRoleAssignments/A-NEW-GUID?", "/billingRoleDefinitions/24f8edb6-1668-4659-b5e2-40bb5f3a7d7e")]
+    public void Text_Invoices_GivesABillingRole(string account, string? profile, string method, string address, string role)
+    {
+        var source = new Dictionary<string, string>(Export.Source) { ["billingAccount"] = account };
+        if (profile is not null) source["billingProfile"] = profile;
+        string text = new AzurePolicy().Text(Export with { Source = source }, new HashSet<string> { "invoices" });
+
+        foreach (string words in (string[])[method, address, role, "2a2b9908-6ea1-4ae2-8e65-a410df84e7d1"]) Assert.Contains(words, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("az rest", new AzurePolicy().Text(Export with { Source = source }, new HashSet<string>()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Text_InvoicesOfASubscription_IsBillingReader() => Assert.Contains(
+        "--role fa23ad8b-c56e-40d8-ac0c-ce449e1d2c64",
+        new AzurePolicy().Text(Query with { Source = new Dictionary<string, string> { ["api"] = "query", ["scope"] = "subscriptions/sub-a" } }, new HashSet<string> { "invoices" }), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("Microsoft.CostManagement/*/read", true)]
     [InlineData("Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action", true)]

@@ -49,6 +49,23 @@ public sealed class AzureQueryDoctorTests
         Assert.Contains("sub-b", results[2].Finding, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(200, """{"value":[{"name":"G1","properties":{"invoiceDate":"2026-10-08T00:00:00Z"}},{"name":"G2","properties":{"invoiceDate":"2026-11-08T00:00:00Z"}}]}""", "invoices Ok", "G2 2026-11-08", null)]
+    [InlineData(403, """{"error":{"code":"UserNotAuthorized","message":"no"}}""", "invoices Warning", "UserNotAuthorized", "CG2732")]
+    [InlineData(404, """{"error":{"code":"NotFound","message":"no"}}""", "invoices Warning", "NotFound", "CG2733")]
+    public async Task Examine_BillingAccountNamed_SaysIfInvoicesAreReadable(int status, string body, string state, string words, string? code)
+    {
+        using var azure = new AzureFake((_, url, _) => url.Contains("/invoices?", StringComparison.Ordinal) ? new AzureAnswer(status, body) : new AzureAnswer(200, Costs));
+
+        CheckResult[] results = await ExamineAsync(azure.Connection(("billingAccount", "ab12:cd34_2019-05-31"), ("billingProfile", "BKM6")));
+
+        Assert.Equal(["identity Ok", "scope Ok", "query Ok", state, "too much Skipped"], States(results));
+        Assert.Contains(words, results[3].Finding, StringComparison.Ordinal);
+        Assert.Equal(code, results[3].Code);
+        if (status == 403) Assert.Contains("--with invoices", results[3].Fix, StringComparison.Ordinal);
+        Assert.Contains(azure.Calls, call => call.Url.StartsWith("/providers/Microsoft.Billing/billingAccounts/ab12:cd34_2019-05-31/billingProfiles/BKM6/invoices?", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Examine_NoSubscriptionSeen_NamesTheRole()
     {

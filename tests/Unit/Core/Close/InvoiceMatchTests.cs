@@ -109,10 +109,63 @@ public sealed class InvoiceMatchTests
     [InlineData("Usage", null, "Amazon EC2", "Amazon Web Services, Inc.", "2026-10-03", null)]
     public void Of_Row_NamesItsPartOfTheBill(string category, string? kind, string service, string? publisher, string day, ExplainedReason? part)
     {
-        var row = new CostRow(["A-1", "AWS", "1", category, kind, service, publisher, day], Currency.Usd, new Costs(1m, 1m, 1m, 1m), 1);
+        var row = new CostRow(["A-1", "AWS", "1", category, kind, service, publisher, day, "AWS"], Currency.Usd, new Costs(1m, 1m, 1m, 1m), 1);
 
         Assert.Equal(part, Assert.Single(BilledLines.Of([row], October)).Part);
     }
+
+    [Fact]
+    public void Of_ConfirmedMatch_BringsTheChargesToItsInvoice()
+    {
+        BilledLines old = Lines("OLD-1", 100m), loose = Lines(null, 20m) with { Account = "2" };
+        Invoice[] invoices = [Bill("A-1", 120m) with { Provider = "Other" }];
+        ConfirmedMatch[] matches = [Match(1, old, "A-1"), Match(2, loose, "A-1")];
+
+        // Without a person's word nothing belongs to A-1, whatever the amounts are.
+        Assert.Equal([("A-1", 120m), ("OLD-1", -100m), (null, -20m)], InvoiceMatch.Of(October, invoices, [old, loose], []).Select(each => (each.Number, each.Unexplained)));
+        InvoiceStatement tied = Assert.Single(InvoiceMatch.Of(October, invoices, [old, loose], [], matches));
+        Assert.Equal((120m, 0m, StatementResult.Ties), (tied.Billed, tied.Unexplained, tied.Result));
+        Assert.Equal([1L, 2L], tied.Matches.Select(match => match.Id));
+    }
+
+    [Fact]
+    public void Of_MatchOfAnotherMonthOrARecordedInvoiceId_ChangesNothing()
+    {
+        BilledLines lines = Lines("OLD-1", 100m);
+        ConfirmedMatch match = Match(1, lines, "A-1");
+
+        Assert.Equal(2, InvoiceMatch.Of(October, [Bill("A-1", 100m)], [lines], [], [match with { Period = October.Next }]).Count);
+        // The data's own word comes first once its invoice is recorded.
+        Assert.Equal([("A-1", 100m), ("OLD-1", 0m)], InvoiceMatch.Of(October, [Bill("A-1", 100m), Bill("OLD-1", 100m)], [lines], [], [match]).Select(each => (each.Number!, each.Unexplained)));
+        // An invoice that was removed holds nothing.
+        Assert.Equal("OLD-1", Assert.Single(InvoiceMatch.Of(October, [], [lines], [], [match])).Number);
+    }
+
+    [Fact]
+    public void Of_FetchedInvoice_FindsAnAccountThatIsAPath()
+    {
+        InvoiceOrigin origin = new() { Connection = "acme", Document = "Invoice", BillingProfile = "BKM6-54VH-BG7-PGB" };
+        Invoice fetched = Bill("G-1", 10m) with { BillingAccount = "ab12:cd34_2019-05-31", Origin = origin };
+        string account = "/providers/microsoft.billing/billingaccounts/ab12:cd34_2019-05-31";
+
+        foreach (string path in (string[])["ab12:cd34_2019-05-31", account, account + "/billingprofiles/bkm6-54vh-bg7-pgb"])
+            Assert.Equal(StatementResult.Ties, Assert.Single(InvoiceMatch.Of(October, [fetched], [Lines(null, 10m) with { Account = path }], [])).Result);
+        Assert.Equal(2, InvoiceMatch.Of(October, [fetched], [Lines(null, 10m) with { Account = account + "/billingprofiles/other" }], []).Count);
+        // A typed one is meant as it was typed.
+        Assert.Equal(2, InvoiceMatch.Of(October, [fetched with { Origin = null }], [Lines(null, 10m) with { Account = account }], []).Count);
+    }
+
+    private static ConfirmedMatch Match(long id, BilledLines lines, string invoice) => new()
+    {
+        Id = id,
+        Period = October,
+        Charges = ChargesKey.Of(lines),
+        Invoice = invoice,
+        Billed = lines.Billed,
+        Text = "from the PDF",
+        By = "fin@acme.test",
+        At = DateTimeOffset.UnixEpoch,
+    };
 
     private static Invoice Bill(string number, decimal net) => new()
     {

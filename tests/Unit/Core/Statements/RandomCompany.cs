@@ -106,7 +106,7 @@ internal sealed class RandomCompany
     /// <summary>The lines as invoices see them.</summary>
     public static IReadOnlyList<BilledLines> Lines(IReadOnlyList<Charge> bill) => BilledLines.Of(
         [.. bill.Select(each => new CostRow(
-            [each.Invoice, each.Provider, "payer", each.Category, each.Class, each.Service, null, "2026-10-05"], each.Currency, new Costs(Text(each.Billed), Text(each.Effective), 0m, 0m), 1))],
+            [each.Invoice, each.Provider, "payer", each.Category, each.Class, each.Service, null, "2026-10-05", null], each.Currency, new Costs(Text(each.Billed), Text(each.Effective), 0m, 0m), 1))],
         Month);
 
     /// <summary>Σ × 10¹⁸.</summary>

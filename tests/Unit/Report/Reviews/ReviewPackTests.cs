@@ -19,7 +19,7 @@ public sealed partial class ReviewPackTests
 
         Assert.Equal(12, pages.Length);
         Assert.Contains("October 2026 cost 163k USD, 3.3 % over budget", pages[0], StringComparison.Ordinal);
-        Assert.Contains("October 2026 cost 163,198.24 USD (EffectiveCost, CLOSED v1), 3,198.24 more than September 2026, +2.0 %.", pages[0], StringComparison.Ordinal);
+        Assert.Contains("October 2026 cost 163,198.24 USD (effective cost; the month is closed, version 1), 3,198.24 more than September 2026, +2.0 %.", pages[0], StringComparison.Ordinal);
         Assert.Contains("Against the budget of 158,000.00 USD that is 5,198.24 over (3.3 %); Payments is 4,135.71 over and Platform is 2,100.00 over.", pages[0], StringComparison.Ordinal);
         Assert.Contains("The largest rise is Payments, Amazon RDS (+3,920.00); the largest fall is Web, Amazon S3 (-170.00).", pages[0], StringComparison.Ordinal);
         // 9 × 160,000 + 163,198.24 + 172,235.71 + 170,000 = 1,945,433.95; the ends 1,931,198.24 and 1,959,198.24; the budget 1,910,000.
@@ -164,6 +164,40 @@ public sealed partial class ReviewPackTests
         foreach ((string ink, string ground) in new[] { ("#1F2933", "#FFFFFF"), ("#52606D", "#FFFFFF"), ("#52606D", "#F4F6F8"), ("#8F2F00", "#FDEBE0"), ("#6B4600", "#FFF4D6"), ("#00523D", "#E0F4EC"), ("#FFFFFF", "#0B5CAD") })
             Assert.True(MailChecks.Contrast(ink, ground) >= 4.5, $"{ink} on {ground}");
         Assert.Contains("size:A4 landscape", css, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_Sources_EveryTeamsCostLeadsToWhatItIsMadeOf()
+    {
+        ReviewModel model = SomeReview.Model with
+        {
+            Sources = [new("payments", "Amazon RDS", "prod-payments", 40_000.004m, 1_200), new("payments", "Amazon EC2", "prod-payments", 12_135.706m, 90), new("web", "Amazon S3", "(shared) shared-eks", 20_200m, 0)],
+        };
+        string html = ReviewPack.Render(model, SomeReview.Review);
+
+        Assert.Contains("<a href=\"#from-payments\">52,135.71</a>", html, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#from-payments\">13,920.00</a>", html, StringComparison.Ordinal);
+        // No way leads nowhere.
+        foreach (Match link in Regex.Matches(html, "href=\"#([^\"]+)\"")) Assert.Contains($"id=\"{link.Groups[1].Value}\"", html, StringComparison.Ordinal);
+        string sources = Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(html[html.IndexOf("<aside", StringComparison.Ordinal)..], " ")), " ");
+        Assert.Contains("Amazon RDS prod-payments 1,200 40,000.00 Amazon EC2 prod-payments 90 12,135.71 Total 52,135.71", sources, StringComparison.Ordinal);
+        Assert.Contains("Amazon S3 (shared) shared-eks a share 20,200.00", sources, StringComparison.Ordinal);
+        Assert.Contains("costguard cost show --by resource,service --team payments --period 2026-10 --snapshot 1f2e3d4c5b6a", sources, StringComparison.Ordinal);
+        Assert.DoesNotContain("href=\"", ReviewPack.Render(SomeReview.Model, SomeReview.Review), StringComparison.Ordinal);
+    }
+
+    // 0.004 and 0.004 and 0.002 are a cent together: what is left of rounding is nobody's, as in the workbook.
+    [Fact]
+    public void Render_TeamsCents_AddUpToTheTotalAsInTheWorkbook()
+    {
+        ReviewModel model = SomeReview.Model with
+        {
+            Total = new ReviewTotal(30.01m, null, null, []),
+            Teams = [new("a", "Alpha", null, 10.004m, null, null, null, null), new("b", "Beta", null, 10.004m, null, null, null, null), new("unallocated", "Unallocated", null, 10.002m, null, null, null, null)],
+        };
+        string page = Pages(ReviewPack.Render(model, SomeReview.Review))[2];
+        Assert.Matches(@"Alpha 10\.00 .*Beta 10\.00 .*Unallocated 10\.01 .*Total 30\.01 ", page);
+        Assert.DoesNotContain("ounding", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal static class InvoiceSamples
     public static Explanation Explained(ExplainedReason reason, decimal amount, string invoice = Aws) =>
         new(7, invoice, invoice == Azure ? Currency.Eur : Currency.Usd, reason, amount, "see the letter of 2026-11-05", "cfo@acme.example", At);
 
-    public static WorkbookInput Input(IReadOnlyList<Invoice> invoices, IReadOnlyList<Explanation>? explanations = null, IReadOnlyList<DataLine>? lines = null, JournalConfig? journal = null)
+    public static WorkbookInput Input(IReadOnlyList<Invoice> invoices, IReadOnlyList<Explanation>? explanations = null, IReadOnlyList<DataLine>? lines = null, JournalConfig? journal = null, string? matchTo = null)
     {
         IReadOnlyList<DataLine> all = lines ?? Lines();
         WorkbookInput input = WorkbookSamples.Input(all);
@@ -77,13 +77,22 @@ internal static class InvoiceSamples
             Rates = [new ExchangeRate(RateKind.Actual, October, Currency.Eur, Currency.Usd, 1.0850m, "treasury")],
             Close = new WorkbookClose
             {
-                Statements = invoices.Count == 0 ? [] : InvoiceMatch.Of(October, invoices, Billed(all), explanations ?? []),
+                Statements = invoices.Count == 0 ? [] : InvoiceMatch.Of(October, invoices, Billed(all), explanations ?? [], matchTo is null ? [] : Matched(Billed(all), matchTo)),
                 Explanations = explanations ?? [],
                 Journal = journal,
                 JournalLines = journal is null ? [] : Journal.OfMonth(Rows(all), SomeConfiguration.Of(), journal, October),
             },
         };
     }
+
+    // The charges of Azure's invoice, by a person's word.
+    private static ConfirmedMatch[] Matched(IReadOnlyList<BilledLines> lines, string invoice) =>
+    [
+        .. lines.Where(line => line.InvoiceId == Azure).Select(line => new ConfirmedMatch
+        {
+            Id = 1, Period = October, Charges = ChargesKey.Of(line), Invoice = invoice, Billed = line.Billed, Text = "billed anew", By = "fin@acme.example", At = new DateTimeOffset(2026, 11, 10, 8, 0, 0, TimeSpan.Zero),
+        }),
+    ];
 
     public static IReadOnlyList<BilledLines> Billed(IEnumerable<DataLine> lines) =>
     [

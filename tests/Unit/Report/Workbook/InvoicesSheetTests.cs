@@ -28,6 +28,20 @@ public sealed class InvoicesSheetTests
         Assert.Equal((InvoiceSamples.Azure, "", "41286.15"), (rows[1]["Invoice"], rows[1]["Net"], rows[1]["Billed written"]));
     }
 
+    // The column is there only where somebody matched something; the invoice ties by its charges, whatever number they carry in Data.
+    [Fact]
+    public async Task Write_MatchedCharges_SayWhoPutThemThere()
+    {
+        WorkbookInput input = InvoiceSamples.Input([InvoiceSamples.Both()[0], InvoiceSamples.Both()[1] with { Number = "G9" }], matchTo: "G9");
+
+        IReadOnlyDictionary<string, string> row = (await WrittenSheet.OfAsync(input, "Invoices")).Table("tblInv").Single(each => each["Invoice"] == "G9");
+        Assert.Equal(("41286.15", "41286.15"), (row["Net"], row["Billed written"]));
+        Assert.StartsWith("fin@acme.example 2026-11-10: billed anew (charges c", row["Matched by"], StringComparison.Ordinal);
+        Assert.EndsWith($", {InvoiceSamples.Azure} in the data)", row["Matched by"], StringComparison.Ordinal);
+        Assert.Equal(("0", "TIES"), ((await WrittenSheet.OfAsync(input, "Reconciliation")).Table("tblRecon").Single(each => each["Invoice"] == "G9") is var tied ? (tied["Difference"], tied["Result"]) : default));
+        Assert.DoesNotContain("Matched by", (await WrittenSheet.OfAsync(InvoiceSamples.Input(InvoiceSamples.Both()), "Invoices")).Table("tblInv")[0].Keys);
+    }
+
     // A team sees its own part of an invoice, and nothing of the invoice itself.
     [Fact]
     public async Task Write_Team_OwnLinesOnly()

@@ -10,15 +10,10 @@ public sealed class RestatedBlockTests
     private static readonly BillingPeriod September = BillingPeriod.Month(2026, 9), October = BillingPeriod.Month(2026, 10);
     private static readonly DateTimeOffset Closed = new(2026, 10, 5, 9, 0, 0, TimeSpan.Zero), Late = new(2026, 11, 7, 4, 30, 0, TimeSpan.Zero);
 
-    /// <summary>1,000.004 became 1,010.336: 1,000.00 and 1,010.34, which is 10.34 by cents. Three teams have a third of 10.332 each, 3.444.</summary>
-    public static RestatedPart Part { get; } = new(
-        [new RestatedLoad(September, "aws", Currency.Usd, 1_000.004m, 1_010.336m, "load-1", "load-2", Late)],
-        [.. new[] { "Payments", "Unallocated", "Web" }.Select(team => new RestatedTeam(September, team, Currency.Usd, 3.444m, 3.444m))]);
-
     [Fact]
     public async Task Write_Restatement_IsListedBySourceAndTeamAndTies()
     {
-        WorkbookInput input = WorkbookSamples.Input() with { Restated = Part };
+        WorkbookInput input = WorkbookSamples.Input() with { Restated = WorkbookPartSamples.Restated };
         WrittenSheet sheet = await WrittenSheet.OfAsync(input, "Adjustments");
 
         IReadOnlyDictionary<string, string> row = Assert.Single(sheet.Table("tblRestated"));

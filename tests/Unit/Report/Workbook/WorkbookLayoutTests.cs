@@ -19,7 +19,7 @@ public sealed class WorkbookLayoutTests
 
     private static WorkbookInput Full { get; } = WorkbookSamples.Input() with
     {
-        Restated = RestatedBlockTests.Part,
+        Restated = WorkbookPartSamples.Restated,
         Web = new Uri("https://cost.acme.example/guard/"),
         Rates = [new ExchangeRate(RateKind.Actual, WorkbookSamples.November, Currency.Eur, Currency.Usd, 1.08765m, "ECB")],
         Earlier = new EarlierVersion("costguard-2026-11-acme-asof-2026-11-13-ESTIMATE.xlsx", "00aa11bb22cc", new Dictionary<Currency, decimal> { [Currency.Usd] = 0m }),

@@ -59,6 +59,11 @@ internal static class WorkbookPartSamples
                 "Data"),
         ]);
 
+    /// <summary>1,000.004 became 1,010.336: 1,000.00 and 1,010.34, which is 10.34 by cents. Three teams have a third of 10.332 each, 3.444.</summary>
+    public static RestatedPart Restated { get; } = new(
+        [new RestatedLoad(BillingPeriod.Month(2026, 9), "aws", Currency.Usd, 1_000.004m, 1_010.336m, "load-1", "load-2", new DateTimeOffset(2026, 11, 7, 4, 30, 0, TimeSpan.Zero))],
+        [.. new[] { "Payments", "Unallocated", "Web" }.Select(team => new RestatedTeam(BillingPeriod.Month(2026, 9), team, Currency.Usd, 3.444m, 3.444m))]);
+
     /// <summary>Five resources, one of them accepted and one snoozed; four actions, one of them late and one measured on the bill.</summary>
     public static SavingPart Savings { get; } = SavingsOf();
 

@@ -80,6 +80,10 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
             : await SnapshotAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The configuration that answers for months: of one closed month the one that it was closed with, else today's.</summary>
+    public CostGuardConfiguration ConfigurationOf(PeriodText months) =>
+        months.IsAll || months.First != months.Last ? Configuration : Room<ClosedConfigurations>().Of(months.First);
+
     public PeriodText Period(Option<string> option) => PeriodText.Parse(arguments.GetValue(option)!, AsOf, Configuration.Company);
 
     /// <summary>Renders the answer in the asked format, to the screen or to --out.</summary>

@@ -9,11 +9,14 @@ namespace CostGuard.Publish;
 /// <summary>Without a mail server: each message becomes a file that every mail program opens. Whole or not at all.</summary>
 public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
 {
+    // A digest of several teams names them all, which is more than a file system takes; and what a name cannot hold must not make two mails one.
+    private const int NameMax = 100, HashLength = 12;
+
     /// <inheritdoc/>
     public string Key => "eml-folder";
 
-    // A digest of several teams names them all, which is more than a file system takes; and what a name cannot hold must not make two mails one.
-    private const int NameMax = 100, HashLength = 12;
+    /// <summary>Written again, it is the very same file: after a crash nothing about it is uncertain.</summary>
+    public Task<SendResult> SendAsync(OutboxMessage message, Func<CancellationToken, Task> handOver, CancellationToken cancellationToken) => SendAsync(message, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
@@ -23,8 +26,9 @@ public sealed class EmlFolderTransport(HomeFolder home) : IMailTransport
         try
         {
             Directory.CreateDirectory(folder);
-            string part = $"{file}.{Guid.NewGuid():N}.part";
-            await using (var stream = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            // One name for the half: what a dead process left is overwritten when the mail is written again.
+            string part = $"{file}.part";
+            await using (var stream = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 await stream.WriteAsync(message.Mime, cancellationToken).ConfigureAwait(false);
                 stream.Flush(flushToDisk: true);

@@ -18,16 +18,16 @@ public sealed record DeliverySummary(int Sent, int PartlySent, int Later, int Un
 }
 
 /// <summary>
-/// Takes due messages out of the outbox, sends each once and writes down how it went. What a dead process left half sent becomes Uncertain;
-/// nothing is ever sent twice by itself.
+/// Takes due messages out of the outbox, sends each once and writes down how it went. What a dead process took and did not hand over is sent by the
+/// next one; what it had begun to hand over becomes Uncertain. Nothing is ever sent twice by itself.
 /// </summary>
 public sealed class OutboxDelivery(
     IOutbox outbox, IMailTransport transport, MailOptions options, TimeProvider time, ILogger<OutboxDelivery> logger, WebhookTransport? webhooks = null)
 {
-    /// <summary>Longer than any honest attempt: a message that is Sending for so long has no living process.</summary>
+    /// <summary>Longer than any honest attempt: a message that is held for so long has no living process, even where processes cannot see each other.</summary>
     private TimeSpan AttemptMax => TimeSpan.FromSeconds(options.TimeoutSeconds * 5);
 
-    /// <summary>Call at start: marks what a dead process left in Sending as Uncertain. Returns how many.</summary>
+    /// <summary>Call at start: looks after what a dead process left. Returns how many messages.</summary>
     public async Task<int> RecoverAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = time.GetUtcNow();
@@ -58,7 +58,7 @@ public sealed class OutboxDelivery(
     public async Task<bool> ResendAsync(string key, CancellationToken cancellationToken)
     {
         OutboxMessage? message = await outbox.FindAsync(key, cancellationToken).ConfigureAwait(false);
-        if (message is null or { State: DeliveryState.Sending or DeliveryState.Queued }) return false;
+        if (message is null or { State: DeliveryState.Sending or DeliveryState.Queued or DeliveryState.Taken }) return false;
         await outbox.SettleAsync(key, DeliveryState.Queued, $"sent again by hand, was {message.State}", null, time.GetUtcNow(), cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -69,7 +69,12 @@ public sealed class OutboxDelivery(
         (IMailTransport channel, int attemptsMax) = message.Kind == WebhookEvents.OutboxKind && webhooks is not null ? (webhooks, WebhookTransport.AttemptsMax) : (transport, options.AttemptsMax);
         try
         {
-            result = await channel.SendAsync(message, cancellationToken).ConfigureAwait(false);
+            result = await channel.SendAsync(message, token => HandOverAsync(message.Key, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (LostMessageException)
+        {
+            // Another process holds it now and writes down how it went.
+            return new SendResult(DeliveryState.Queued, "taken over by another process");
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -88,8 +93,16 @@ public sealed class OutboxDelivery(
         return result;
     }
 
+    private async Task HandOverAsync(string key, CancellationToken cancellationToken)
+    {
+        if (!await outbox.HandOverAsync(key, time.GetUtcNow(), cancellationToken).ConfigureAwait(false)) throw new LostMessageException();
+    }
+
     private static TimeSpan Later(TimeSpan? asked, TimeSpan own) => asked > own ? asked.Value : own;
 
     /// <summary>1, 5, 15 minutes, 1, 4 hours, then every 8 hours.</summary>
     private static TimeSpan Pause(int attempts) => TimeSpan.FromMinutes(attempts switch { <= 1 => 1, 2 => 5, 3 => 15, 4 => 60, 5 => 240, _ => 480 });
 }
+
+/// <summary>A message that was taken over by another process before it was handed to the server.</summary>
+internal sealed class LostMessageException : Exception;

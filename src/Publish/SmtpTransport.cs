@@ -20,14 +20,17 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
     public string Key => "smtp";
 
     /// <inheritdoc/>
-    public async Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+    public Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken) => SendAsync(message, _ => Task.CompletedTask, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<SendResult> SendAsync(OutboxMessage message, Func<CancellationToken, Task> handOver, CancellationToken cancellationToken)
     {
         var conversation = new SmtpConversation();
         try
         {
             using var client = new RecordingSmtpClient(conversation) { Timeout = options.TimeoutSeconds * 1000, ServerCertificateValidationCallback = (_, certificate, _, errors) => SmtpDoor.IsTrusted(options, certificate, errors) };
             await SignInAsync(client, cancellationToken).ConfigureAwait(false);
-            SendResult result = await HandOverAsync(client, message, conversation, cancellationToken).ConfigureAwait(false);
+            SendResult result = await HandOverAsync(client, message, conversation, handOver, cancellationToken).ConfigureAwait(false);
             await GoodbyeAsync(client, cancellationToken).ConfigureAwait(false);
             return result;
         }
@@ -52,7 +55,8 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
         await client.AuthenticateAsync(new NetworkCredential(options.User, SecretRef.Read(options.PasswordRef)), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<SendResult> HandOverAsync(RecordingSmtpClient client, OutboxMessage message, SmtpConversation conversation, CancellationToken cancellationToken)
+    private async Task<SendResult> HandOverAsync(
+        RecordingSmtpClient client, OutboxMessage message, SmtpConversation conversation, Func<CancellationToken, Task> handOver, CancellationToken cancellationToken)
     {
         using MimeMessage mime = MimeBytes.Read(message.Mime);
         List<MailboxAddress> to = [];
@@ -65,6 +69,7 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
         if (to.Count == 0) return new SendResult(DeliveryState.Failed, conversation.RefusedText("no recipient"));
         string? fitted = Fit(mime, message.Mime.LongLength, client);
         if (fitted is { Length: 0 }) return new SendResult(DeliveryState.Failed, $"{MailErrors.SentWithLink.Code} larger than the server takes ({client.MaxSize} bytes), even without attachments");
+        await handOver(cancellationToken).ConfigureAwait(false);
         string answer = await client.SendAsync(MimeBytes.Format, mime, mime.From.Mailboxes.First(), to, cancellationToken, conversation).ConfigureAwait(false);
         string detail = fitted is null ? answer.Trim() : $"{fitted}: {answer.Trim()}";
         return conversation.Refused.Count == 0

@@ -57,11 +57,11 @@ public static class BudgetCommands
 
     private static async Task<IReadOnlyList<BudgetStatus>> AnswerAsync(Session session, Option<string> period, string? name, CancellationToken cancellationToken)
     {
-        CostGuardConfiguration configuration = session.Configuration;
+        PeriodText months = session.Period(period);
+        CostGuardConfiguration configuration = session.ConfigurationOf(months);
         if (configuration.Budgets.Count == 0)
             throw new CostGuardException(8, CommandErrors.BadArgument.At("There is no budget: write one to budgets/."));
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        PeriodText months = session.Period(period);
         IReadOnlyList<BudgetStatus> all = await session.Room<BudgetService>()
             .EvaluateAsync(snapshot, configuration, months.Days, session.AsOf, cancellationToken).ConfigureAwait(false);
         BudgetStatus[] chosen = [.. all.Where(status => name is null || status.Budget.Name == name || status.Budget.Team.Value == name)];

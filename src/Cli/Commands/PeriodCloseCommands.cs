@@ -1,13 +1,12 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using CostGuard.Cli.Composition;
 using CostGuard.Cli.Configuration;
-using CostGuard.Core.Budgets;
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Runs;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 using CostGuard.Report.Tables;
 
@@ -17,8 +16,6 @@ namespace CostGuard.Cli.Commands;
 internal static class PeriodCloseCommands
 {
     private const int AuditShown = 200;
-    private const string CloseAction = "period close";
-    private const string ReportAction = "period report";
 
     public static IEnumerable<Command> All(Verbs verbs, Argument<string> month)
     {
@@ -76,11 +73,13 @@ internal static class PeriodCloseCommands
 
         if (dryRun) return 0;
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        Closing reconciled = closing with { State = ClosingState.Reconciled, ReconciledBy = by, Snapshot = snapshot.Id, Evidence = ready.Hash, ChangedAt = now };
         await SaveAsync(
             session,
-            closing with { State = ClosingState.Reconciled, ReconciledBy = by, Snapshot = snapshot.Id, Evidence = ready.Hash, ChangedAt = now },
+            reconciled,
             new AuditEntry(now, by, "period reconcile", period.ToString(), Describe(closing), $"RECONCILED, snapshot {snapshot.Id}, evidence {ready.Hash}{(gone.Count > 0 ? $", gone: {string.Join(", ", gone.Order(StringComparer.Ordinal))}" : "")}"),
             cancellationToken).ConfigureAwait(false);
+        await TellAsync(session, WebhookEvents.PeriodReconciled, reconciled, by, cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is reconciled. Next: costguard period close {period} --by WHO");
         return 0;
     }
@@ -89,15 +88,9 @@ internal static class PeriodCloseCommands
     {
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
         Closing closing = book.Of(period);
-        if (closing.State == ClosingState.Closed)
-        {
-            bool lacksFinal = await LacksFinalAsync(session, closing, cancellationToken).ConfigureAwait(false);
-            if (lacksFinal || await session.Room<ClosePack>().LacksMailAsync(closing, cancellationToken).ConfigureAwait(false))
-                return await FinishAsync(session, closing, lacksFinal ? by : null, cancellationToken).ConfigureAwait(false);
-        }
-
+        if (closing.State == ClosingState.Closed) return await PeriodFinish.AgainAsync(session, closing, by, cancellationToken).ConfigureAwait(false);
         if (closing.State != ClosingState.Reconciled)
-            throw new CostGuardException(9, CloseErrors.WrongState.At(closing.State == ClosingState.Closed ? $"{period} is closed already." : $"{period} is not reconciled."));
+            throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is not reconciled."));
         if (session.Configuration.Company.FourEyes && string.Equals(closing.ReconciledBy?.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
             throw new CostGuardException(9, CloseErrors.SamePerson.At($"{by} reconciled {period}."));
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -113,52 +106,13 @@ internal static class PeriodCloseCommands
             ChangedAt = now,
             Rates = ClosedMonths.RatesOf(session.Configuration, period),
             Budgets = ClosedMonths.BudgetsOf(session.Configuration, period),
+            Charges = await session.Room<LateCorrections>().ChargesAsync(session.Configuration, period, now, cancellationToken).ConfigureAwait(false),
         };
-        await SaveAsync(session, closed, new AuditEntry(now, by, CloseAction, period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), cancellationToken).ConfigureAwait(false);
+        await session.Room<ClosedConfigurations>().KeepAsync(closed, cancellationToken).ConfigureAwait(false);
+        await SaveAsync(session, closed, new AuditEntry(now, by, PeriodFinish.CloseAction, period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
-        await WriteFinalAsync(session, snapshot, closed, by, session.AsOf, cancellationToken).ConfigureAwait(false);
+        await PeriodFinish.RunAsync(session, snapshot, closed with { Revision = closed.Revision + 1 }, by, lacksFiles: true, cancellationToken).ConfigureAwait(false);
         return 0;
-    }
-
-    // A process that died between the month's close and its workbook leaves a closed month whose workbook nobody signed for.
-    private static async Task<bool> LacksFinalAsync(Session session, Closing closing, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<AuditEntry> audit = await session.Room<ICloseStore>().AuditAsync(closing.Period.ToString(), AuditShown, cancellationToken).ConfigureAwait(false);
-        return !audit.TakeWhile(entry => entry.Action != CloseAction).Any(entry => entry.Action == ReportAction);
-    }
-
-    // Without a signature the workbook was finished, and only its mail was not queued.
-    private static async Task<int> FinishAsync(Session session, Closing closing, string? by, CancellationToken cancellationToken)
-    {
-        Snapshot? snapshot = closing.Snapshot is { } id ? await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) : null;
-        if (snapshot is null) throw new CostGuardException(9, CloseErrors.PinGone.At($"The snapshot of {closing.Period} is gone."));
-        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its {(by is null ? "mail was not queued" : "workbook was not finished")}: that is done now.");
-        await WriteFinalAsync(session, snapshot, closing, by, closing.ChangedAt, cancellationToken).ConfigureAwait(false);
-        return 0;
-    }
-
-    // After the month is closed: the file can be made again from the pinned snapshot at any time, byte for byte.
-    private static async Task WriteFinalAsync(Session session, Snapshot snapshot, Closing closed, string? by, DateTimeOffset asOf, CancellationToken cancellationToken)
-    {
-        CostGuardConfiguration configuration = session.Configuration with { Closed = [.. session.Configuration.Closed.Where(each => each.Period != closed.Period), closed] };
-        IReadOnlyList<BudgetStatus> judged = await session.Room<BudgetService>()
-            .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), asOf, cancellationToken).ConfigureAwait(false);
-        var context = new ReportContext(snapshot, configuration, closed.Period, judged, asOf);
-        if (by is not null && await session.Room<StatementRoom>().IssueAsync(context, by, cancellationToken).ConfigureAwait(false) is > 0 and var statements)
-            session.Screen.Line($"{Invariant.Text(statements)} statements are final: costguard statement run --period {closed.Period}");
-        IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<FinishedReport> files = await session.Room<ClosePack>().WithFilesAsync(context, workbook, cancellationToken).ConfigureAwait(false);
-        foreach (FinishedReport file in by is null ? [] : files)
-        {
-            string hash = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false)));
-            var entry = new AuditEntry(session.Surroundings.Clock.GetUtcNow(), by!, ReportAction, closed.Period.ToString(), null, $"{file.Name}, sha256 {hash}");
-            await session.Room<ICloseStore>().NoteAsync(entry, cancellationToken).ConfigureAwait(false);
-            session.Screen.Line(file.Path);
-        }
-
-        (IReadOnlyList<QueuedMail> queued, Deliveries sent) = await session.Room<ClosePack>().SendAsync(context, files, cancellationToken).ConfigureAwait(false);
-        foreach (QueuedMail mail in queued.Where(mail => mail.IsNew)) session.Screen.Line($"Queued: \"{mail.Subject}\" to {string.Join(", ", mail.To)}");
-        if (!sent.Complete) session.Screen.Note("Not every mail has gone out yet; see 'costguard mail log'.");
     }
 
     // Does not read the configuration: it may be what is to be put right.
@@ -167,13 +121,30 @@ internal static class PeriodCloseCommands
         Closing closing = (await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false)).Of(period);
         if (closing.State != ClosingState.Closed) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is not closed."));
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        Closing reopened = closing with { State = ClosingState.Reopened, Reason = reason, ChangedAt = now, Evidence = null, Rates = [], Budgets = [], Charges = null };
         await SaveAsync(
             session,
-            closing with { State = ClosingState.Reopened, Reason = reason, ChangedAt = now, Evidence = null, Rates = [], Budgets = [] },
+            reopened,
             new AuditEntry(now, by, "period reopen", period.ToString(), $"{Describe(closing)}, snapshot {closing.Snapshot}", $"REOPENED: {reason}"),
             cancellationToken).ConfigureAwait(false);
+        await TellAsync(session, WebhookEvents.PeriodReopened, reopened, by, cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is open again. The snapshot of version {Invariant.Text(closing.Version)} stays: costguard cost show --snapshot {closing.Snapshot}");
         return 0;
+    }
+
+    // The month has changed already. Who cannot be told since the configuration is broken is not told; that is why it was reopened.
+    private static async Task TellAsync(Session session, string type, Closing closing, string by, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (session.Configuration.Webhooks.Count == 0) return;
+            if (await session.Room<PeriodNews>().PeriodAsync(type, closing with { Revision = closing.Revision + 1 }, by, closing.ChangedAt, cancellationToken).ConfigureAwait(false) == 0) return;
+            await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (CostGuardException broken)
+        {
+            session.Screen.Note($"! Endpoints were not told: {broken.Problem}");
+        }
     }
 
     private static Task<CloseReadiness> ReadyAsync(Session session, Snapshot snapshot, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, CancellationToken cancellationToken) =>

@@ -23,6 +23,7 @@ public static class PeriodCommands
                 StatusAsync(session, session.Arguments.GetValue(month)!, cancellationToken)),
             .. PeriodCloseCommands.All(verbs, month),
             PeriodJournal.Build(verbs, month),
+            PeriodJournal.Accrual(verbs, month),
         ]);
     }
 

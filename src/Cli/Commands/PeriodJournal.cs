@@ -20,12 +20,13 @@ internal static class PeriodJournal
         return verbs.Make("journal", "Post a month in the columns and accounts of reports/journal.yaml; debit equals credit. With -o csv or xlsx and --out FILE.", [month, accrual], async (session, cancellationToken) =>
         {
             BillingPeriod period = PeriodCloseCommands.Month(session, month);
-            JournalConfig journal = session.Configuration.Journal ?? throw new CostGuardException(8, CloseErrors.NoJournal.At("There is no reports/journal.yaml."));
             PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
+            CostGuardConfiguration configuration = session.ConfigurationOf(months);
+            JournalConfig journal = configuration.Journal ?? throw new CostGuardException(8, CloseErrors.NoJournal.At("There is no reports/journal.yaml."));
             Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
             (IReadOnlyList<JournalLine> lines, string? note) = session.Arguments.GetValue(accrual)
                 ? await AccruedAsync(session, snapshot, journal, period, cancellationToken).ConfigureAwait(false)
-                : (Journal.OfMonth(await RowsAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false), session.Configuration, journal, period), null);
+                : (Journal.OfMonth(await RowsAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false), configuration, journal, period), null);
             await session.AnswerAsync(JournalTable.Build(period, lines, journal, note, CostCommands.Facts(session, snapshot, months, CostMetric.Billed)), cancellationToken).ConfigureAwait(false);
             return 0;
         });
@@ -34,18 +35,38 @@ internal static class PeriodJournal
     private static Task<IReadOnlyList<CostRow>> RowsAsync(Session session, Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken) =>
         session.Room<ICostQueries>().QueryAsync(snapshot, new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []), cancellationToken);
 
-    private static async Task<(IReadOnlyList<JournalLine> Lines, string? Note)> AccruedAsync(
-        Session session, Snapshot snapshot, JournalConfig journal, BillingPeriod period, CancellationToken cancellationToken)
+    /// <summary>costguard period accrual.</summary>
+    public static Command Accrual(Verbs verbs, Argument<string> month) => verbs.Ask(
+        "accrual", "Estimate the running month by cost centre: actual, forecast of the days left, range. The same as 'period journal MONTH --accrual' posts.", [month], async (session, cancellationToken) =>
+    {
+        BillingPeriod period = PeriodCloseCommands.Month(session, month);
+        PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
+        Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
+        ForecastReport report = await ForecastAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<AccruedCentre> centres = AccruedCentre.Of(report.Parts, session.Configuration, session.Configuration.Journal?.CostCentre);
+        await session.AnswerAsync(AccrualTable.Build(period, centres, report.Total.Months[0], CostCommands.Facts(session, snapshot, months, CostMetric.Billed)), cancellationToken).ConfigureAwait(false);
+        return 0;
+    });
+
+    private static async Task<ForecastReport> ForecastAsync(Session session, Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken)
     {
         if (period != BillingPeriod.Of(session.AsOf)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"An accrual is of the running month, {BillingPeriod.Of(session.AsOf)}."));
         Currency currency = session.Configuration.Company.Currency;
         var question = new ForecastQuestion(new Dimension("team"), [], CostMetric.Billed, currency, session.AsOf) { ScopesMax = int.MaxValue };
         ForecastReport report = await session.Room<ForecastService>().ForecastAsync(snapshot, question, cancellationToken).ConfigureAwait(false);
-        MonthForecast total = report.Total.Months[0];
-        if (total.Forecast is null) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is no forecast of {period}."));
+        if (report.Total.Months[0].Forecast is null) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is no forecast of {period}."));
         if (report.OtherCurrencies.Count > 0) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is cost in {string.Join(" and ", report.OtherCurrencies)}, and a forecast is in {currency}."));
+        return report;
+    }
+
+    private static async Task<(IReadOnlyList<JournalLine> Lines, string? Note)> AccruedAsync(
+        Session session, Snapshot snapshot, JournalConfig journal, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        ForecastReport report = await ForecastAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false);
+        Currency currency = session.Configuration.Company.Currency;
+        MonthForecast total = report.Total.Months[0];
         IReadOnlyList<JournalLine> lines = Journal.OfAccrual([.. report.Parts.Select(part => (part.Scope, currency, part.Months[0].Forecast ?? part.Months[0].Actual))], session.Configuration, journal, period);
         string range = total.Inner is { } inner ? $", 80 % interval {Invariant.Amount(inner.Low, currency.MinorUnits)} to {Invariant.Amount(inner.High, currency.MinorUnits)}" : "";
-        return (lines, $"Estimate of {Invariant.Amount(total.Forecast.Value, currency.MinorUnits)} {currency}{range}; by cost centre: costguard forecast show --metric billed");
+        return (lines, $"Estimate of {Invariant.Amount(total.Forecast!.Value, currency.MinorUnits)} {currency}{range}; by cost centre: costguard period accrual {period}");
     }
 }

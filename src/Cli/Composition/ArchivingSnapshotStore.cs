@@ -2,6 +2,7 @@ using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.Snapshots;
+using CostGuard.Ledger.State;
 
 namespace CostGuard.Cli.Composition;
 
@@ -53,17 +54,13 @@ public sealed class ArchivingSnapshotStore(SnapshotStore inner) : ISnapshotStore
     {
         string target = Folder(home, id);
         if (Directory.Exists(target)) return;
-        string half = $"{target}.{Guid.NewGuid():N}";
+        // Another process that holds it keeps the very same files at this moment.
+        using FileLock? held = FileLock.Try(target + ".lock");
+        if (held is null || Directory.Exists(target)) return;
+        string half = target + ".tmp";
+        if (Directory.Exists(half)) Directory.Delete(half, recursive: true);
         CopyConfiguration(home, half);
-        try
-        {
-            Directory.Move(half, target);
-        }
-        catch (IOException) when (Directory.Exists(target))
-        {
-            // Another process kept the very same files a moment ago.
-            Directory.Delete(half, recursive: true);
-        }
+        Directory.Move(half, target);
     }
 
     private static string Folder(HomeFolder home, SnapshotId id) => Path.Combine(home.Snapshots, id.Value, "configuration");

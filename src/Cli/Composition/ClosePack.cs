@@ -23,7 +23,7 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
 {
     /// <summary>True while the mail of a closed month's version is not in the outbox, and somebody is to read it.</summary>
     public async Task<bool> LacksMailAsync(Closing closing, CancellationToken cancellationToken) =>
-        closing is { State: ClosingState.Closed, Snapshot: not null } && configuration.FinanceTo.Count > 0
+        closing is { State: ClosingState.Closed, Snapshot: not null } && configuration.FinanceTo.Count + configuration.Webhooks.Count > 0
         && await outbox.FindAsync(FinanceMail.FinalKey(closing), cancellationToken).ConfigureAwait(false) is null;
 
     /// <summary>The files that go with the workbook.</summary>
@@ -37,12 +37,9 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
         return files;
     }
 
-    /// <summary>Queues the mail of a closed month and sends what is due; returns what was queued.</summary>
-    public async Task<(IReadOnlyList<QueuedMail> Queued, Deliveries Deliveries)> SendAsync(ReportContext context, IReadOnlyList<FinishedReport> files, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<QueuedMail> queued = await mails.QueueAsync(context, new MailOrder(MailKinds.Finance), files, cancellationToken).ConfigureAwait(false);
-        return (queued, await mails.DeliverAsync(cancellationToken).ConfigureAwait(false));
-    }
+    /// <summary>Queues the mails of a closed month.</summary>
+    public Task<IReadOnlyList<QueuedMail>> QueueAsync(ReportContext context, IReadOnlyList<FinishedReport> files, CancellationToken cancellationToken) =>
+        mails.QueueAsync(context, new MailOrder(MailKinds.Finance), files, cancellationToken);
 
     // A review that was opened on other data than the month was closed with says other totals than the mail: it does not go with it.
     private async Task<Review?> ReviewAsync(ReportContext context, CancellationToken cancellationToken)

@@ -1,10 +1,13 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text.Json.Nodes;
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Faults;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Report.Hooks;
 using CostGuard.Report.Mails;
 using CostGuard.Schedule;
 
@@ -12,7 +15,7 @@ namespace CostGuard.Cli.Composition;
 
 /// <summary>Finds out what a fault touches, and brings Report's words about it to Publish's composer.</summary>
 public sealed class FaultWriter(
-    ILedger ledger, ISnapshotStore snapshots, ICostQueries costs, IMailComposer composer, MailSettings settings, CostGuardConfiguration configuration, Surroundings surroundings) : IFaultWriter
+    ILedger ledger, ISnapshotStore snapshots, ICostQueries costs, IMailComposer composer, MailSettings settings, CostGuardConfiguration configuration, Surroundings surroundings, PersonalMails personal) : IFaultWriter
 {
     private static readonly string[] Collecting = ["collect", "daily"];
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(8);
@@ -21,8 +24,38 @@ public sealed class FaultWriter(
 
     public string Clean(string text) => _redaction.Value.Clean(text);
 
-    public async Task<OutboxMessage> MailAsync(FaultLetter letter, CancellationToken cancellationToken) =>
-        composer.Compose(FaultMail.Render(await ModelAsync(letter, cancellationToken).ConfigureAwait(false)), letter.AsOf);
+    public async Task<IReadOnlyList<OutboxMessage>> MessagesAsync(FaultLetter letter, CancellationToken cancellationToken)
+    {
+        FaultMailModel model = await ModelAsync(letter, cancellationToken).ConfigureAwait(false);
+        MailDraft draft = FaultMail.Render(model);
+        // As each reader wants it, but not when: what broke does not wait for anybody's morning.
+        IEnumerable<OutboxMessage> mails = letter.To.Count == 0 ? []
+            : (await personal.OfAsync(draft, letter.AsOf, cancellationToken).ConfigureAwait(false)).Select(each => composer.Compose(each with { NotBefore = null }, letter.AsOf));
+        return [.. mails, .. Told(letter, draft.Subject, model.Snapshot)];
+    }
+
+    // Programs are told once that it broke and once that it works again; the reminder is for people.
+    private IReadOnlyList<OutboxMessage> Told(FaultLetter letter, string subject, SnapshotId snapshot)
+    {
+        if (letter.Kind == FaultNoticeKind.StillBroken) return [];
+        Fault fault = letter.Fault;
+        bool over = letter.Kind == FaultNoticeKind.Recovered;
+        string type = fault.Connection is not null ? over ? WebhookEvents.CollectionRecovered : WebhookEvents.CollectionFailed
+            : fault.Schedule is not null ? over ? WebhookEvents.ReportCaughtUp : WebhookEvents.ReportLate
+            : over ? WebhookEvents.MailRecovered : WebhookEvents.MailFailed;
+        var data = new JsonObject
+        {
+            ["company"] = configuration.Company.Company,
+            ["subject"] = fault.Subject,
+            ["connection"] = fault.Connection,
+            ["schedule"] = fault.Schedule,
+            ["code"] = fault.Code,
+            ["message"] = fault.Message,
+            ["since"] = fault.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        };
+        string notice = string.Create(CultureInfo.InvariantCulture, $"{fault.Subject}|{fault.Entry}");
+        return HookWriter.News(configuration.Webhooks, new HookEvent(type, letter.AsOf, [subject], [], data, settings.PublicUrl), notice, snapshot);
+    }
 
     private async Task<FaultMailModel> ModelAsync(FaultLetter letter, CancellationToken cancellationToken)
     {

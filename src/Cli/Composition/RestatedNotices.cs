@@ -11,22 +11,42 @@ namespace CostGuard.Cli.Composition;
 /// the restating load: asked again, or after a crash, nothing is told twice.
 /// </summary>
 public sealed class RestatedNotices(
-    RestatementService restated, ICloseStore closings, ILedger ledger, ISnapshotStore snapshots, ICostQueries costs, IMailComposer composer, IOutbox outbox, MailSettings settings, CostGuardConfiguration configuration)
+    RestatementService restated, ICloseStore closings, ILedger ledger, ISnapshotStore snapshots, ICostQueries costs, IMailComposer composer, IOutbox outbox, MailSettings settings, CostGuardConfiguration configuration,
+    PersonalMails personal, PeriodNews news)
 {
     /// <summary>Queues what was not told yet; returns how many mails.</summary>
     public async Task<int> QueueAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        if (configuration.Closed.Count == 0 || configuration.FinanceTo.Count == 0) return 0;
+        if (configuration.Closed.Count == 0 || configuration.FinanceTo.Count + configuration.Webhooks.Count == 0) return 0;
         int queued = 0;
         foreach (Core.Close.Restatement each in (await restated.ReadAsync(configuration, cancellationToken).ConfigureAwait(false)).Where(each => !each.Difference.IsZero))
         {
+            queued += await news.RestatedAsync(each, asOf, cancellationToken).ConfigureAwait(false);
             RestatedModel model = Model(each, (await closings.ReadAsync(cancellationToken).ConfigureAwait(false)).Of(each.Period));
-            if (await outbox.FindAsync(RestatedMail.Key(model), cancellationToken).ConfigureAwait(false) is not null) continue;
+            if (await ToldAsync(model, configuration.FinanceTo, cancellationToken).ConfigureAwait(false)) continue;
             MailDraft draft = RestatedMail.Render(await WithPartsAsync(model, each, cancellationToken).ConfigureAwait(false));
-            if (await outbox.EnqueueAsync(composer.Compose(draft, asOf), cancellationToken).ConfigureAwait(false)) queued++;
+            foreach (MailDraft own in await personal.OfAsync(draft, asOf, cancellationToken).ConfigureAwait(false))
+            {
+                // As a reader wants it, but not when; and nobody twice who has changed how in between.
+                if (await ToldAsync(model, own.To, cancellationToken).ConfigureAwait(false)) continue;
+                if (await outbox.EnqueueAsync(composer.Compose(own with { NotBefore = null }, asOf), cancellationToken).ConfigureAwait(false)) queued++;
+            }
         }
 
         return queued;
+    }
+
+    /// <summary>Whether all these readers were told, each alone or with others.</summary>
+    private async Task<bool> ToldAsync(RestatedModel model, IReadOnlyList<string> readers, CancellationToken cancellationToken)
+    {
+        OutboxMessage? shared = await outbox.FindAsync(RestatedMail.Key(model), cancellationToken).ConfigureAwait(false);
+        foreach (string reader in readers)
+        {
+            if (shared?.To.Contains(reader, StringComparer.OrdinalIgnoreCase) == true) continue;
+            if (await outbox.FindAsync(RestatedMail.Key(model, reader), cancellationToken).ConfigureAwait(false) is null) return false;
+        }
+
+        return true;
     }
 
     private RestatedModel Model(Core.Close.Restatement each, Closing closing) => new()

@@ -12,7 +12,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>"collect": reads the named connections, or all.</summary>
-public sealed class CollectAction(CollectStage collect, IMailRoom mails, RestatedNotices restated, CostGuardConfiguration configuration) : IScheduledAction
+public sealed class CollectAction(CollectStage collect, IMailRoom mails, RestatedNotices restated, ProviderFinalNews billed, CostGuardConfiguration configuration) : IScheduledAction
 {
     public string Key => "collect";
 
@@ -24,6 +24,7 @@ public sealed class CollectAction(CollectStage collect, IMailRoom mails, Restate
 
         // Who must know of a source that broke, or of a closed month that was restated, does not wait for the next report.
         await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
+        await billed.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
         await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         return Outcome(results);
     }
@@ -86,14 +87,15 @@ public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, D
 }
 
 /// <summary>"daily": the whole line, without mails but those about budgets.</summary>
-public sealed class DailyAction(DailyRun daily, IMailRoom mails, RestatedNotices restated, CostGuardConfiguration configuration) : IScheduledAction
+public sealed class DailyAction(DailyRun daily, IMailRoom mails, RestatedNotices restated, ProviderFinalNews billed, CostGuardConfiguration configuration) : IScheduledAction
 {
     public string Key => "daily";
 
     public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
     {
         RunSummary summary = await daily.RunAsync(configuration, new DailyRunOptions(null, MailKinds.None, run.DueAt), null, cancellationToken).ConfigureAwait(false);
-        if (await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false) > 0) await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
+        int told = await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false) + await billed.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
+        if (told > 0) await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         RunOutcome collected = CollectAction.Outcome(summary.Collected);
         return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {AlertsAction.Words(summary.Alerts)}; {Proved(summary)}{string.Join(", ", summary.Reports.Select(file => file.Name))}" };
     }
@@ -103,15 +105,17 @@ public sealed class DailyAction(DailyRun daily, IMailRoom mails, RestatedNotices
 }
 
 /// <summary>Makes the context of a report: current snapshot, judged budgets.</summary>
-public sealed class ReportContexts(ISnapshotStore snapshots, BudgetService budgets, CostGuardConfiguration configuration)
+public sealed class ReportContexts(ISnapshotStore snapshots, BudgetService budgets, CostGuardConfiguration configuration, ClosedConfigurations? closed = null)
 {
     /// <summary>The context of a month; null takes the month of the data.</summary>
     public async Task<ReportContext> CurrentAsync(BillingPeriod? period, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         Snapshot snapshot = await PinnedAsync(period, cancellationToken).ConfigureAwait(false) ?? await snapshots.CurrentAsync(configuration, cancellationToken).ConfigureAwait(false);
         BillingPeriod month = period ?? BillingPeriod.Of(snapshot.DataThrough ?? DateOnly.FromDateTime(asOf.UtcDateTime));
-        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, configuration, DayRange.Of(month), asOf, cancellationToken).ConfigureAwait(false);
-        return new ReportContext(snapshot, configuration, month, judged, asOf);
+        // Budgets and teams of a closed month are those that it was closed with.
+        CostGuardConfiguration valid = closed?.Of(month) ?? configuration;
+        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, valid, DayRange.Of(month), asOf, cancellationToken).ConfigureAwait(false);
+        return new ReportContext(snapshot, valid, month, judged, asOf);
     }
 
     // A closed month is reported from the snapshot that it was closed with.

@@ -20,6 +20,6 @@ public sealed class ReportRecords(ICloseStore store, TimeProvider clock)
     {
         IReadOnlyList<WrittenReport> known = await OfAsync(report, cancellationToken).ConfigureAwait(false);
         if (known.Count > 0 && known[0].Sha256 == written.Sha256 && known[0].File == written.File) return;
-        await store.NoteAsync(new AuditEntry(clock.GetUtcNow(), "costguard", WrittenReport.Action, report, known.Count > 0 ? known[0].Sha256 : null, written.Text), cancellationToken).ConfigureAwait(false);
+        await store.NoteAsync([new AuditEntry(clock.GetUtcNow(), "costguard", WrittenReport.Action, report, known.Count > 0 ? known[0].Sha256 : null, written.Text)], cancellationToken).ConfigureAwait(false);
     }
 }

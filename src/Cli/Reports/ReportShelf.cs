@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
+using CostGuard.Ledger;
 
 namespace CostGuard.Cli.Reports;
 
@@ -20,35 +21,18 @@ public sealed class ReportShelf(HomeFolder home)
         string target = Path.Combine(Folder, folder);
         Directory.CreateDirectory(target);
         string path = Path.Combine(target, name);
-        string half = $"{path}.{Environment.ProcessId}.part";
-        try
+        await WholeFile.WriteAsync(path, async file =>
         {
-            await using (FileStream file = File.Create(half))
-            {
-                await write(file).ConfigureAwait(false);
-                await file.FlushAsync(cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
-            }
-
-            await record(await HashAsync(half, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
-            File.Move(half, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(half);
-        }
-
+            await write(file).ConfigureAwait(false);
+            await file.FlushAsync(cancellationToken).ConfigureAwait(false);
+            file.Position = 0;
+            await record(Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         return new FinishedReport(name, path);
-    }
-
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        await using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The finished files, newest first.</summary>
     public IReadOnlyList<FileInfo> Files() => Directory.Exists(Folder)
-        ? [.. new DirectoryInfo(Folder).GetFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".part").OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.FullName, StringComparer.Ordinal)]
+        ? [.. new DirectoryInfo(Folder).GetFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != WholeFile.Ending).OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.FullName, StringComparer.Ordinal)]
         : [];
 }

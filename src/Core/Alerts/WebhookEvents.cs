@@ -19,8 +19,56 @@ public static class WebhookEvents
         [Of(AlertNoticeKind.AnomalyOpened)] = "cost is unusually high",
         [Of(AlertNoticeKind.AnomalyGrew)] = "unusual cost has doubled, or matters more",
         [Of(AlertNoticeKind.AnomalyOver)] = "unusual cost is over",
+        [PeriodFinal] = "providers have billed a month: no line is without an invoice",
+        [PeriodReconciled] = "somebody signed that a month is complete, tied and allocated",
+        [PeriodClosed] = "a month is closed",
+        [PeriodReopened] = "a closed month is open again",
+        [DataRestated] = "a provider changed a closed month",
+        [ReportPublished] = "a report is finished",
+        [CollectionFailed] = "a connection cannot be read (any more)",
+        [CollectionRecovered] = "a connection is read again",
+        [ReportLate] = "a report did not go out by its hour",
+        [ReportCaughtUp] = "a late report went out",
+        [MailFailed] = "mails do not arrive",
+        [MailRecovered] = "mails arrive again",
         [Test] = "somebody asked for a trial message",
     };
+
+    /// <summary>Providers have billed a month.</summary>
+    public const string PeriodFinal = "period.provider_final";
+
+    /// <summary>A month is reconciled.</summary>
+    public const string PeriodReconciled = "period.reconciled";
+
+    /// <summary>A month is closed.</summary>
+    public const string PeriodClosed = "period.closed";
+
+    /// <summary>A closed month is open again.</summary>
+    public const string PeriodReopened = "period.reopened";
+
+    /// <summary>A closed month was changed by its provider.</summary>
+    public const string DataRestated = "data.restated";
+
+    /// <summary>A report is finished.</summary>
+    public const string ReportPublished = "report.published";
+
+    /// <summary>A connection cannot be read.</summary>
+    public const string CollectionFailed = "collection.failed";
+
+    /// <summary>A connection is read again.</summary>
+    public const string CollectionRecovered = "collection.recovered";
+
+    /// <summary>A report did not go out by its hour.</summary>
+    public const string ReportLate = "report.late";
+
+    /// <summary>A late report went out.</summary>
+    public const string ReportCaughtUp = "report.caught_up";
+
+    /// <summary>Mails do not arrive.</summary>
+    public const string MailFailed = "mail.failed";
+
+    /// <summary>Mails arrive again.</summary>
+    public const string MailRecovered = "mail.recovered";
 
     /// <summary>The trial message of 'costguard webhook test'.</summary>
     public const string Test = "webhook.test";

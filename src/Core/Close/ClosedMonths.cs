@@ -34,7 +34,7 @@ public static class ClosedMonths
         return configuration with { Rates = new RateBook(rates), Closed = closed };
     }
 
-    /// <summary>What the files say against closed months: another rate is told and does not count, another budget is an error.</summary>
+    /// <summary>What the files say against closed months: another rate is told and does not count; another amount of a budget of the month, or a version dated into it, is an error.</summary>
     public static IReadOnlyList<Problem> Check(CostGuardConfiguration configuration, IReadOnlyList<Closing> closed)
     {
         ArgumentNullException.ThrowIfNull(configuration);
@@ -61,12 +61,13 @@ public static class ClosedMonths
     {
         foreach (BudgetConfig budget in configuration.Budgets)
         {
+            // A budget that is new, or has another name, is none of the closed month, which keeps those that it was closed with.
+            if (closing.Budgets.FirstOrDefault(each => each.Budget == budget.Name) is not { } then) continue;
             LockedBudget now = Lock(budget, closing.Period);
-            LockedBudget? then = closing.Budgets.FirstOrDefault(each => each.Budget == budget.Name);
-            DateOnly[] added = [.. now.Versions.Where(from => closing.Period.Contains(from) && then?.Versions.Contains(from) != true)];
+            DateOnly[] added = [.. now.Versions.Where(from => closing.Period.Contains(from) && !then.Versions.Contains(from))];
             if (added.Length > 0)
                 yield return CloseErrors.LockedBudget.At($"Budget \"{budget.Name}\" has a version from {added[0].ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}, and {closing.Period} is closed.", budget.File);
-            else if (then is not null && then.Amount != now.Amount)
+            else if (then.Amount != now.Amount)
                 yield return CloseErrors.LockedBudget.At($"Budget \"{budget.Name}\" was {then.Amount ?? "without an amount"} when {closing.Period} was closed, and is {now.Amount ?? "without one"} now.", budget.File);
         }
     }

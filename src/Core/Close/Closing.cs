@@ -61,6 +61,9 @@ public sealed record Closing
     /// <summary>Budgets of the month while it is closed.</summary>
     public IReadOnlyList<LockedBudget> Budgets { get; init; } = [];
 
+    /// <summary>What it charged of other months while it is closed; null when it is not closed, or was before this was kept.</summary>
+    public ClosingCharges? Charges { get; init; }
+
     /// <summary>Counts changes: a state that another process wrote in between is not overwritten.</summary>
     public int Revision { get; init; }
 }

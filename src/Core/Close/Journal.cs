@@ -2,6 +2,7 @@ using CostGuard.Core.Allocate;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Close;
@@ -23,17 +24,23 @@ public sealed record JournalLine(
 /// <summary>Cost as entries in the books: cost centres against one account. Debit equals credit, since cents are handed out by the largest remainder (domain B.4).</summary>
 public static class Journal
 {
-    /// <summary>What a month was billed, by cost centre and provider, against the account of invoices; posted on the month's last day.</summary>
+    /// <summary>What a month was billed, by cost centre and provider, and what it charged of others when it was closed, against the account of invoices; posted on its last day.</summary>
     /// <param name="rows">Groups by team and provider.</param>
-    /// <param name="configuration">Teams and their cost centres, and the accounts.</param>
+    /// <param name="configuration">Teams and their cost centres, and the closed months.</param>
     /// <param name="journal">The accounts.</param>
     /// <param name="period">The month.</param>
     public static IReadOnlyList<JournalLine> OfMonth(IReadOnlyList<CostRow> rows, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
-        return Post(
+        IReadOnlyList<JournalLine> own = Post(
             [.. rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
             configuration, journal, journal.Payable, period.LastDay, $"CG-{period}", $"Cloud cost {period}");
+        // What a closed month charged of other months stands in its statements, and so in its books, as documents of their own that balance.
+        IReadOnlyList<LateCorrection> charged = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.Charges?.Corrections ?? [];
+        return [.. own, .. charged.GroupBy(each => (each.Month, each.Settles)).SelectMany(group => Post(
+            [.. group.Select(each => ((string?)each.Team, (string?)null, each.Currency, each.Billed))],
+            configuration, journal, journal.Payable, period.LastDay, $"CG-{period}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)))];
     }
 
     /// <summary>What a month will have cost, by cost centre, against the account of accruals; and the same turned round on the first day after it.</summary>

@@ -6,7 +6,7 @@ using CostGuard.Core.Runs;
 namespace CostGuard.Core.Faults;
 
 /// <summary>
-/// Tells operators what broke, once, daily while it stays so, and when it works again. The state and its mail are written in one transaction:
+/// Tells operators what broke, once, daily while it stays so, and when it works again. The state and its messages are written in one transaction:
 /// a process that dies anywhere between loses nothing and tells nothing twice.
 /// </summary>
 public sealed class FaultService(IFaultStore store, IFaultWriter writer, CostGuardConfiguration configuration)
@@ -27,14 +27,14 @@ public sealed class FaultService(IFaultStore store, IFaultWriter writer, CostGua
     public async Task<IReadOnlyList<Fault>> OpenAsync(CancellationToken cancellationToken) =>
         [.. (await store.ListAsync(cancellationToken).ConfigureAwait(false)).Where(fault => fault.IsOpen)];
 
-    /// <summary>Notes how collecting went, connection by connection; returns the mails queued.</summary>
+    /// <summary>Notes how collecting went, connection by connection; returns how many of them somebody is told.</summary>
     public Task<int> NoteAsync(IReadOnlyList<CollectResult> results, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(results);
         return NoteAsync([.. results.Select(result => new FaultSighting(Fault.OfConnection(result.Connection), result.Problem, IsAttempt: true))], asOf, cancellationToken);
     }
 
-    /// <summary>Notes what was seen; returns the mails queued.</summary>
+    /// <summary>Notes what was seen; returns how many of them somebody is told.</summary>
     public async Task<int> NoteAsync(IReadOnlyList<FaultSighting> sightings, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sightings);
@@ -77,7 +77,7 @@ public sealed class FaultService(IFaultStore store, IFaultWriter writer, CostGua
         if (!found) throw new CostGuardException(8, FaultErrors.NoSuchFault.At($"Nothing of the name '{subject}' is broken."));
     }
 
-    // True when a mail was queued.
+    // True when somebody is told.
     private async Task<bool> ChangeAsync(
         string subject, Func<Fault, (Fault Next, FaultNoticeKind? Notice)> step, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
@@ -86,11 +86,10 @@ public sealed class FaultService(IFaultStore store, IFaultWriter writer, CostGua
             Fault before = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(fault => fault.Subject == subject) ?? new Fault { Subject = subject };
             (Fault next, FaultNoticeKind? notice) = step(before);
             if (ReferenceEquals(before, next)) return false;
-            IReadOnlyList<string> readers = Operators(configuration);
-            OutboxMessage? mail = notice is { } kind && readers.Count > 0
-                ? await writer.MailAsync(new FaultLetter(next, kind, readers, asOf), cancellationToken).ConfigureAwait(false)
-                : null;
-            if (await store.SaveAsync(next, mail, cancellationToken).ConfigureAwait(false)) return mail is not null;
+            IReadOnlyList<OutboxMessage> messages = notice is { } kind
+                ? await writer.MessagesAsync(new FaultLetter(next, kind, Operators(configuration), asOf), cancellationToken).ConfigureAwait(false)
+                : [];
+            if (await store.SaveAsync(next, messages, cancellationToken).ConfigureAwait(false)) return messages.Count > 0;
         }
 
         throw new InvalidOperationException($"Other processes keep writing the fault '{subject}'.");

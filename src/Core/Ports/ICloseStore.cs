@@ -48,8 +48,8 @@ public interface ICloseStore
     /// </summary>
     Task<bool> SaveAsync(Closing closing, AuditEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Adds a line to the audit log.</summary>
-    Task NoteAsync(AuditEntry entry, CancellationToken cancellationToken);
+    /// <summary>Adds lines to the audit log, all or none.</summary>
+    Task NoteAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken);
 
     /// <summary>The audit log, the newest first; of one subject, or all.</summary>
     Task<IReadOnlyList<AuditEntry>> AuditAsync(string? subject, int limit, CancellationToken cancellationToken);

@@ -9,14 +9,14 @@ namespace CostGuard.Core.Ports;
 /// <param name="AsOf">The moment, UTC.</param>
 public sealed record FaultLetter(Fault Fault, FaultNoticeKind Kind, IReadOnlyList<string> To, DateTimeOffset AsOf);
 
-/// <summary>Faults in the state database; a fault and the mail about it are one transaction.</summary>
+/// <summary>Faults in the state database; a fault and the messages about it are one transaction.</summary>
 public interface IFaultStore
 {
     /// <summary>All that were ever noted, by subject.</summary>
     Task<IReadOnlyList<Fault>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes a fault, and queues its mail; false, and nothing is written, when another process wrote the fault since it was read.</summary>
-    Task<bool> SaveAsync(Fault fault, OutboxMessage? mail, CancellationToken cancellationToken);
+    /// <summary>Writes a fault, and queues its messages; false, and nothing is written, when another process wrote the fault since it was read.</summary>
+    Task<bool> SaveAsync(Fault fault, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken);
 }
 
 /// <summary>Puts faults into words.</summary>
@@ -25,8 +25,8 @@ public interface IFaultWriter
     /// <summary>A text without secrets.</summary>
     string Clean(string text);
 
-    /// <summary>The mail of a letter.</summary>
-    Task<OutboxMessage> MailAsync(FaultLetter letter, CancellationToken cancellationToken);
+    /// <summary>The mails of a letter, as its readers want them, and what endpoints are told; none when there is nobody to tell.</summary>
+    Task<IReadOnlyList<OutboxMessage>> MessagesAsync(FaultLetter letter, CancellationToken cancellationToken);
 }
 
 /// <summary>Looks after the service itself while it runs: reports that did not go out, mails that do not arrive.</summary>

@@ -105,4 +105,11 @@ public interface IMailTransport
 
     /// <summary>One attempt. Never tries again by itself after the message was handed over.</summary>
     Task<SendResult> SendAsync(OutboxMessage message, CancellationToken cancellationToken);
+
+    /// <summary>One attempt that says when it begins: <paramref name="handOver"/> is waited for before the first byte that may reach a reader.</summary>
+    async Task<SendResult> SendAsync(OutboxMessage message, Func<CancellationToken, Task> handOver, CancellationToken cancellationToken)
+    {
+        await handOver(cancellationToken).ConfigureAwait(false);
+        return await SendAsync(message, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -22,6 +22,9 @@ public enum DeliveryState
 
     /// <summary>Refused for good.</summary>
     Failed,
+
+    /// <summary>A process has taken it and looks for the server; nothing is handed over yet. Found after a crash it is <see cref="Queued"/> again.</summary>
+    Taken,
 }
 
 /// <summary>A message in the outbox.</summary>
@@ -73,13 +76,19 @@ public interface IOutbox
     /// <summary>Queues the message unless its key is there already; false then.</summary>
     Task<bool> EnqueueAsync(OutboxMessage message, CancellationToken cancellationToken);
 
-    /// <summary>Takes one due queued message and marks it Sending; null when there is none. No two callers get the same one.</summary>
+    /// <summary>Takes one due queued message and marks it Taken; null when there is none. No two callers get the same one.</summary>
     Task<OutboxMessage?> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Marks a taken message Sending, before its first byte may reach a reader; false when this process has it no more, and must not send it.</summary>
+    Task<bool> HandOverAsync(string key, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Writes the outcome of an attempt.</summary>
     Task SettleAsync(string key, DeliveryState state, string? detail, DateTimeOffset? notBefore, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Marks messages that a dead process left in Sending as Uncertain, webhooks (whose receivers tell doubles apart) as Queued; returns their number.</summary>
+    /// <summary>
+    /// Looks after what processes left that are dead, or older than any honest attempt: Taken becomes Queued again, Sending becomes Uncertain, or Queued for
+    /// webhooks, whose receivers tell doubles apart. Returns how many.
+    /// </summary>
     Task<int> RecoverAsync(DateTimeOffset sendingSinceBefore, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Messages, newest first, without their MIME bytes.</summary>

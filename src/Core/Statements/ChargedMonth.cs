@@ -56,7 +56,7 @@ public sealed class ChargedMonth
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(corrections);
         InvoicedAmount[] invoiced = [.. (invoices ?? throw new ArgumentNullException(nameof(invoices))).Select(InvoicedAmount.Of)];
-        TeamCharge[] own = StatementCharges.Of(rows), late = StatementCharges.Of(corrections);
+        TeamCharge[] own = StatementCharges.Of(rows), late = StatementCharges.Of(corrections, period);
         var lines = new List<StatementLine>();
         var checks = new List<SumCheck>();
         foreach (Currency currency in own.Concat(late).Select(charge => charge.Currency).Concat(invoiced.Select(each => each.Currency)).Distinct().Order())

@@ -13,7 +13,7 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
 {
     private static readonly Dimension[] By = [new("team")];
 
-    /// <summary>The corrections that a month carries.</summary>
+    /// <summary>The corrections that a month carries: of a closed one those that it was closed with.</summary>
     /// <param name="configuration">Rules, and the closed months.</param>
     /// <param name="month">The month that carries them.</param>
     /// <param name="until">Moment up to which loads count, UTC: the month's own close, or now.</param>
@@ -22,18 +22,42 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
         CostGuardConfiguration configuration, BillingPeriod month, DateTimeOffset until, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        (BillingPeriod Month, DateTimeOffset Since)[] carried = [.. Carried(configuration.Closed, month)];
-        if (carried.Length == 0) return [];
+        return (configuration.Closed.FirstOrDefault(closing => closing.Period == month)?.Charges
+            ?? await ChargesAsync(configuration, month, until, cancellationToken).ConfigureAwait(false)).Corrections;
+    }
+
+    /// <summary>What a month charges when it is closed at a moment.</summary>
+    public async Task<ClosingCharges> ChargesAsync(CostGuardConfiguration configuration, BillingPeriod month, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        Closing[] carried = [.. Carried(configuration.Closed, month)];
+        LateCorrection[] settling =
+            [.. carried.Select(closing => closing.Period).Append(month).SelectMany(about => ClosingCharges.Settling(configuration.Closed, about, month))];
+        ChargedSpan[] spans = [.. carried.SelectMany(closing => ClosingCharges.Open(configuration.Closed, closing, month, until))];
+        LateCorrection[] changes = spans.Length == 0 ? [] : await ChangesAsync(configuration, spans, cancellationToken).ConfigureAwait(false);
+        return new ClosingCharges(
+            spans,
+            [.. changes.Concat(settling).OrderBy(each => each.Month).ThenBy(each => each.Settles).ThenBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Currency)]);
+    }
+
+    /// <summary>Closed months directly before a month, the latest first: their changes are its own, unless another one charged them.</summary>
+    public static IEnumerable<Closing> Carried(IReadOnlyList<Closing> closed, BillingPeriod month)
+    {
+        ArgumentNullException.ThrowIfNull(closed);
+        for (BillingPeriod before = month.Previous; closed.FirstOrDefault(closing => closing.Period == before) is { } closing; before = before.Previous) yield return closing;
+    }
+
+    private async Task<LateCorrection[]> ChangesAsync(CostGuardConfiguration configuration, ChargedSpan[] spans, CancellationToken cancellationToken)
+    {
         IReadOnlySet<string> compared = configuration.CrossChecks;
         Load[] loads = [.. (await ledger.LoadsAsync(false, cancellationToken).ConfigureAwait(false)).Where(load => !compared.Contains(load.Source.Value))];
-        (BillingPeriod Month, DateTimeOffset Since)[] changed =
-            [.. carried.Where(each => loads.Any(load => load.Period == each.Month && load.SealedAt > each.Since && load.SealedAt <= until))];
+        ChargedSpan[] changed = [.. spans.Where(span => loads.Any(load => load.Period == span.Month && load.SealedAt > span.From && load.SealedAt <= span.Until))];
         var corrections = new List<LateCorrection>();
-        foreach (var since in changed.GroupBy(each => each.Since))
+        foreach (var span in changed.GroupBy(each => (each.From, each.Until)))
         {
-            Snapshot? before = await snapshots.BeforeAsync(configuration, since.Key, cancellationToken).ConfigureAwait(false);
-            Snapshot? after = await snapshots.BeforeAsync(configuration, until, cancellationToken).ConfigureAwait(false);
-            foreach ((BillingPeriod closed, _) in since)
+            Snapshot? before = await snapshots.BeforeAsync(configuration, span.Key.From, cancellationToken).ConfigureAwait(false);
+            Snapshot? after = await snapshots.BeforeAsync(configuration, span.Key.Until, cancellationToken).ConfigureAwait(false);
+            foreach ((BillingPeriod closed, _, _) in span)
             {
                 IReadOnlyList<CostRow> then = await AskAsync(before, closed, cancellationToken).ConfigureAwait(false);
                 IReadOnlyList<CostRow> now = await AskAsync(after, closed, cancellationToken).ConfigureAwait(false);
@@ -41,21 +65,9 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
             }
         }
 
-        return [.. corrections.OrderBy(each => each.Month).ThenBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Currency)];
-    }
-
-    /// <summary>
-    /// Closed months directly before a month, and since when their changes are its own: what changed before a later one of them was closed was charged there.
-    /// </summary>
-    public static IEnumerable<(BillingPeriod Month, DateTimeOffset Since)> Carried(IReadOnlyList<Closing> closed, BillingPeriod month)
-    {
-        ArgumentNullException.ThrowIfNull(closed);
-        DateTimeOffset since = DateTimeOffset.MinValue;
-        for (BillingPeriod before = month.Previous; closed.FirstOrDefault(closing => closing.Period == before) is { } closing; before = before.Previous)
-        {
-            if (closing.ChangedAt > since) since = closing.ChangedAt;
-            yield return (before, since);
-        }
+        // Several spans of one month are one line.
+        return [.. corrections.GroupBy(each => (each.Month, each.Team, each.Currency))
+            .Select(group => new LateCorrection(group.Key.Month, group.Key.Team, group.Key.Currency, group.Sum(each => each.Billed), group.Sum(each => each.Effective)))];
     }
 
     private async Task<IReadOnlyList<CostRow>> AskAsync(Snapshot? snapshot, BillingPeriod month, CancellationToken cancellationToken) =>

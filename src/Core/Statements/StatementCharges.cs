@@ -21,11 +21,22 @@ public static class StatementCharges
     }
 
     /// <summary>Charges of corrections, a line a closed month; what changed nothing is left out.</summary>
-    public static TeamCharge[] Of(IReadOnlyList<LateCorrection> corrections)
+    /// <param name="corrections">The corrections.</param>
+    /// <param name="period">The month that carries them.</param>
+    public static TeamCharge[] Of(IReadOnlyList<LateCorrection> corrections, BillingPeriod period)
     {
         ArgumentNullException.ThrowIfNull(corrections);
         return [.. corrections.Where(each => each.Billed != 0m || each.Effective != 0m)
-            .Select(each => new TeamCharge(each.Team, StatementPart.Correction, $"{each.Month}, changed after it was closed", null, each.Currency, each.Billed, each.Effective))];
+            .Select(each => new TeamCharge(each.Team, StatementPart.Correction, Words(each, period), null, each.Currency, each.Billed, each.Effective))];
+    }
+
+    /// <summary>A correction in words.</summary>
+    public static string Words(LateCorrection correction, BillingPeriod period)
+    {
+        ArgumentNullException.ThrowIfNull(correction);
+        return !correction.Settles ? $"{correction.Month}, changed after it was closed"
+            : correction.Month == period ? $"{period}, charged as a correction in a later month already"
+            : $"{correction.Month}, taken out of it when it was closed again";
     }
 
     private static TeamCharge Charge(CostRow row)

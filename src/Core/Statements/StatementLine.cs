@@ -61,4 +61,8 @@ public sealed record StatementTotal(Currency Currency, decimal Billed, decimal E
 /// <param name="Currency">Currency.</param>
 /// <param name="Billed">Now − as it was charged, BilledCost, exact.</param>
 /// <param name="Effective">The same of EffectiveCost.</param>
-public sealed record LateCorrection(BillingPeriod Month, string Team, Currency Currency, decimal Billed, decimal Effective);
+public sealed record LateCorrection(BillingPeriod Month, string Team, Currency Currency, decimal Billed, decimal Effective)
+{
+    /// <summary>True when it only moves what was charged already: the month was reopened, and what another one had charged of it is in its own data now.</summary>
+    public bool Settles { get; init; }
+}

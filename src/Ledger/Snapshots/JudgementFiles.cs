@@ -45,20 +45,13 @@ public sealed class JudgementFiles(HomeFolder home) : IJudgementCache
         string path = PathOf(snapshot, name);
         // Not every snapshot has a folder: one of past loads is asked and forgotten.
         if (!Directory.Exists(Path.GetDirectoryName(path))) return;
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            await using (FileStream file = File.Create(temporary))
-            {
-                await JsonSerializer.SerializeAsync(file, new Kept<T>(Methods, key, answer), Format, cancellationToken).ConfigureAwait(false);
-            }
-
-            File.Move(temporary, path, overwrite: true);
+            await WholeFile.WriteAsync(path, file => JsonSerializer.SerializeAsync(file, new Kept<T>(Methods, key, answer), Format, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // A folder that is read-only or was swept meanwhile costs time, not figures.
-            File.Delete(temporary);
         }
     }
 

@@ -37,17 +37,14 @@ public sealed class OutlookFiles(HomeFolder home) : IOutlookCache
         string path = PathOf(snapshot);
         // Not every snapshot has a folder: one of past loads is asked and forgotten.
         if (!Directory.Exists(Path.GetDirectoryName(path))) return;
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
             var kept = new Kept(Methods, new SortedDictionary<string, BudgetOutlook?>(outlooks.ToDictionary(), StringComparer.Ordinal));
-            await File.WriteAllBytesAsync(temporary, JsonSerializer.SerializeToUtf8Bytes(kept), cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, path, overwrite: true);
+            await WholeFile.WriteAsync(path, file => JsonSerializer.SerializeAsync(file, kept, (JsonSerializerOptions?)null, cancellationToken)).ConfigureAwait(false);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             // A folder that is read-only or was swept meanwhile costs time, not figures.
-            File.Delete(temporary);
         }
     }
 

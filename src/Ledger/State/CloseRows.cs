@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CostGuard.Core.Close;
 using CostGuard.Core.Currencies;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Ledger.State;
@@ -10,6 +11,12 @@ namespace CostGuard.Ledger.State;
 internal static class CloseRows
 {
     private sealed record RateText(string Month, string From, string To, string Rate, string Source);
+
+    private sealed record ChargesText(SpanText[] Spans, ChargeText[] Corrections);
+
+    private sealed record SpanText(string Month, long From, long Until);
+
+    private sealed record ChargeText(string Month, string Team, string Currency, string Billed, string Effective, bool Settles);
 
     public static int Number(BillingPeriod period) => (period.FirstDay.Year * 100) + period.FirstDay.Month;
 
@@ -96,6 +103,7 @@ internal static class CloseRows
         Revision = row.Revision,
         Rates = Rates(row.RatesJson),
         Budgets = JsonSerializer.Deserialize<LockedBudget[]>(row.BudgetsJson)!,
+        Charges = row.ChargedJson is { } charged ? Charges(charged) : null,
     };
 
     public static void Write(ClosingRow row, Closing closing)
@@ -104,7 +112,20 @@ internal static class CloseRows
         (row.ReconciledBy, row.ClosedBy, row.Reason, row.ChangedAt) = (closing.ReconciledBy, closing.ClosedBy, closing.Reason, closing.ChangedAt);
         row.RatesJson = JsonSerializer.Serialize(closing.Rates.Select(rate => new RateText(rate.Month.ToString(), rate.From.Code, rate.To.Code, Text(rate.Rate), rate.Source)));
         row.BudgetsJson = JsonSerializer.Serialize(closing.Budgets);
+        row.ChargedJson = closing.Charges is { } charges ? Text(charges) : null;
         row.Revision = closing.Revision + 1;
+    }
+
+    private static string Text(ClosingCharges charges) => JsonSerializer.Serialize(new ChargesText(
+        [.. charges.Spans.Select(span => new SpanText(span.Month.ToString(), span.From.UtcTicks, span.Until.UtcTicks))],
+        [.. charges.Corrections.Select(each => new ChargeText(each.Month.ToString(), each.Team, each.Currency.Code, Text(each.Billed), Text(each.Effective), each.Settles))]));
+
+    private static ClosingCharges Charges(string json)
+    {
+        ChargesText text = JsonSerializer.Deserialize<ChargesText>(json)!;
+        return new ClosingCharges(
+            [.. text.Spans.Select(span => new ChargedSpan(BillingPeriod.Parse(span.Month), new DateTimeOffset(span.From, TimeSpan.Zero), new DateTimeOffset(span.Until, TimeSpan.Zero)))],
+            [.. text.Corrections.Select(each => new LateCorrection(BillingPeriod.Parse(each.Month), each.Team, Currency.Parse(each.Currency), Amount(each.Billed), Amount(each.Effective)) { Settles = each.Settles })]);
     }
 
     private static ExchangeRate[] Rates(string json) => [.. JsonSerializer.Deserialize<RateText[]>(json)!

@@ -128,11 +128,11 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
     }
 
     /// <inheritdoc/>
-    public async Task NoteAsync(AuditEntry entry, CancellationToken cancellationToken)
+    public async Task NoteAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(entries);
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
-        Log(state, entry.At, entry.By, entry.Action, entry.Subject, entry.Before, entry.After);
+        foreach (AuditEntry entry in entries) Log(state, entry.At, entry.By, entry.Action, entry.Subject, entry.Before, entry.After);
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 

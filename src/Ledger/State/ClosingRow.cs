@@ -38,6 +38,9 @@ public sealed class ClosingRow
     /// <summary>Locked budgets.</summary>
     public string BudgetsJson { get; set; } = "[]";
 
+    /// <summary>What it charged of earlier months; null when it was closed before this was kept.</summary>
+    public string? ChargedJson { get; set; }
+
     /// <summary>Counts changes.</summary>
     public int Revision { get; set; }
 }

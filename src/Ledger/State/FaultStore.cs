@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CostGuard.Ledger.State;
 
-/// <summary>Faults on SQLite. A change and its mail are one immediate transaction.</summary>
+/// <summary>Faults on SQLite. A change and its messages are one immediate transaction.</summary>
 /// <param name="factory">Opens the database.</param>
 /// <param name="step">Told the name of each step before it is done; tests abort there.</param>
 public sealed class FaultStore(StateDbFactory factory, Action<string>? step = null) : IFaultStore
@@ -19,15 +19,20 @@ public sealed class FaultStore(StateDbFactory factory, Action<string>? step = nu
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SaveAsync(Fault fault, OutboxMessage? mail, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(Fault fault, IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(messages);
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using IDbContextTransaction transaction = await state.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         FaultRow? row = await state.Faults.FindAsync([fault.Subject], cancellationToken).ConfigureAwait(false);
         if ((row?.Revision ?? 0) != fault.Revision) return false;
         if (row is null) state.Faults.Add(row = new FaultRow { Subject = fault.Subject });
         Write(row, fault);
-        if (mail is not null && !await state.Outbox.AnyAsync(each => each.Key == mail.Key, cancellationToken).ConfigureAwait(false)) state.Outbox.Add(Outbox.RowOf(mail));
+        foreach (OutboxMessage message in messages)
+        {
+            if (!await state.Outbox.AnyAsync(each => each.Key == message.Key, cancellationToken).ConfigureAwait(false)) state.Outbox.Add(Outbox.RowOf(message));
+        }
+
         step?.Invoke("write");
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         step?.Invoke("commit");

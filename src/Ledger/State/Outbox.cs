@@ -26,6 +26,7 @@ public sealed class Outbox(StateDbFactory factory) : IOutbox
     /// <inheritdoc/>
     public async Task<OutboxMessage?> TakeAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        string owner = factory.Senders.Own();
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using IDbContextTransaction transaction = await state.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         OutboxRow? row = await state.Outbox
@@ -34,7 +35,8 @@ public sealed class Outbox(StateDbFactory factory) : IOutbox
             .FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
         if (row is null) return null;
 
-        row.State = DeliveryState.Sending;
+        row.State = DeliveryState.Taken;
+        row.Owner = owner;
         row.Attempts++;
         row.ChangedAt = now;
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -55,15 +57,26 @@ public sealed class Outbox(StateDbFactory factory) : IOutbox
     }
 
     /// <inheritdoc/>
+    public async Task<bool> HandOverAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string owner = factory.Senders.Own();
+        await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
+        return await state.Outbox.Where(row => row.Key == key && row.State == DeliveryState.Taken && row.Owner == owner).ExecuteUpdateAsync(
+            row => row.SetProperty(r => r.State, DeliveryState.Sending).SetProperty(r => r.ChangedAt, now), cancellationToken).ConfigureAwait(false) == 1;
+    }
+
+    /// <inheritdoc/>
     public async Task<int> RecoverAsync(DateTimeOffset sendingSinceBefore, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
-        // Receivers of webhooks tell a second delivery by its id, so those are simply sent again.
-        int again = await state.Outbox
-            .Where(row => row.State == DeliveryState.Sending && row.ChangedAt < sendingSinceBefore && row.Kind == WebhookEvents.OutboxKind)
+        IQueryable<OutboxRow> held = state.Outbox.Where(row => row.State == DeliveryState.Sending || row.State == DeliveryState.Taken);
+        string?[] owners = await held.Select(row => row.Owner).Distinct().ToArrayAsync(cancellationToken).ConfigureAwait(false);
+        string[] dead = [.. owners.OfType<string>().Where(factory.Senders.IsDead)];
+        IQueryable<OutboxRow> left = held.Where(row => row.ChangedAt < sendingSinceBefore || dead.Contains(row.Owner!));
+        // What was never handed over reached nobody. Receivers of webhooks tell a second delivery by its id, so those are simply sent again.
+        int again = await left.Where(row => row.State == DeliveryState.Taken || row.Kind == WebhookEvents.OutboxKind)
             .ExecuteUpdateAsync(row => row.SetProperty(r => r.State, DeliveryState.Queued).SetProperty(r => r.ChangedAt, now), cancellationToken).ConfigureAwait(false);
-        return again + await state.Outbox
-            .Where(row => row.State == DeliveryState.Sending && row.ChangedAt < sendingSinceBefore)
+        return again + await left.Where(row => row.State == DeliveryState.Sending)
             .ExecuteUpdateAsync(
                 row => row.SetProperty(r => r.State, DeliveryState.Uncertain).SetProperty(r => r.ChangedAt, now)
                     .SetProperty(r => r.Detail, "delivery unknown: the process ended before the server's answer was written down"),

@@ -43,4 +43,7 @@ public sealed class OutboxRow
 
     /// <summary>When the state last changed.</summary>
     public DateTimeOffset? ChangedAt { get; set; }
+
+    /// <summary>The process that took it last: the name of its lock (<see cref="Senders"/>).</summary>
+    public string? Owner { get; set; }
 }

@@ -8,12 +8,18 @@ namespace CostGuard.Ledger.State;
 /// Opens the state database of a home and brings it to this program's schema first. Safe with several processes: SQLite's WAL with a 60 s wait,
 /// write transactions are IMMEDIATE (<c>Database.BeginTransactionAsync</c>), and migrations run under a lock file.
 /// </summary>
-public sealed class StateDbFactory(HomeFolder home)
+public sealed class StateDbFactory(HomeFolder home) : IDisposable
 {
     private readonly string _connection =
         new SqliteConnectionStringBuilder { DataSource = home.Database, ForeignKeys = true, DefaultTimeout = 60 }.ToString();
 
     private volatile bool _migrated;
+
+    /// <summary>Who sends from this home, so that a dead sender is known at once.</summary>
+    internal Senders Senders { get; } = new(home);
+
+    /// <inheritdoc/>
+    public void Dispose() => Senders.Dispose();
 
     /// <summary>A new context; the caller disposes it.</summary>
     public async Task<StateDb> OpenAsync(CancellationToken cancellationToken)

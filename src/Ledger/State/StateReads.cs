@@ -68,9 +68,12 @@ public sealed class StateReads(StateDbFactory factory)
         using SqliteCommand command = state.CreateCommand();
         command.CommandText = "SELECT count(*) FROM sqlite_master WHERE name = 'Closings'";
         if (command.ExecuteScalar() is not 1L) return [];
+        // This is asked before the schema is brought to that of this program.
+        command.CommandText = "SELECT count(*) FROM pragma_table_info('Closings') WHERE name = 'ChargedJson'";
+        string charged = command.ExecuteScalar() is 1L ? "\"ChargedJson\"" : "NULL";
         command.CommandText =
-            """
-            SELECT "Period", "Version", "SnapshotId", "ClosedBy", "ChangedAt", "RatesJson", "BudgetsJson" FROM "Closings" WHERE "State" = $closed ORDER BY "Period"
+            $"""
+            SELECT "Period", "Version", "SnapshotId", "ClosedBy", "ChangedAt", "RatesJson", "BudgetsJson", {charged} FROM "Closings" WHERE "State" = $closed ORDER BY "Period"
             """;
         command.Parameters.AddWithValue("$closed", (int)ClosingState.Closed);
         using SqliteDataReader rows = command.ExecuteReader();
@@ -87,6 +90,7 @@ public sealed class StateReads(StateDbFactory factory)
                 ChangedAt = new DateTimeOffset(rows.GetInt64(4), TimeSpan.Zero),
                 RatesJson = rows.GetString(5),
                 BudgetsJson = rows.GetString(6),
+                ChargedJson = rows.IsDBNull(7) ? null : rows.GetString(7),
             }));
         }
 

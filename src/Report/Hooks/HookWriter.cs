@@ -40,6 +40,14 @@ public sealed class HookWriter(MailSettings settings)
         return Message(endpoint, told, string.Create(CultureInfo.InvariantCulture, $"test|{asOf.UtcTicks}"), snapshot, asOf);
     }
 
+    /// <summary>News for every endpoint that wants it.</summary>
+    /// <param name="endpoints">The configured ones.</param>
+    /// <param name="told">What happened.</param>
+    /// <param name="notice">What makes it one and the same, however often it is told: the message's id is made of it.</param>
+    /// <param name="snapshot">The data.</param>
+    public static IReadOnlyList<OutboxMessage> News(IReadOnlyList<WebhookConfig> endpoints, HookEvent told, string notice, SnapshotId snapshot) =>
+        [.. endpoints.Where(endpoint => endpoint.Wants(told.Type, null)).Select(endpoint => Message(endpoint, told, notice, snapshot, told.At))];
+
     private static OutboxMessage Message(WebhookConfig endpoint, HookEvent told, string notice, SnapshotId snapshot, DateTimeOffset asOf)
     {
         string id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{endpoint.Name}\n{told.Type}\n{notice}")))[..27];

@@ -69,6 +69,14 @@ public static class RestatedMail
         return $"{Kind}/{model.Source}/{KeyPeriod(model)}/{model.Snapshot}";
     }
 
+    /// <summary>The same for a reader who gets it alone.</summary>
+    public static string Key(RestatedModel model, string reader)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(reader);
+        return $"{Kind}/{reader.ToLowerInvariant()}+{model.Source}/{KeyPeriod(model)}/{model.Snapshot}";
+    }
+
     /// <summary>The finished mail.</summary>
     public static MailDraft Render(RestatedModel model)
     {

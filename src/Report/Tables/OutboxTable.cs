@@ -45,7 +45,7 @@ public static class OutboxTable
         DeliveryState.PartlySent => "! PARTLY SENT",
         DeliveryState.Uncertain => "? DELIVERY UNKNOWN",
         DeliveryState.Failed => "▲ FAILED",
-        DeliveryState.Sending => "… SENDING",
+        DeliveryState.Sending or DeliveryState.Taken => "… SENDING",
         _ => "… QUEUED",
     };
 }

@@ -47,7 +47,7 @@ public static class WebhookTable
             endpoint.Url.Text is { } url ? new Uri(url).Host : $"from {endpoint.Url.SecretRef}",
             endpoint.Events.Count == 0 ? "all" : string.Join(", ", endpoint.Events),
             endpoint.Teams.Count == 0 ? "all" : string.Join(", ", endpoint.Teams),
-            messages.LongCount(message => message.State is DeliveryState.Queued or DeliveryState.Sending),
+            messages.LongCount(message => message.State is DeliveryState.Queued or DeliveryState.Taken or DeliveryState.Sending),
             state,
             last?.Detail,
         ];

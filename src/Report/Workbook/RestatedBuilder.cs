@@ -1,3 +1,4 @@
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Statements;
@@ -15,15 +16,19 @@ public sealed class RestatedBuilder(LateCorrections corrections, ILedger ledger)
     public async Task<RestatedPart> BuildAsync(CostGuardConfiguration configuration, BillingPeriod period, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        (BillingPeriod Month, DateTimeOffset Since)[] carried = [.. LateCorrections.Carried(configuration.Closed, period)];
-        if (carried.Length == 0) return RestatedPart.None;
-        DateTimeOffset until = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.ChangedAt ?? asOf;
+        Closing? closed = configuration.Closed.FirstOrDefault(closing => closing.Period == period);
+        DateTimeOffset until = closed?.ChangedAt ?? asOf;
+        // Of a closed month those that it charged; of an open one those that nobody has charged yet.
+        IReadOnlyList<ChargedSpan> spans = closed?.Charges?.Spans
+            ?? [.. LateCorrections.Carried(configuration.Closed, period).SelectMany(each => ClosingCharges.Open(configuration.Closed, each, period, until))];
+        if (spans.Count == 0) return RestatedPart.None;
         IReadOnlyList<LateCorrection> teams = await corrections.OfAsync(configuration, period, until, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<Load> loads = await ledger.LoadsAsync(false, cancellationToken).ConfigureAwait(false);
+        Load[] loads = [.. (await ledger.LoadsAsync(false, cancellationToken).ConfigureAwait(false)).Where(load => !configuration.CrossChecks.Contains(load.Source.Value))];
         var labels = new TeamLabels(configuration.Teams);
         return new RestatedPart(
-            Changed([.. loads.Where(load => !configuration.CrossChecks.Contains(load.Source.Value))], carried, until),
-            [.. teams.Select(each => new RestatedTeam(each.Month, labels.Of(each.Team), each.Currency, each.Billed, each.Effective))]);
+            [.. spans.OrderBy(span => span.Month).SelectMany(span => Changed(loads, [(span.Month, span.From)], span.Until))],
+            // What only moves from one month's statements to another's was changed by no provider.
+            [.. teams.Where(each => !each.Settles).Select(each => new RestatedTeam(each.Month, labels.Of(each.Team), each.Currency, each.Billed, each.Effective))]);
     }
 
     /// <summary>Loads that replaced others between two moments, where billed cost differs.</summary>

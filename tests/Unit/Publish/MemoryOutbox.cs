@@ -15,8 +15,15 @@ internal sealed class MemoryOutbox : IOutbox
     {
         OutboxMessage? due = _messages.Values.Where(message => message.State == DeliveryState.Queued && !(message.NotBefore > now)).MinBy(message => message.QueuedAt);
         if (due is null) return Task.FromResult<OutboxMessage?>(null);
-        _messages[due.Key] = due with { State = DeliveryState.Sending, Attempts = due.Attempts + 1, ChangedAt = now };
+        _messages[due.Key] = due with { State = DeliveryState.Taken, Attempts = due.Attempts + 1, ChangedAt = now };
         return Task.FromResult<OutboxMessage?>(_messages[due.Key]);
+    }
+
+    public Task<bool> HandOverAsync(string key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (_messages[key].State != DeliveryState.Taken) return Task.FromResult(false);
+        _messages[key] = _messages[key] with { State = DeliveryState.Sending, ChangedAt = now };
+        return Task.FromResult(true);
     }
 
     public Task SettleAsync(string key, DeliveryState state, string? detail, DateTimeOffset? notBefore, DateTimeOffset now, CancellationToken cancellationToken)

@@ -72,6 +72,7 @@ public sealed class OutboxDeliveryTests
         var channel = new Channel(DeliveryState.Sent);
         OutboxDelivery delivery = await Queued(channel);
         await _outbox.TakeAsync(_clock.GetUtcNow(), Token);
+        Assert.True(await _outbox.HandOverAsync(Key, _clock.GetUtcNow(), Token));
 
         Assert.Equal(0, await delivery.RecoverAsync(Token)); // may still be alive
         _clock.Advance(TimeSpan.FromMinutes(6));

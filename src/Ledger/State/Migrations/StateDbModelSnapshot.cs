@@ -276,6 +276,9 @@ namespace CostGuard.Ledger.State.Migrations
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ChargedJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ClosedBy")
                         .HasColumnType("TEXT");
 
@@ -651,6 +654,9 @@ namespace CostGuard.Ledger.State.Migrations
 
                     b.Property<long?>("NotBefore")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("QueuedAt")
                         .HasColumnType("INTEGER");

@@ -68,6 +68,17 @@ public sealed class ClosedMonthsTests : IDisposable
         Assert.Contains("was 100 when 2026-10 was closed, and is 120 now", problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Check_BudgetThatIsNewOrGone_IsNoMatterOfTheClosedMonth()
+    {
+        BudgetConfig budget = Budgets.SomeBudgets.Of(("2026-10", 100m));
+        CostGuardConfiguration then = With() with { Budgets = [budget] };
+        var revision = new BudgetRevision(new DateOnly(2026, 10, 11), 120m, new Dictionary<BillingPeriod, decimal>());
+
+        Assert.Empty(ClosedMonths.Check(then with { Budgets = [] }, [Closed(then)]));
+        Assert.Empty(ClosedMonths.Check(then with { Budgets = [budget with { Name = "another name", Revisions = [revision] }] }, [Closed(then)]));
+    }
+
     private static ExchangeRate Rate(BillingPeriod month, decimal rate) => new(RateKind.Actual, month, Currency.Eur, Currency.Usd, rate, "treasury");
 
     private static Closing Closed(CostGuardConfiguration then) =>

@@ -18,8 +18,11 @@ public sealed class LateCorrectionsTests
 
         // September's and August's changes until October's close were charged in October.
         Assert.Equal(
-            [(BillingPeriod.Parse("2026-10"), Day(41)), (BillingPeriod.Parse("2026-09"), Day(41)), (BillingPeriod.Parse("2026-08"), Day(41))], LateCorrections.Carried(closed, November));
-        Assert.Equal([(BillingPeriod.Parse("2026-09"), Day(10)), (BillingPeriod.Parse("2026-08"), Day(10))], LateCorrections.Carried(closed, BillingPeriod.Parse("2026-10")));
+            [new ChargedSpan(BillingPeriod.Parse("2026-10"), Day(41), Day(60)), new ChargedSpan(BillingPeriod.Parse("2026-09"), Day(41), Day(60)), new ChargedSpan(BillingPeriod.Parse("2026-08"), Day(41), Day(60))],
+            Spans(closed, November, 60));
+        Assert.Equal(
+            [new ChargedSpan(BillingPeriod.Parse("2026-09"), Day(10), Day(60)), new ChargedSpan(BillingPeriod.Parse("2026-08"), Day(10), Day(60))],
+            Spans(closed, BillingPeriod.Parse("2026-10"), 60));
     }
 
     [Fact]
@@ -28,7 +31,7 @@ public sealed class LateCorrectionsTests
         Closing[] closed = [Closed("2026-09", 10)];
 
         Assert.Empty(LateCorrections.Carried(closed, November));
-        Assert.Equal("2026-09", Assert.Single(LateCorrections.Carried(closed, BillingPeriod.Parse("2026-10"))).Month.ToString());
+        Assert.Equal("2026-09", Assert.Single(LateCorrections.Carried(closed, BillingPeriod.Parse("2026-10"))).Period.ToString());
     }
 
     [Fact]
@@ -60,6 +63,9 @@ public sealed class LateCorrectionsTests
         Assert.Equal(expected, issued.Standing(new DateTimeOffset(DateOnly.Parse(day, System.Globalization.CultureInfo.InvariantCulture), new TimeOnly(23, 59), TimeSpan.Zero), silence));
         Assert.Equal(StatementStanding.Disputed, (issued with { Answer = StatementAnswer.Disputed }).Standing(Day(90), true));
     }
+
+    private static IEnumerable<ChargedSpan> Spans(Closing[] closed, BillingPeriod month, int until) =>
+        LateCorrections.Carried(closed, month).SelectMany(each => ClosingCharges.Open(closed, each, month, Day(until)));
 
     private static DateTimeOffset Day(int day) => new DateTimeOffset(2026, 10, 1, 8, 0, 0, TimeSpan.Zero).AddDays(day);
 

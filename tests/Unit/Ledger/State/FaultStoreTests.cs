@@ -33,7 +33,7 @@ public sealed class FaultStoreTests : IDisposable
     public async Task Save_AndList_KeepsEveryField()
     {
         var store = new FaultStore(_home.State);
-        Assert.True(await store.SaveAsync(Broken, null, Stop));
+        Assert.True(await store.SaveAsync(Broken, [], Stop));
         Fault read = Assert.Single(await store.ListAsync(Stop));
         Assert.Equal(Broken.Log, read.Log);
         Assert.Equal(Broken with { Revision = 1, Log = read.Log }, read);
@@ -43,8 +43,8 @@ public sealed class FaultStoreTests : IDisposable
     public async Task Save_OlderRevision_WritesNeitherFaultNorMail()
     {
         var store = new FaultStore(_home.State);
-        await store.SaveAsync(Broken, null, Stop);
-        Assert.False(await store.SaveAsync(Broken with { State = FaultState.Fine }, SomeMail.Message("failure-notice/late"), Stop));
+        await store.SaveAsync(Broken, [], Stop);
+        Assert.False(await store.SaveAsync(Broken with { State = FaultState.Fine }, [SomeMail.Message("failure-notice/late")], Stop));
         Assert.Equal(FaultState.Failing, Assert.Single(await store.ListAsync(Stop)).State);
         Assert.Empty(await new Outbox(_home.State).ListAsync(10, Stop));
     }
@@ -60,7 +60,7 @@ public sealed class FaultStoreTests : IDisposable
         {
             if (at == step) throw new OperationCanceledException($"dies at {at}");
         });
-        await Assert.ThrowsAsync<OperationCanceledException>(() => dying.SaveAsync(Broken, SomeMail.Message("failure-notice/1"), Stop));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => dying.SaveAsync(Broken, [SomeMail.Message("failure-notice/1")], Stop));
         Assert.Equal(left, (await new FaultStore(_home.State).ListAsync(Stop)).Count);
         Assert.Equal(left, (await new Outbox(_home.State).ListAsync(10, Stop)).Count);
     }

@@ -58,11 +58,35 @@ public sealed class OutboxTests : IDisposable
         var outbox = new Outbox(_home.State);
         await outbox.EnqueueAsync(Message("a"), LedgerHome.Stop);
         await outbox.TakeAsync(Now, LedgerHome.Stop);
+        Assert.True(await outbox.HandOverAsync("a", Now, LedgerHome.Stop));
 
         Assert.Equal(1, await outbox.RecoverAsync(Now.AddMinutes(1), Now.AddMinutes(10), LedgerHome.Stop));
         Assert.Null(await outbox.TakeAsync(Now.AddMinutes(10), LedgerHome.Stop));
         Assert.Equal(DeliveryState.Uncertain, (await outbox.FindAsync("a", LedgerHome.Stop))!.State);
         Assert.Empty((await outbox.ListAsync(10, LedgerHome.Stop))[0].Mime);
+    }
+
+    [Theory]
+    [InlineData("weekly-team", false, DeliveryState.Queued)]
+    [InlineData("weekly-team", true, DeliveryState.Uncertain)]
+    [InlineData("webhook", true, DeliveryState.Queued)]
+    public async Task Recover_OwnerDied_IsKnownAtOnceAndOnlyWhatWasHandedOverIsUncertain(string kind, bool handedOver, DeliveryState expected)
+    {
+        var outbox = new Outbox(_home.State);
+        var factory = new StateDbFactory(_home.Home);
+        var other = new Outbox(factory);
+        await outbox.EnqueueAsync(Message("a") with { Kind = kind }, LedgerHome.Stop);
+        await other.TakeAsync(Now, LedgerHome.Stop);
+        if (handedOver) Assert.True(await other.HandOverAsync("a", Now, LedgerHome.Stop));
+
+        // While its process lives it is left alone, and nobody else may hand it over.
+        Assert.Equal(0, await outbox.RecoverAsync(Now.AddMinutes(-5), Now, LedgerHome.Stop));
+        Assert.False(await outbox.HandOverAsync("a", Now, LedgerHome.Stop));
+
+        factory.Dispose();
+        Assert.Equal(1, await outbox.RecoverAsync(Now.AddMinutes(-5), Now, LedgerHome.Stop));
+        Assert.Equal(expected, (await outbox.FindAsync("a", LedgerHome.Stop))!.State);
+        Assert.False(await other.HandOverAsync("a", Now, LedgerHome.Stop));
     }
 
     public void Dispose() => _home.Dispose();

@@ -1,5 +1,4 @@
 using System.Net;
-using CostGuard.Core.Actions;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Reviews;

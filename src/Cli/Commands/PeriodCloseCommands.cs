@@ -97,6 +97,7 @@ internal static class PeriodCloseCommands
         CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, new HashSet<string>(), cancellationToken).ConfigureAwait(false);
         if (ready.Hash != closing.Evidence) throw new CostGuardException(9, CloseErrors.ChangedSince.At($"{period} is not what {closing.ReconciledBy} reconciled."));
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        await RefuseNewDataAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false);
         Closing closed = closing with
         {
             State = ClosingState.Closed,
@@ -113,6 +114,15 @@ internal static class PeriodCloseCommands
         session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
         await PeriodFinish.RunAsync(session, snapshot, closed with { Revision = closed.Revision + 1 }, by, lacksFiles: true, cancellationToken).ConfigureAwait(false);
         return 0;
+    }
+
+    // What is sealed later is a correction of another month. What was sealed while this one was looked at would be neither in it nor a correction.
+    private static async Task RefuseNewDataAsync(Session session, Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        Snapshot now = await session.Room<ISnapshotStore>().CurrentAsync(session.Configuration, cancellationToken).ConfigureAwait(false);
+        LoadId[] Loads(Snapshot of) => [.. of.Loads.Where(load => load.Period.CompareTo(period) <= 0).Select(load => load.Id)];
+        if (!Loads(now).ToHashSet().SetEquals(Loads(snapshot)))
+            throw new CostGuardException(9, CloseErrors.ChangedSince.At($"Data came in while {period} was closed."));
     }
 
     // Does not read the configuration: it may be what is to be put right.

@@ -43,6 +43,11 @@ public static class Journal
             configuration, journal, journal.Payable, period.LastDay, $"CG-{period}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)))];
     }
 
+    /// <summary>Number of the document of a month's own cost, without what it charges of other months.</summary>
+    /// <param name="period">The month.</param>
+    /// <param name="currency">The currency.</param>
+    public static string DocumentOf(BillingPeriod period, Currency currency) => $"CG-{period}-{currency}";
+
     /// <summary>What a month will have cost, by cost centre, against the account of accruals; and the same turned round on the first day after it.</summary>
     /// <param name="amounts">Actual and forecast together, by team.</param>
     /// <param name="configuration">Teams and their cost centres.</param>

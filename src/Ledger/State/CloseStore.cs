@@ -145,10 +145,13 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
         return [.. rows.Select(row => new AuditEntry(row.At, row.By, row.Action, row.Subject, row.Before, row.After))];
     }
 
+    /// <summary>Refuses what concerns a closed month. An open one gets another revision, so that a close that has read the old invoices does not go through.</summary>
     internal static async Task RefuseClosedAsync(StateDb state, int period, CancellationToken cancellationToken)
     {
-        if (await state.Closings.FindAsync([period], cancellationToken).ConfigureAwait(false) is { State: ClosingState.Closed } closed)
-            throw new CostGuardException(9, CloseErrors.PeriodClosed.At($"{CloseRows.Period(period)} is closed since {closed.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}."));
+        if (await state.Closings.FindAsync([period], cancellationToken).ConfigureAwait(false) is not { } row) return;
+        if (row.State == ClosingState.Closed)
+            throw new CostGuardException(9, CloseErrors.PeriodClosed.At($"{CloseRows.Period(period)} is closed since {row.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}."));
+        row.Revision++;
     }
 
     internal static string Subject(string number, string currency) => $"{number} {currency}";

@@ -94,10 +94,11 @@ internal sealed class JournalSheet(SheetCanvas canvas, Figures figures)
         ];
     }
 
-    // The document's last line is the one against all others: what it credits is what is posted. There is none when all others come to nothing.
+    // The last line of the month's own document is the one against all others: what it credits is what is posted. There is none when all others come to
+    // nothing. What is charged of other months stands in documents of its own, and not in Data.
     private decimal Posted(IGrouping<Currency, JournalLine> currency, out Live live)
     {
-        JournalLine against = currency.Last();
+        JournalLine? against = currency.LastOrDefault(line => line.Document == Journal.DocumentOf(_input.Period, currency.Key));
         if (against is not { CostCentre: null, Team: null, Provider: null })
         {
             live = new Live("0", 0m);

@@ -120,7 +120,7 @@ public sealed class SmtpScriptTests : IDisposable
         await using var server = new ScriptedSmtpServer(new Script(), new Script());
         (OutboxDelivery delivery, IOutbox outbox, string key) = await QueuedAsync(server, Draft("a@acme.test"));
         OutboxMessage taken = (await outbox.TakeAsync(_clock.GetUtcNow(), Token))!;
-        await new SmtpTransport(Options(server)).SendAsync(taken, Token); // and the process ends here: the answer is never written down
+        await new SmtpTransport(Options(server)).SendAsync(taken, async token => Assert.True(await outbox.HandOverAsync(key, _clock.GetUtcNow(), token)), Token); // and the process ends here: the answer is never written down
 
         _clock.Advance(TimeSpan.FromHours(1));
         Assert.Equal(1, await delivery.RecoverAsync(Token));

@@ -43,6 +43,22 @@ public sealed class CloseStoreTests : IDisposable
         Assert.Equal("fin@acme.test", kept.By);
     }
 
+    /// <summary>An invoice that changes after a close has read the invoices, and before it is written: the close does not go through.</summary>
+    [Fact]
+    public async Task SaveAsync_InvoiceChangedInBetween_IsRefused()
+    {
+        var store = new CloseStore(_home.State);
+        await store.AddAsync([Bill], LedgerHome.Stop);
+        Assert.True(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
+        Closing read = Assert.Single((await store.ReadAsync(LedgerHome.Stop)).Closings);
+
+        Assert.True(await store.RemoveAsync("A-1", Currency.Usd, "fin@acme.test", Now, LedgerHome.Stop));
+
+        Assert.False(await store.SaveAsync(read with { State = ClosingState.Closed }, Entry(), LedgerHome.Stop));
+        Closing now = Assert.Single((await store.ReadAsync(LedgerHome.Stop)).Closings);
+        Assert.True(await store.SaveAsync(now with { State = ClosingState.Closed }, Entry(), LedgerHome.Stop));
+    }
+
     [Fact]
     public async Task SaveAsync_CrashAtEachStep_LeavesTheMonthAsItWas()
     {

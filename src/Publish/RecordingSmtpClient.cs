@@ -22,14 +22,18 @@ internal sealed class SmtpConversation : ITransferProgress
     public string RefusedText(string what) => $"{what}: {string.Join("; ", Refused)}";
 }
 
-/// <summary>An SMTP client that notes refused recipients instead of giving up, as long as one is accepted.</summary>
-internal sealed class RecordingSmtpClient(SmtpConversation conversation) : SmtpClient
+/// <summary>
+/// An SMTP client that notes refused recipients instead of giving up, as long as one is accepted. While it waits for all, one who is refused for now (as
+/// greylisting does for some minutes) makes it come again with the whole message: nothing has been handed over, so nobody gets it twice.
+/// </summary>
+internal sealed class RecordingSmtpClient(SmtpConversation conversation, bool waitsForAll) : SmtpClient
 {
     protected override void OnRecipientNotAccepted(MimeMessage message, MailboxAddress mailbox, SmtpResponse response)
     {
         int code = (int)response.StatusCode;
         conversation.OnlyTemporary &= code is >= 400 and < 500;
         conversation.Refused.Add($"{mailbox.Address}: {code} {response.Response}");
+        if (waitsForAll && code is >= 400 and < 500) throw new SmtpCommandException(SmtpErrorCode.RecipientNotAccepted, response.StatusCode, mailbox, response.Response);
     }
 
     protected override void OnNoRecipientsAccepted(MimeMessage message) => throw new NoRecipientException();

@@ -14,6 +14,8 @@ namespace CostGuard.Publish;
 /// </summary>
 public sealed class SmtpTransport(MailOptions options) : IMailTransport
 {
+    // After 1, 5 and 15 minutes those who are accepted get it.
+    private const int PatientAttempts = 4;
     private const string SentWithLink = "sent with link";
 
     /// <inheritdoc/>
@@ -28,7 +30,7 @@ public sealed class SmtpTransport(MailOptions options) : IMailTransport
         var conversation = new SmtpConversation();
         try
         {
-            using var client = new RecordingSmtpClient(conversation) { Timeout = options.TimeoutSeconds * 1000, ServerCertificateValidationCallback = (_, certificate, _, errors) => SmtpDoor.IsTrusted(options, certificate, errors) };
+            using var client = new RecordingSmtpClient(conversation, waitsForAll: message.Attempts < PatientAttempts) { Timeout = options.TimeoutSeconds * 1000, ServerCertificateValidationCallback = (_, certificate, _, errors) => SmtpDoor.IsTrusted(options, certificate, errors) };
             await SignInAsync(client, cancellationToken).ConfigureAwait(false);
             SendResult result = await HandOverAsync(client, message, conversation, handOver, cancellationToken).ConfigureAwait(false);
             await GoodbyeAsync(client, cancellationToken).ConfigureAwait(false);

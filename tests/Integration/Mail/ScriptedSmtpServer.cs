@@ -67,7 +67,8 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
             {
                 "EHLO" => script.Ehlo,
                 "MAIL" => script.Mail,
-                "RCPT" => script.Refused is { } refused && line.Contains(refused, StringComparison.Ordinal) ? "550 5.1.1 no such user" : "250 ok",
+                "RCPT" => script.Refused is { } refused && line.Contains(refused, StringComparison.Ordinal) ? "550 5.1.1 no such user"
+                    : script.Later is { } later && line.Contains(later, StringComparison.Ordinal) ? "451 4.7.1 greylisted, try again" : "250 ok",
                 "DATA" => "354 go on",
                 "QUIT" => "221 bye",
                 _ => "250 ok",
@@ -91,5 +92,5 @@ internal sealed class ScriptedSmtpServer : IAsyncDisposable
     private static async Task SayAsync(NetworkStream stream, string answer) =>
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n"));
 
-    internal sealed record Script(string Ehlo = "250 SIZE 10485760", string Mail = "250 ok", string? Refused = null, string AfterBody = "250 2.0.0 queued");
+    internal sealed record Script(string Ehlo = "250 SIZE 10485760", string Mail = "250 ok", string? Refused = null, string AfterBody = "250 2.0.0 queued", string? Later = null);
 }

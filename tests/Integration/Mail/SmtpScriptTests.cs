@@ -96,6 +96,40 @@ public sealed class SmtpScriptTests : IDisposable
         Assert.Contains(message.MessageId, body, StringComparison.Ordinal);
     }
 
+    /// <summary>A server that knows one of two readers not yet: both get the message once, some minutes later.</summary>
+    [Fact]
+    public async Task Deliver_OneRecipientGreylisted_ComesAgainWithTheWholeMessage()
+    {
+        await using var server = new ScriptedSmtpServer(new Script(Later: "b@acme.test"), new Script());
+        (OutboxDelivery delivery, IOutbox outbox, string key) = await QueuedAsync(server, Draft("a@acme.test", "b@acme.test"));
+
+        Assert.Equal(1, (await delivery.DeliverAsync(Token)).Later);
+        Assert.Empty(server.Bodies);
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Equal(1, (await delivery.DeliverAsync(Token)).Sent);
+
+        Assert.Single(server.Bodies);
+        Assert.Equal(DeliveryState.Sent, (await outbox.FindAsync(key, Token))!.State);
+    }
+
+    /// <summary>One who is never accepted does not keep it from the others for ever.</summary>
+    [Fact]
+    public async Task Deliver_OneRecipientNeverAccepted_GoesToTheOthers()
+    {
+        var never = new Script(Later: "b@acme.test");
+        await using var server = new ScriptedSmtpServer(never, never, never, never);
+        (OutboxDelivery delivery, IOutbox outbox, string key) = await QueuedAsync(server, Draft("a@acme.test", "b@acme.test"));
+
+        for (int i = 0; i < 4; i++)
+        {
+            await delivery.DeliverAsync(Token);
+            _clock.Advance(TimeSpan.FromMinutes(20));
+        }
+
+        Assert.Single(server.Bodies);
+        Assert.Equal(DeliveryState.PartlySent, (await outbox.FindAsync(key, Token))!.State);
+    }
+
     [Fact]
     public async Task Deliver_PermanentRefusal_FailsAtOnce()
     {

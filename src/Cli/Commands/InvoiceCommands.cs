@@ -98,7 +98,7 @@ public static class InvoiceCommands
             Provider = session.Arguments.GetValue(flags.Provider),
             BillingAccount = session.Arguments.GetValue(flags.Account),
             By = Text(flags.By),
-            At = session.AsOf,
+            At = session.Surroundings.Clock.GetUtcNow(),
         };
     }
 

@@ -56,6 +56,7 @@ internal static class PeriodCloseCommands
 
     private static async Task<int> ReconcileAsync(Session session, BillingPeriod period, string by, HashSet<string> gone, bool dryRun, CancellationToken cancellationToken)
     {
+        RefuseUnsigned(session, by);
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
         Closing closing = book.Of(period);
         if (closing.State == ClosingState.Closed) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is closed already."));
@@ -86,12 +87,13 @@ internal static class PeriodCloseCommands
 
     private static async Task<int> CloseAsync(Session session, BillingPeriod period, string by, CancellationToken cancellationToken)
     {
+        RefuseUnsigned(session, by);
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
         Closing closing = book.Of(period);
         if (closing.State == ClosingState.Closed) return await PeriodFinish.AgainAsync(session, closing, by, cancellationToken).ConfigureAwait(false);
         if (closing.State != ClosingState.Reconciled)
             throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is not reconciled."));
-        if (session.Configuration.Company.FourEyes && string.Equals(closing.ReconciledBy?.Trim(), by.Trim(), StringComparison.OrdinalIgnoreCase))
+        if (session.Configuration.Company.FourEyes && Signer.AreSame(closing.ReconciledBy, by))
             throw new CostGuardException(9, CloseErrors.SamePerson.At($"{by} reconciled {period}."));
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, new HashSet<string>(), cancellationToken).ConfigureAwait(false);
@@ -114,6 +116,13 @@ internal static class PeriodCloseCommands
         session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
         await PeriodFinish.RunAsync(session, snapshot, closed with { Revision = closed.Revision + 1 }, by, lacksFiles: true, cancellationToken).ConfigureAwait(false);
         return 0;
+    }
+
+    // Two people can be told apart by their addresses alone.
+    private static void RefuseUnsigned(Session session, string by)
+    {
+        if (session.Configuration.Company.FourEyes && Signer.MailboxOf(by) is null)
+            throw new CostGuardException(2, CommandErrors.BadArgument.At($"--by '{by}' is no e-mail address, and close.fourEyes in costguard.yaml asks for two people."));
     }
 
     // What is sealed later is a correction of another month. What was sealed while this one was looked at would be neither in it nor a correction.

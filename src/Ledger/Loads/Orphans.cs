@@ -30,7 +30,7 @@ internal static class Orphans
         return removed;
     }
 
-    /// <summary>Removes replaced loads that no pinned snapshot needs: the row first, so that a crash leaves an orphan folder and never a row without one.</summary>
+    /// <summary>Removes replaced loads that no pinned snapshot and no correction of a closed month needs: the row first, so that a crash leaves an orphan folder and never a row without one.</summary>
     public static async Task<IReadOnlyList<LoadId>> PruneAsync(
         HomeFolder home, StateDbFactory factory, DateTimeOffset sealedBefore, bool dryRun, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal static class Orphans
         await using IDbContextTransaction transaction = await state.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         List<string> pinned = await state.Snapshots.Where(row => state.Pins.Any(pin => pin.SnapshotId == row.Id))
             .Select(row => row.LoadIdsJson).ToListAsync(cancellationToken).ConfigureAwait(false);
-        HashSet<string> needed = [.. pinned.SelectMany(json => JsonSerializer.Deserialize<string[]>(json) ?? [])];
+        HashSet<string> needed = [.. pinned.SelectMany(json => JsonSerializer.Deserialize<string[]>(json) ?? []), .. await ChargedAsync(state, cancellationToken).ConfigureAwait(false)];
         List<LoadRow> old = await state.Loads.Where(row => !row.IsCurrent && row.SealedAt < sealedBefore)
             .OrderBy(row => row.SealedAt).ToListAsync(cancellationToken).ConfigureAwait(false);
         LoadRow[] prunable = [.. old.Where(row => !needed.Contains(row.Id))];
@@ -52,6 +52,16 @@ internal static class Orphans
         }
 
         return [.. prunable.Select(row => new LoadId(row.Id))];
+    }
+
+    // What a later month is charged of a closed one is told from the data at the moments of closes: without the load of such a moment it would be charged again.
+    private static async Task<IEnumerable<string>> ChargedAsync(StateDb state, CancellationToken cancellationToken)
+    {
+        List<ClosingRow> closings = await state.Closings.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+        DateTimeOffset[] moments = [.. closings.Select(CloseRows.Of).SelectMany(closing => (closing.Charges?.Spans ?? []).SelectMany(span => new[] { span.From, span.Until }).Append(closing.ChangedAt)).Distinct()];
+        var loads = await state.Loads.AsNoTracking().Select(row => new { row.Id, row.Source, row.Period, row.SealedAt }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return loads.GroupBy(load => (load.Source, load.Period))
+            .SelectMany(versions => moments.Select(moment => versions.Where(load => load.SealedAt <= moment).MaxBy(load => load.SealedAt)?.Id)).OfType<string>();
     }
 
     private static IEnumerable<string> Folders(HomeFolder home) => !Directory.Exists(home.Loads)

@@ -1,10 +1,12 @@
 using System.Globalization;
 using CostGuard.Core.Allocate;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.Loads;
+using CostGuard.Ledger.State;
 using Xunit;
 
 namespace CostGuard.Unit.Ledger.Loads;
@@ -54,6 +56,23 @@ public sealed class ParquetLedgerTests : IDisposable
         Assert.Equal(2, _home.LoadFolders().Length);
         Assert.Equal([first], await _home.Ledger().PruneAsync(_home.Clock.GetUtcNow(), false, LedgerHome.Stop));
         Assert.Single(_home.LoadFolders());
+    }
+
+    /// <summary>Three versions of September; October was closed while the second one counted and charged the difference to the first: only the first may go.</summary>
+    [Fact]
+    public async Task Prune_LoadThatAClosedMonthsCorrectionsRestOn_Stays()
+    {
+        LoadId first = (await _home.ImportAsync(_home.Csv("a.csv", LedgerHome.Row("1"))))[0].Load.Id;
+        _home.Clock.Advance(TimeSpan.FromDays(1));
+        LoadId second = (await _home.ImportAsync(_home.Csv("b.csv", LedgerHome.Row("2"))))[0].Load.Id;
+        _home.Clock.Advance(TimeSpan.FromDays(1));
+        var closed = new Closing { Period = BillingPeriod.Parse("2026-10"), State = ClosingState.Closed, Version = 1, ClosedBy = "cfo@acme.test", ChangedAt = _home.Clock.GetUtcNow() };
+        Assert.True(await new CloseStore(_home.State).SaveAsync(closed, new AuditEntry(closed.ChangedAt, "cfo@acme.test", "period close", "2026-10", null, "CLOSED"), LedgerHome.Stop));
+        _home.Clock.Advance(TimeSpan.FromDays(1));
+        await _home.ImportAsync(_home.Csv("c.csv", LedgerHome.Row("3")));
+
+        Assert.Equal([first], await _home.Ledger().PruneAsync(_home.Clock.GetUtcNow(), false, LedgerHome.Stop));
+        Assert.Contains(await _home.Ledger().LoadsAsync(false, LedgerHome.Stop), load => load.Id == second);
     }
 
     [Fact]

@@ -29,6 +29,9 @@ public sealed class MonthCloseTests
         Assert.Equal(-gone, Amount(restated, "difference"));
         Assert.Equal("2026-11", restated.GetProperty("proposedPeriod").GetString());
         Assert.Contains("Restated after the close: acme-aws", (await product.OkAsync("period", "status", "2026-09")).Out, StringComparison.Ordinal);
+        JsonElement listed = (await product.OkAsync("period", "list", "-o", "json")).Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("period").GetString() == "2026-09");
+        JsonElement shown = Assert.Single((await product.OkAsync("cost", "show", "--period", "2026-09", "--metric", "billed", "-o", "json")).Json.GetProperty("items").EnumerateArray());
+        Assert.Equal((Amount(shown, "billedCost"), -gone), (Amount(listed, "billedCost"), Amount(listed, "changedAfterClose")));
         string total = await TotalAsync(product);
 
         // Rules of today do not reach into closed months.

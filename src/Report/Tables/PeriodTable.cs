@@ -23,11 +23,11 @@ public static class PeriodTable
         ],
         Rows = [.. standings.Select(standing => (object?[])
         [
-            standing.Period, Word(standing, closings), (long)standing.Sources, standing.LinesWithoutInvoice, (long)standing.Versions, standing.Billed.ToDecimal(),
+            standing.Period, Word(standing, closings), (long)standing.Sources, standing.LinesWithoutInvoice, (long)standing.Versions, standing.Billed.ToDecimal() - (AfterClose(standing, closings, restated) ?? 0m),
             standing.ChangedAfterEnd?.ToDecimal(), AfterClose(standing, closings, restated), standing.Currency.Code,
         ])],
         Meta = meta with { Metric = "BilledCost" },
-        Footnote = "PROVIDER-FINAL: the month has ended and every line carries an invoice id. Dates alone never make a month final.",
+        Footnote = "PROVIDER-FINAL: the month has ended and every line carries an invoice id. Dates alone never make a month final. A closed month is shown as it was closed.",
     };
 
     /// <summary>Now minus as it first stood after the month's end, by team; teams that did not change are left out.</summary>

@@ -104,7 +104,7 @@ public static class BridgeChart
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Axes.Bottom.MinorTickStyle.Length = 0;
         plot.Axes.Bottom.MajorTickStyle.Color = Quiet;
-        plot.Axes.Bottom.Label.Text = $"{currency}: solid rises, hatched falls; the axis does not begin at 0";
+        plot.Axes.Bottom.Label.Text = $"{currency}: solid rises, hatched falls; axis cut, not from 0";
         ChartFrame.Style(plot.Axes.Bottom.Label, Quiet);
     }
 }

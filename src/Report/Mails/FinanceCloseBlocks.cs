@@ -57,7 +57,13 @@ internal static class FinanceCloseBlocks
                 each.Invoice is null ? "–" : Figures.Exact(each.Net, each.Currency), Figures.Exact(each.Billed, each.Currency), Figures.Exact(each.Unexplained, each.Currency),
             ])], null);
         foreach (IGrouping<(ExplainedReason Reason, Currency Currency), ExplainedItem> reason in all.SelectMany(each => each.Items.Select(item => (Item: item, each.Currency))).GroupBy(pair => (pair.Item.Reason, pair.Currency), pair => pair.Item))
-            yield return new TextBlock($"Explained by {reason.Key.Reason.Word()}: {Figures.Change(reason.Sum(item => item.Amount), reason.Key.Currency)} {reason.Key.Currency}.");
+        {
+            // Less than half a subunit is what rounding is, and no news.
+            decimal amount = reason.Sum(item => item.Amount);
+            if (decimal.Round(amount, reason.Key.Currency.MinorUnits, MidpointRounding.ToEven) == 0m) continue;
+            yield return new TextBlock($"Explained by {reason.Key.Reason.Word()}: {Figures.Change(amount, reason.Key.Currency)} {reason.Key.Currency}.");
+        }
+
         if (all.Length > InvoicesShown) yield return new TextBlock($"'costguard invoice list --period {closing.Closing.Period}' has all {Figures.Number(all.Length)} invoices.");
     }
 

@@ -14,7 +14,7 @@ namespace CostGuard.Golden;
 public sealed class SameNumberTests(ITestOutputHelper output)
 {
     private const int Chosen = 50, SurfacesMin = 3;
-    private const string Running = "2026-11", Over = "2026-10";
+    private const string Now = "2026-11", Over = "2026-10";
 
     /// <summary>A figure and where it was found.</summary>
     private sealed record Figure(string Name, decimal Exact, IReadOnlyList<(string Surface, decimal Amount)> Found);
@@ -26,7 +26,8 @@ public sealed class SameNumberTests(ITestOutputHelper output)
         output.WriteLine($"COSTGUARD_TEST_SEED={seed.ToString(CultureInfo.InvariantCulture)}");
         using Product product = await DemoHomes.MonthsAsync();
         await product.OkAsync("invoice", "import", product.File("billing/invoices.csv"), "--by", "fin@acme.example");
-        Figure[] all = [.. await TeamsAndServicesAsync(product), .. await BudgetsAsync(product), .. await StatementsAsync(product), .. await OthersAsync(product)];
+        Running month = await RunningAsync(product);
+        Figure[] all = [.. await TeamsAndServicesAsync(product, month), .. await BudgetsAsync(product, month), .. await StatementsAsync(product), .. await OthersAsync(product)];
         Assert.True(all.Length >= Chosen, $"There are {all.Length} figures only.");
 
         var random = new Random(seed);
@@ -56,11 +57,18 @@ public sealed class SameNumberTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<Figure[]> TeamsAndServicesAsync(Product product)
+    /// <summary>What the running month's figures are looked up in.</summary>
+    private sealed record Running(WorkbookFile Workbook, string Text, string Html);
+
+    private static async Task<Running> RunningAsync(Product product) => new(
+        new WorkbookFile(await WorkbookAsync(product, Now)),
+        (await product.OkAsync("mail", "preview", "finance", "--period", Now)).Out,
+        (await product.OkAsync("mail", "preview", "finance", "--period", Now, "--as", "html")).Out);
+
+    private static async Task<Figure[]> TeamsAndServicesAsync(Product product, Running month)
     {
-        var workbook = new WorkbookFile(await WorkbookAsync(product, Running));
-        string text = (await product.OkAsync("mail", "preview", "finance", "--period", Running)).Out, html = (await product.OkAsync("mail", "preview", "finance", "--period", Running, "--as", "html")).Out;
-        Shown teams = await Shown.OfAsync(product, "cost", "show", "--by", "team", "--period", Running), services = await Shown.OfAsync(product, "cost", "show", "--by", "service", "--period", Running);
+        (WorkbookFile workbook, string text, string html) = month;
+        Shown teams = await Shown.OfAsync(product, "cost", "show", "--by", "team", "--period", Now), services = await Shown.OfAsync(product, "cost", "show", "--by", "service", "--period", Now);
         var figures = new List<Figure>();
         for (int i = 0; i < teams.Items.Count; i++)
         {
@@ -78,21 +86,20 @@ public sealed class SameNumberTests(ITestOutputHelper output)
             figures.Add(Of($"cost of {name}", services, i, "effectiveCost", [.. Workbook(workbook, "By Service", "Service", name, "Nov 2026 (est.)")]));
         }
 
-        Shown total = await Shown.OfAsync(product, "cost", "show", "--period", Running);
+        Shown total = await Shown.OfAsync(product, "cost", "show", "--period", Now);
         figures.Add(Of("cost of the month", total, 0, "effectiveCost", [.. Workbook(workbook, "Budget v Actual", "Team", "Total", "Total cost"), .. Mail("finance mail", text, html, "Total", 0)]));
         return [.. figures];
     }
 
-    private static async Task<Figure[]> BudgetsAsync(Product product)
+    private static async Task<Figure[]> BudgetsAsync(Product product, Running month)
     {
-        var workbook = new WorkbookFile(await WorkbookAsync(product, Running));
-        string text = (await product.OkAsync("mail", "preview", "finance", "--period", Running)).Out, html = (await product.OkAsync("mail", "preview", "finance", "--period", Running, "--as", "html")).Out;
-        Shown check = await Shown.OfAsync(product, "budget", "check", "--period", Running);
+        (WorkbookFile workbook, string text, string html) = month;
+        Shown check = await Shown.OfAsync(product, "budget", "check", "--period", Now);
         var figures = new List<Figure>();
         for (int i = 0; i < check.Items.Count; i++)
         {
             string team = check.Items[i].GetProperty("team").GetString()!, title = Title(team);
-            string weekly = (await product.OkAsync("mail", "preview", "weekly-team", "--team", team, "--period", Running)).Out, weeklyHtml = (await product.OkAsync("mail", "preview", "weekly-team", "--team", team, "--period", Running, "--as", "html")).Out;
+            string weekly = (await product.OkAsync("mail", "preview", "weekly-team", "--team", team, "--period", Now)).Out, weeklyHtml = (await product.OkAsync("mail", "preview", "weekly-team", "--team", team, "--period", Now, "--as", "html")).Out;
             foreach ((string key, string header, int inFinance, string inWeekly) in (ValueTuple<string, string, int, string>[])
                 [("budget", "Budget", 1, "Budget"), ("actual", "Actual", -1, "Used to date"), ("overUnder", "Over / (under) budget", 2, ""), ("forecast", "Forecast", -1, "Forecast"), ("forecastOverUnder", "Forecast over / (under)", -1, "Over / (under) budget by the forecast")])
             {

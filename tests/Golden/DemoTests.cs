@@ -10,9 +10,8 @@ public sealed class DemoTests
     [Fact]
     public async Task Demo_WholeLine_TiesReportsMailsAndGoesAway()
     {
-        using var product = new Product();
-        product.Clock.SetUtcNow(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
-        Answer demo = await product.OkAsync("demo");
+        using Product product = await DemoHomes.FullAsync();
+        Answer demo = await DemoHomes.ToldAsync();
         Assert.Contains("every control total ties", demo.Out, StringComparison.Ordinal);
 
         JsonElement check = (await product.OkAsync("budget", "check", "--period", "2026-11", "-o", "json")).Json;

@@ -35,18 +35,18 @@ public static class Journal
         ArgumentNullException.ThrowIfNull(journal);
         IReadOnlyList<JournalLine> own = Post(
             [.. rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
-            configuration, journal, journal.Payable, period.LastDay, $"CG-{period}", $"Cloud cost {period}");
+            configuration, journal, journal.Payable, period.LastDay, Series(period), $"Cloud cost {period}");
         // What a closed month charged of other months stands in its statements, and so in its books, as documents of their own that balance.
         IReadOnlyList<LateCorrection> charged = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.Charges?.Corrections ?? [];
         return [.. own, .. charged.GroupBy(each => (each.Month, each.Settles)).SelectMany(group => Post(
             [.. group.Select(each => ((string?)each.Team, (string?)null, each.Currency, each.Billed))],
-            configuration, journal, journal.Payable, period.LastDay, $"CG-{period}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)))];
+            configuration, journal, journal.Payable, period.LastDay, $"{Series(period)}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)))];
     }
 
     /// <summary>Number of the document of a month's own cost, without what it charges of other months.</summary>
     /// <param name="period">The month.</param>
     /// <param name="currency">The currency.</param>
-    public static string DocumentOf(BillingPeriod period, Currency currency) => $"CG-{period}-{currency}";
+    public static string DocumentOf(BillingPeriod period, Currency currency) => Number(Series(period), currency);
 
     /// <summary>What a month will have cost, by cost centre, against the account of accruals; and the same turned round on the first day after it.</summary>
     /// <param name="amounts">Actual and forecast together, by team.</param>
@@ -60,7 +60,7 @@ public static class Journal
         ArgumentNullException.ThrowIfNull(journal);
         IReadOnlyList<JournalLine> lines = Post(
             [.. amounts.Select(each => (each.Team, (string?)null, each.Currency, each.Amount))],
-            configuration, journal, journal.Accrued, period.LastDay, $"CG-{period}-ACCRUAL", $"Accrued cloud cost {period}, estimate");
+            configuration, journal, journal.Accrued, period.LastDay, $"{Series(period)}-ACCRUAL", $"Accrued cloud cost {period}, estimate");
         return [.. lines, .. lines.Select(line => line with
         {
             Date = period.Next.FirstDay, Document = $"{line.Document}-REVERSAL", Debit = line.Credit, Credit = line.Debit, Text = $"{line.Text}, reversal",
@@ -83,7 +83,7 @@ public static class Journal
         {
             var own = currency.OrderBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Provider, StringComparer.Ordinal).ToArray();
             IReadOnlyList<decimal> rounded = Rounded([.. own.Select(each => each.Amount)], currency.Key.MinorUnits);
-            string number = $"{document}-{currency.Key}";
+            string number = Number(document, currency.Key);
             for (int i = 0; i < own.Length; i++)
             {
                 if (rounded[i] == 0m) continue;
@@ -97,6 +97,11 @@ public static class Journal
 
         return lines;
     }
+
+    private static string Series(BillingPeriod period) => $"CG-{period}";
+
+    // A document is in one currency.
+    private static string Number(string document, Currency currency) => $"{document}-{currency}";
 
     private static string AccountOf(JournalConfig journal, string? centre, string? provider) =>
         centre is not null && journal.Accounts.TryGetValue(centre, out string? own) ? own

@@ -1,12 +1,12 @@
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
 
 namespace CostGuard.Report.Reviews;
 
 /// <summary>Reads what a team's cost is made of: service and account, as far as it is the team's own to see.</summary>
 internal sealed class ReviewSources(ICostQueries queries, ReviewInput input)
 {
-    private const string Shared = "(shared)";
     private static readonly Dimension[] By = [new("team"), new("service"), new("subAccountId"), new("subAccountName"), new("pool")];
     private IReadOnlyList<CostRow>? _rows;
 
@@ -14,7 +14,7 @@ internal sealed class ReviewSources(ICostQueries queries, ReviewInput input)
     public async Task<IReadOnlyList<ReviewSource>> ReadAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<CostRow> rows = await RowsAsync(cancellationToken).ConfigureAwait(false);
-        return [.. rows.GroupBy(row => (Team: TeamOf(row), Service: row.Keys[1] ?? "no service", Account: row.Keys[4] is { } pool ? $"{Shared} {pool}" : row.Keys[3] ?? row.Keys[2] ?? "no account"))
+        return [.. rows.GroupBy(row => (Team: TeamOf(row), Service: row.Keys[1] ?? "no service", Account: row.Keys[4] is { } pool ? $"{AnomalyTable.SharedAccount} {pool}" : row.Keys[3] ?? row.Keys[2] ?? "no account"))
             .Select(group => new ReviewSource(group.Key.Team, group.Key.Service, group.Key.Account, group.Sum(row => row.Costs[input.Configuration.Company.Metric]), group.Sum(row => row.Rows)))
             .Where(each => each.Amount != 0m)
             .OrderByDescending(each => Math.Abs(each.Amount)).ThenBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Service, StringComparer.Ordinal).ThenBy(each => each.Account, StringComparer.Ordinal)];

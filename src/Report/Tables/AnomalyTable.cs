@@ -101,17 +101,28 @@ public static class AnomalyTable
     /// <param name="anomaly">An anomaly of one of the teams.</param>
     /// <param name="teams">The readers' teams; null: they may see all.</param>
     /// <param name="accounts">Accounts with cost of the teams' own; null: every account may be named.</param>
-    public static string WhatFor(Anomaly anomaly, IReadOnlySet<string>? teams, IReadOnlySet<string?>? accounts)
+    public static string WhatFor(Anomaly anomaly, IReadOnlySet<string>? teams, IReadOnlySet<string?>? accounts) =>
+        WhatFor(anomaly, IsInSharedAccount(anomaly, accounts), CameFromOthers(anomaly, teams, accounts));
+
+    /// <summary>The same where it is known already what readers do not see.</summary>
+    /// <param name="anomaly">An anomaly of one of their teams.</param>
+    /// <param name="hideAccount">True names no account.</param>
+    /// <param name="hideFrom">True names nothing that it came from.</param>
+    public static string WhatFor(Anomaly anomaly, bool hideAccount, bool hideFrom)
     {
-        Anomaly shown = accounts is null || anomaly.Scope.IsTeam || accounts.Contains(anomaly.Scope.Account) ? anomaly
-            : anomaly with { Scope = anomaly.Scope with { Account = SharedAccount } };
-        return CameFromOthers(anomaly, teams, accounts) ? What(shown with { MovedFrom = null }) + ", from elsewhere" : What(shown);
+        Anomaly shown = hideAccount ? anomaly with { Scope = anomaly.Scope with { Account = SharedAccount } } : anomaly;
+        return hideFrom ? What(shown with { MovedFrom = null }) + ", from elsewhere" : What(shown);
     }
+
+    /// <summary>True when its account holds cost of others.</summary>
+    /// <param name="anomaly">An anomaly.</param>
+    /// <param name="accounts">Accounts with cost of the readers' own; null: every account may be named.</param>
+    public static bool IsInSharedAccount(Anomaly anomaly, IReadOnlySet<string?>? accounts) => accounts is not null && !anomaly.Scope.IsTeam && !accounts.Contains(anomaly.Scope.Account);
 
     /// <summary>True when it moved here from a team or an account that these readers do not see.</summary>
     /// <param name="anomaly">An anomaly.</param>
-    /// <param name="teams">As for <see cref="WhatFor"/>.</param>
-    /// <param name="accounts">As for <see cref="WhatFor"/>.</param>
+    /// <param name="teams">The readers' teams; null: they may see all.</param>
+    /// <param name="accounts">Accounts with cost of the teams' own; null: every account may be named.</param>
     public static bool CameFromOthers(Anomaly anomaly, IReadOnlySet<string>? teams, IReadOnlySet<string?>? accounts) =>
         anomaly.MovedFrom?.Scope is { } from && ((teams is not null && !teams.Contains(from.Team)) || (accounts is not null && !accounts.Contains(from.Account)));
 

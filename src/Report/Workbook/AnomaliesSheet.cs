@@ -99,11 +99,7 @@ internal sealed class AnomaliesSheet(SheetCanvas canvas, Figures figures, Anomal
 
     private static decimal Rounded(AnomalyLine line, decimal amount) => decimal.Round(amount, line.Of.Scope.Currency.MinorUnits, MidpointRounding.ToEven);
 
-    private static string Scope(AnomalyLine line)
-    {
-        Anomaly shown = line.HideAccount ? line.Of with { Scope = line.Of.Scope with { Account = "(shared)" } } : line.Of;
-        return line.HideFrom ? AnomalyTable.What(shown with { MovedFrom = null }) + ", from elsewhere" : AnomalyTable.What(shown);
-    }
+    private static string Scope(AnomalyLine line) => AnomalyTable.WhatFor(line.Of, line.HideAccount, line.HideFrom);
 
     private static string? Note(AnomalyLine line) => line.Of.Note is not { Until: { } until } note
         ? line.Of.Note?.Text

@@ -6,6 +6,7 @@ using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Savings;
 using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
 
 namespace CostGuard.Report.Workbook;
 
@@ -36,8 +37,8 @@ public sealed record AnomalyPart(DayRange? Judged, IReadOnlyList<AnomalyLine> Li
     {
         Lines = [.. Lines.Where(line => teams.Contains(line.Of.Scope.Team)).Select(line => line with
         {
-            HideAccount = !line.Of.Scope.IsTeam && !accounts.Contains(line.Of.Scope.Account),
-            HideFrom = line.Of.MovedFrom is { } from && (!teams.Contains(from.Scope.Team) || !accounts.Contains(from.Scope.Account)),
+            HideAccount = AnomalyTable.IsInSharedAccount(line.Of, accounts),
+            HideFrom = AnomalyTable.CameFromOthers(line.Of, teams, accounts),
         })],
     };
 }

@@ -4,6 +4,7 @@ using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
 
 namespace CostGuard.Report.Workbook;
 
@@ -77,5 +78,5 @@ public sealed class TeamInputBuilder(ICostQueries queries, ChangeService changes
     }
 
     // A share of a pool stands in accounts that belong to others.
-    internal static DataLine Private(DataLine line) => line.Pool is null ? line : line with { AccountId = null, AccountName = "(shared)", Invoice = null };
+    internal static DataLine Private(DataLine line) => line.Pool is null ? line : line with { AccountId = null, AccountName = AnomalyTable.SharedAccount, Invoice = null };
 }

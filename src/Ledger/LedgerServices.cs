@@ -24,6 +24,7 @@ public static class LedgerServices
         .AddSingleton(provider => new CostQueries(provider.GetRequiredService<HomeFolder>(), provider.GetService<Func<RollupPolicy>>()))
         .AddSingleton<ICostQueries>(provider => provider.GetRequiredService<CostQueries>())
         .AddSingleton<IQuantityQueries>(provider => provider.GetRequiredService<CostQueries>())
+        .AddSingleton<ISourceLines>(provider => new SourceLineReader(provider.GetRequiredService<LoadFiles>(), provider.GetService<Func<RollupPolicy>>()))
         .AddSingleton<Snapshots.ILoadContent, Snapshots.LoadContent>()
         .AddSingleton<ISnapshotStore, Snapshots.SnapshotStore>()
         .AddSingleton<IOutlookCache, Snapshots.OutlookFiles>()

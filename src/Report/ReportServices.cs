@@ -18,7 +18,7 @@ public static class ReportServices
             services.AddSingleton(typeof(IReportFormat), format);
         }
 
-        services.AddSingleton<JudgedParts>().AddSingleton<WorkbookCloseBuilder>().AddSingleton<RestatedBuilder>().AddSingleton<LinesFile>().AddSingleton<WorkbookInputBuilder>().AddSingleton<TeamInputBuilder>();
+        services.AddSingleton<JudgedParts>().AddSingleton<WorkbookCloseBuilder>().AddSingleton<RestatedBuilder>().AddSingleton<LineDetail>().AddSingleton<LinesFile>().AddSingleton<WorkbookInputBuilder>().AddSingleton<TeamInputBuilder>();
         return services;
     }
 }

@@ -105,7 +105,15 @@ public static class CostCommands
     {
         List<CostFilter> filters = [];
         if (session.Arguments.GetValue(team) is { } id) filters.Add(new CostFilter(new Dimension("team"), [KnownTeam(session, id)]));
-        foreach (string pair in session.Arguments.GetValue(where) ?? [])
+        filters.AddRange(Filters(session.Arguments.GetValue(where)));
+        return filters;
+    }
+
+    /// <summary>What --where asks for.</summary>
+    internal static IReadOnlyList<CostFilter> Filters(string[]? where)
+    {
+        List<CostFilter> filters = [];
+        foreach (string pair in where ?? [])
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--where '{pair}' must be DIMENSION=VALUE."));

@@ -8,10 +8,10 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
-/// <summary>costguard load list|show|diff|prune.</summary>
+/// <summary>costguard load list|show|lines|diff|prune.</summary>
 public static class LoadCommands
 {
-    private const int KeptDays = 400;
+    private const int KeptDays = 400, LinesShown = 50;
 
     public static Command Build(Verbs verbs)
     {
@@ -20,6 +20,9 @@ public static class LoadCommands
         var older = new Argument<string>("OLDER") { Description = "Load id." };
         var newer = new Argument<string>("NEWER") { Description = "Load id." };
         var days = new Option<int>("--older-than") { Description = "Days since they were sealed.", HelpName = "DAYS", DefaultValueFactory = _ => KeptDays };
+        var where = new Option<string[]>("--where") { Description = "Only lines with this value: resource=i-0abc, service=Amazon S3, invoiceId= (no value). Repeatable.", HelpName = "DIMENSION=VALUE" };
+        var by = new Option<string[]>("--columns") { Description = "Columns beside file, row and costs: FOCUS columns in camelCase, or dimensions of cost show. Comma-separated or repeated.", HelpName = "COLUMN" };
+        var top = new Option<int>("--top") { Description = "The largest lines; 0 for all.", HelpName = "N", DefaultValueFactory = _ => LinesShown };
         Option<bool> dryRun = GlobalOptions.DryRun();
         return Verbs.Group("load", "What was stored: sealed months of a source, every version of them.",
         [
@@ -33,6 +36,17 @@ public static class LoadCommands
             {
                 Load load = Find(await LoadsAsync(session, false, cancellationToken).ConfigureAwait(false), session.Arguments.GetValue(id)!);
                 await ShowAsync(session, load, cancellationToken).ConfigureAwait(false);
+                return 0;
+            }),
+            verbs.Ask("lines", "Show the source's lines behind a figure, each with its file and row.", [id, where, by, top], async (session, cancellationToken) =>
+            {
+                Load load = Find(await LoadsAsync(session, false, cancellationToken).ConfigureAwait(false), session.Arguments.GetValue(id)!);
+                Dimension[] columns = CostCommands.Dimensions(session.Arguments.GetValue(by)) is { Length: > 0 } asked ? asked : SourceLineTable.Columns;
+                int most = session.Arguments.GetValue(top);
+                if (most < 0) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--top {most} must be 0 or more."));
+                SourceLines lines = await session.Room<ISourceLines>().ReadAsync(
+                    load, columns, CostCommands.Filters(session.Arguments.GetValue(where)), most == 0 ? int.MaxValue : most, cancellationToken).ConfigureAwait(false);
+                await session.AnswerAsync(SourceLineTable.Build(load, columns, lines, Facts([load]) with { Metric = "BilledCost, EffectiveCost" }), cancellationToken).ConfigureAwait(false);
                 return 0;
             }),
             verbs.Ask("diff", "Show what a newer load of a month changed.", [older, newer], async (session, cancellationToken) =>

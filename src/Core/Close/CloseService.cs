@@ -4,15 +4,25 @@ using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Close;
 
+/// <summary>Invoices and charges of a month beside each other.</summary>
+/// <param name="Statements">Each invoice beside its lines.</param>
+/// <param name="Homes">The invoice of each group of charges.</param>
+public sealed record MatchedMonth(IReadOnlyList<InvoiceStatement> Statements, IReadOnlyList<ChargesHome> Homes);
+
 /// <summary>Reads what the data says about a month that is to be closed.</summary>
 public sealed class CloseService(ICostQueries costs)
 {
     /// <summary>The statements of a month: each invoice beside its lines, from the lines of the snapshot.</summary>
-    public async Task<IReadOnlyList<InvoiceStatement>> StatementsAsync(Snapshot snapshot, CloseBook book, BillingPeriod period, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InvoiceStatement>> StatementsAsync(Snapshot snapshot, CloseBook book, BillingPeriod period, CancellationToken cancellationToken) =>
+        (await MatchedAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false)).Statements;
+
+    /// <summary>The statements of a month, with the invoice of each group of charges.</summary>
+    public async Task<MatchedMonth> MatchedAsync(Snapshot snapshot, CloseBook book, BillingPeriod period, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(book);
         IReadOnlyList<BilledLines> lines = await LinesAsync(snapshot, period, cancellationToken).ConfigureAwait(false);
-        return InvoiceMatch.Of(period, book.InvoicesOf(period), lines, book.Explanations, book.Matches);
+        IReadOnlyList<Invoice> invoices = book.InvoicesOf(period);
+        return new MatchedMonth(InvoiceMatch.Of(period, invoices, lines, book.Explanations, book.Matches), InvoiceMatch.Homes(period, invoices, lines, book.Matches));
     }
 
     /// <summary>What is to be matched in a month, what is matched, and what could be.</summary>

@@ -1,4 +1,5 @@
 using CostGuard.Core.Errors;
+using CostGuard.Core.Focus;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Ports;
@@ -22,6 +23,9 @@ public sealed record ControlTotal(Currency Currency, long Rows, ExactCosts Raw, 
 /// <param name="Contracted">FOCUS ContractedCost.</param>
 public readonly record struct ExactCosts(ExactSum Billed, ExactSum Effective, ExactSum List, ExactSum Contracted)
 {
+    /// <summary>The costs of a line or group.</summary>
+    public static ExactCosts Of(Costs costs) => new(ExactSum.Of(costs.Billed), ExactSum.Of(costs.Effective), ExactSum.Of(costs.List), ExactSum.Of(costs.Contracted));
+
     /// <summary>The exact sum.</summary>
     public static ExactCosts operator +(ExactCosts left, ExactCosts right) =>
         new(left.Billed + right.Billed, left.Effective + right.Effective, left.List + right.List, left.Contracted + right.Contracted);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
@@ -7,11 +6,10 @@ using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Statements;
 
-/// <summary>Resources and tags of each team's direct cost. Lines do not say whose they are: the rules are asked again, as the allocation asks them.</summary>
-public sealed class TeamLines(ICostQueries costs)
+/// <summary>Resources and tags of each team's direct cost.</summary>
+public sealed class TeamLines(OwnedLines owned)
 {
-    private const string Resource = "ResourceId", Name = "ResourceName", Service = "ServiceName", Day = "day", HasResource = "x_HasResource", Source = "x_Source";
-    private static readonly int DaysBefore = 31;
+    private static readonly string[] Asked = ["ResourceId", "ResourceName", "ServiceName", "ChargeCategory"];
 
     /// <summary>A group of lines of one team.</summary>
     /// <param name="Team">Team id.</param>
@@ -32,29 +30,13 @@ public sealed class TeamLines(ICostQueries costs)
     public async Task<IReadOnlyList<Group>> ReadAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        var book = RuleBook.Compile(configuration);
-        // A rule that starts within the month asks for the day; a charge of the month may have begun a little before it.
-        bool dated = book.ChangeDays.Any(day => day > period.FirstDay.AddDays(-DaysBefore) && day <= period.LastDay);
-        string[] columns = [.. book.Columns.Where(column => column != HasResource).Append(Resource).Append(Name).Append(Service).Distinct(StringComparer.Ordinal)];
-        string[] tags = [.. book.TagKeys.Concat(book.Configuration.Company.Tags.Required).Distinct(StringComparer.Ordinal)];
-        Dimension[] by =
+        string[] keys = [.. RuleBook.Compile(configuration).Configuration.Company.Tags.Required];
+        IReadOnlyList<OwnedLine> lines = await owned.ReadAsync(snapshot, configuration, period, Asked, keys, cancellationToken).ConfigureAwait(false);
+        return
         [
-            .. columns.Select(column => new Dimension(column == Source ? "source" : column)), .. tags.Select(key => new Dimension("tag", key)), .. dated ? [new Dimension(Day)] : Array.Empty<Dimension>(),
+            .. lines.Where(line => line.Whose.Pool is null).Select(line => new Group(
+                line.Whose.Team.Value, line.Values[0], line.Values[1], line.Values[2], line.Values[3], [.. keys.Where((_, i) => line.Tags[i] is not null)], line.Currency, line.Costs)),
         ];
-        IReadOnlyList<CostRow> rows = await costs.QueryAsync(snapshot, new CostQuery(DayRange.Of(period), by, []), cancellationToken).ConfigureAwait(false);
-        var groups = new List<Group>();
-        foreach (CostRow row in rows)
-        {
-            Dictionary<string, string?> values = columns.Select((column, i) => (column, row.Keys[i])).ToDictionary(pair => pair.column, pair => pair.Item2, StringComparer.Ordinal);
-            string?[] tagged = [.. tags.Select((_, i) => row.Keys[columns.Length + i])];
-            DateOnly day = dated ? DateOnly.ParseExact(row.Keys[^1]!, "yyyy-MM-dd", CultureInfo.InvariantCulture) : period.FirstDay;
-            Assignment whose = book.Decide(Set(book, values, tags, tagged), day);
-            if (whose.Pool is not null) continue;
-            groups.Add(new Group(
-                whose.Team.Value, values[Resource], values[Name], values[Service], values["ChargeCategory"], [.. tags.Where((_, i) => tagged[i] is not null)], row.Currency, row.Costs));
-        }
-
-        return groups;
     }
 
     /// <summary>A team's largest resources by EffectiveCost, then by id.</summary>
@@ -71,30 +53,5 @@ public sealed class TeamLines(ICostQueries costs)
         Group[] taggable = [.. own.Where(group => group is { Category: "Usage", Resource: not null, Costs.Effective: > 0m })];
         return [.. keys.SelectMany(key => taggable.GroupBy(group => group.Currency).OrderBy(group => group.Key).Select(group => new TeamCoverage(
             key, group.Key, group.Sum(each => each.Costs.Effective), group.Where(each => each.Tags.Contains(key)).Sum(each => each.Costs.Effective))))];
-    }
-
-    // The same as the ledger's own set, which comes from the roll-up.
-    private static DimensionSet Set(RuleBook book, Dictionary<string, string?> values, string[] keys, string?[] tags)
-    {
-        string? Looked(string column) => book.Columns.Contains(column) ? values.GetValueOrDefault(column) : null;
-        return new DimensionSet
-        {
-            ProviderName = Looked("ProviderName"),
-            BillingAccountId = Looked("BillingAccountId"),
-            SubAccountId = Looked("SubAccountId"),
-            ServiceName = Looked(Service),
-            ServiceCategory = Looked("ServiceCategory"),
-            RegionId = Looked("RegionId"),
-            ChargeCategory = Looked("ChargeCategory"),
-            ChargeClass = Looked("ChargeClass"),
-            CommitmentDiscountId = Looked("CommitmentDiscountId"),
-            CommitmentDiscountStatus = Looked("CommitmentDiscountStatus"),
-            HasResource = values[Resource] is not null,
-            ResourceId = Looked(Resource),
-            ResourceName = Looked(Name),
-            SkuId = Looked("SkuId"),
-            Source = new SourceKey(Looked(Source) ?? ""),
-            Tags = TagSet.Of(keys.Select((key, i) => KeyValuePair.Create(key, tags[i])).Where(tag => tag.Value is not null && book.TagKeys.Contains(tag.Key))!),
-        };
     }
 }

@@ -33,6 +33,13 @@ public sealed class LoadFiles(HomeFolder home)
         return LinesSql.Of(load.Period, files, only);
     }
 
+    /// <summary>SELECT of some columns of the load's lines, with the file and row of each.</summary>
+    internal async Task<string> LocatedSqlAsync(DuckSession duck, Load load, IReadOnlySet<string> only, CancellationToken cancellationToken)
+    {
+        (_, IReadOnlyList<LineFile> files) = await OpenAsync(duck, load, cancellationToken).ConfigureAwait(false);
+        return LinesSql.Located(load.Period, files, only);
+    }
+
     /// <summary>Path of a roll-up under the policy; made from the lines when it is not there yet. Safe with several processes.</summary>
     public async Task<string> EnsureDailyAsync(Load load, RollupPolicy policy, CancellationToken cancellationToken)
     {

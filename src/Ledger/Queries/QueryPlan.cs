@@ -61,6 +61,21 @@ internal sealed class QueryPlan
         return $"SELECT {select} FROM {table}{(where.Length > 0 ? $" WHERE {where}" : "")} GROUP BY ALL";
     }
 
+    /// <summary>Currency, the four sums as text and the number of all rows.</summary>
+    public string Totals(string table, List<string> parameters) =>
+        $"SELECT BillingCurrency, {string.Join(", ", Costs.Select(cost => $"CAST(sum({cost}) AS VARCHAR)"))}, count(*) FROM {table}{Where(parameters)} GROUP BY ALL";
+
+    /// <summary>Single rows, the largest first: the columns, currency, costs as text, row and file.</summary>
+    public string Lines(string table, int most, List<string> parameters)
+    {
+        string keys = string.Concat(By.Select(column => $"CAST({Expression(column, parameters)} AS VARCHAR), "));
+        return $"SELECT {keys}BillingCurrency, {string.Join(", ", Costs.Select(cost => $"CAST({cost} AS VARCHAR)"))}, {LinesSql.Row}, {LinesSql.File} FROM {table}{Where(parameters)} "
+            + $"ORDER BY abs(BilledCost) DESC, abs(EffectiveCost) DESC, {LinesSql.File}, {LinesSql.Row} LIMIT {most.ToString(CultureInfo.InvariantCulture)}";
+    }
+
+    private string Where(List<string> parameters) =>
+        Filters.Count == 0 ? "" : $" WHERE {string.Join(" AND ", Filters.Select(filter => Condition(filter, parameters)))}";
+
     /// <summary>Conditions on days; an allocated roll-up holds all months, so that it needs them for billing months as well.</summary>
     private IEnumerable<string> Period()
     {

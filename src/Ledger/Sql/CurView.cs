@@ -12,7 +12,7 @@ internal sealed class CurView
     private const string Scan = "{scan}";
 
     // Far above any row number of one file: the second charge of a row needs a number of its own.
-    private const long SecondCharge = 1_000_000_000_000_000;
+    public const long SecondCharge = 1_000_000_000_000_000;
 
     private readonly CurColumns _source;
     private readonly List<(string Name, string Sql, string Type)> _columns = [];

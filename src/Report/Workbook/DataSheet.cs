@@ -1,3 +1,5 @@
+using System.Globalization;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Reports;
 using CostGuard.Report.Xlsx;
@@ -13,7 +15,15 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
     // Sample rows: plain, quoted text, then money with 0, 3 and 4 decimals.
     private static readonly int[] SampleDecimals = [2, 2, 0, 3, 4];
 
+    private const int IdMax = 255;
+    private const string Rate = "FX rate", InReportCurrency = "Cost (reporting)";
+
     private readonly WorkbookInput _input = figures.Input;
+
+    // A company with one currency reads the same figure once, not twice.
+    private readonly RateBook? _rates = figures.Input.Rates.Count > 0 && figures.Input.Lines.Any(line => line.Currency != figures.Input.Currency) ? new RateBook(figures.Input.Rates) : null;
+
+    private string Converted => $"ROUND({SheetTable.ThisRow("tblCost", Figures.Header(CostMetric.Billed))}*{SheetTable.ThisRow("tblCost", Rate)},{figures.Decimals.ToString(CultureInfo.InvariantCulture)})";
 
     public void Write()
     {
@@ -31,7 +41,7 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
             }
         }
 
-        canvas.Tables.Add(new TableSpec("tblCost", SheetFrame.HeaderRow, 1, _input.Lines.Count, false, [.. columns.Select(column => new TableColumn(column.Header))]));
+        canvas.Tables.Add(new TableSpec("tblCost", SheetFrame.HeaderRow, 1, _input.Lines.Count, false, [.. columns.Select(column => new TableColumn(column.Header, column.Header == InReportCurrency ? Converted : null))]));
         canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, SheetFrame.HeaderRow + _input.Lines.Count, columns.Length));
         canvas.Stream = new StreamedRows(SheetFrame.HeaderRow + 1, _input.Lines.Count, SampleDecimals.Length, WriteRow);
         // One link above a column of ids, not two hundred thousand in it.
@@ -57,13 +67,21 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         new("Service", Look.Text, WidthOf(line => line.Service, 30)),
         new("Region", Look.Text, 14),
         new("Charge category", Look.Text, 12),
+        new("Resource / meter", new Look(CellKind.Id), WidthOf(line => Short(line.Resource), 24)),
         new("Currency", Look.Text, 11),
         .. figures.Metrics.Select(metric => new SheetColumn(Figures.Header(metric), new Look(CellKind.Money), 14)),
+        .. _rates is null ? Array.Empty<SheetColumn>() : [new(Rate, new Look(CellKind.Number), 12), new(InReportCurrency, new Look(CellKind.Money), 14)],
         new("Allocation rule", Look.Text, 22),
         new("Pool", Look.Text, 16),
         new("Invoice", new Look(CellKind.Id), 16),
         new("Source", Look.Text, 18),
+        new("Lines", new Look(CellKind.Count), 9),
+        new("Load", new Look(CellKind.Id), WidthOf(line => line.Load, 12)),
     ];
+
+    // Ids longer than 255 letters are told apart by their ends more often than by their middles.
+    private static string? Short(string? id) => id is { Length: > IdMax } ? string.Concat(id.AsSpan(0, 120), "…", id.AsSpan(id.Length - (IdMax - 121))) : id;
+
 
     private double WidthOf(Func<DataLine, string?> text, double least) => SheetColumn.WidthFor(_input.Lines.Select(text), least);
 
@@ -79,18 +97,35 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         writer.Text(7, line.Service);
         writer.Text(8, line.Region);
         writer.Text(9, line.ChargeCategory);
-        writer.Text(10, line.Currency.Code);
+        writer.Text(10, Short(line.Resource));
+        writer.Text(11, line.Currency.Code);
         int decimals = line.Currency.MinorUnits;
-        int sample = decimals switch { 0 => 2, 3 => 3, 4 => 4, _ => 0 };
-        int column = 11;
+        int column = 12;
         foreach (CostMetric metric in figures.Metrics)
         {
-            writer.Units(column++, figures.Rounded.Units(i, metric), decimals, sample);
+            writer.Units(column++, figures.Rounded.Units(i, metric), decimals, Sample(decimals));
         }
+
+        if (_rates is not null) WriteRate(writer, i, ref column);
 
         writer.Text(column++, line.Rule);
         writer.Text(column++, line.Pool);
         writer.Text(column++, line.Invoice);
-        writer.Text(column, line.Source);
+        writer.Text(column++, line.Source);
+        writer.Number(column++, line.Rows);
+        writer.Text(column, line.Load);
     }
+
+    // Without a rate there is no answer, which is not zero.
+    private void WriteRate(RowWriter writer, int i, ref int column)
+    {
+        DataLine line = _input.Lines[i];
+        decimal? rate = line.Currency == _input.Currency ? 1m : _rates!.Find(RateKind.Actual, line.Month, line.Currency, _input.Currency)?.Rate;
+        writer.Number(column++, rate ?? 0m, isEmpty: rate is null);
+        int sample = Sample(figures.Decimals);
+        if (rate is null) writer.Number(column++, 0m, sample, isEmpty: true);
+        else writer.Formula(column++, Converted, decimal.Round(figures.Rounded.Amount(i, CostMetric.Billed) * rate.Value, figures.Decimals, MidpointRounding.AwayFromZero), sample);
+    }
+
+    private static int Sample(int decimals) => decimals switch { 0 => 2, 3 => 3, 4 => 4, _ => 0 };
 }

@@ -4,7 +4,7 @@ using CostGuard.Report.Xlsx;
 
 namespace CostGuard.Report.Workbook;
 
-/// <summary>Which rates? Those of rates/actual and rates/budget for the months shown. No amount of this workbook is converted; other reports are.</summary>
+/// <summary>Which rates? Those of rates/actual and rates/budget for the months shown. Data and Budget v Actual convert with them what is billed in another currency.</summary>
 internal sealed class FxSheet(SheetCanvas canvas, WorkbookInput input)
 {
     private const string TableName = "tblFx";

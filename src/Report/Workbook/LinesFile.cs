@@ -8,7 +8,7 @@ using CostGuard.Report.Formats;
 namespace CostGuard.Report.Workbook;
 
 /// <summary>The file beside a workbook whose Data sheet was rolled up: every line, exact, month by month, with the same rights.</summary>
-public sealed class LinesFile(ICostQueries queries)
+public sealed class LinesFile(ICostQueries queries, LineDetail detail)
 {
     /// <summary>Writes the lines as CSV.</summary>
     /// <param name="input">The workbook.</param>
@@ -26,6 +26,8 @@ public sealed class LinesFile(ICostQueries queries)
         foreach (BillingPeriod month in input.MonthsShown.Where(month => context.Snapshot.Loads.Any(load => load.Period == month)))
         {
             IReadOnlyList<DataLine> read = await reader.ReadAsync(context.Snapshot, month, filters, cancellationToken).ConfigureAwait(false);
+            if (month == input.Period)
+                (read, _) = await detail.AddAsync(read, context.Snapshot, context.Configuration, month, input.Close?.Homes ?? [], int.MaxValue, cancellationToken).ConfigureAwait(false);
             lines.AddRange(read.Select(line => Cells(input.Team is null ? line : TeamInputBuilder.Private(line))));
         }
 
@@ -34,8 +36,8 @@ public sealed class LinesFile(ICostQueries queries)
 
     private static object?[] Cells(DataLine line) =>
     [
-        line.Month, line.Team, line.CostCentre, line.Provider, line.AccountId, line.AccountName, line.Service, line.Region, line.ChargeCategory, line.Currency.Code,
-        line.Costs[CostMetric.Billed], line.Costs[CostMetric.Effective], line.Rule, line.Pool, line.Invoice, line.Source,
+        line.Month, line.Team, line.CostCentre, line.Provider, line.AccountId, line.AccountName, line.Service, line.Region, line.ChargeCategory, line.Resource, line.Currency.Code,
+        line.Costs[CostMetric.Billed], line.Costs[CostMetric.Effective], line.Rule, line.Pool, line.Invoice, line.Source, line.Rows, line.Load,
     ];
 
     private static ReportTable Table(WorkbookInput input, IReadOnlyList<IReadOnlyList<object?>> lines) => new()
@@ -46,9 +48,9 @@ public sealed class LinesFile(ICostQueries queries)
         [
             new("month", "Month", CellKind.Month), new("team", "Team", CellKind.Text), new("costCentre", "Cost centre", CellKind.Id), new("provider", "Provider", CellKind.Text),
             new("subAccountId", "Account id", CellKind.Id), new("subAccountName", "Account name", CellKind.Text), new("service", "Service", CellKind.Text), new("region", "Region", CellKind.Text),
-            new("chargeCategory", "Charge category", CellKind.Text), new("currency", "Currency", CellKind.Text), new("billedCost", "Billed cost", CellKind.Money),
+            new("chargeCategory", "Charge category", CellKind.Text), new("resourceId", "Resource / meter", CellKind.Id), new("currency", "Currency", CellKind.Text), new("billedCost", "Billed cost", CellKind.Money),
             new("effectiveCost", "Effective cost", CellKind.Money), new("rule", "Allocation rule", CellKind.Text), new("pool", "Pool", CellKind.Text), new("invoiceId", "Invoice", CellKind.Id),
-            new("source", "Source", CellKind.Text),
+            new("source", "Source", CellKind.Text), new("lines", "Lines", CellKind.Count), new("load", "Load", CellKind.Id),
         ],
         Rows = lines,
         Meta = new ReportMeta(input.Snapshot, input.DataThrough, "mixed", null, input.Period.ToString(), input.PeriodStatus, []),

@@ -13,10 +13,12 @@ public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, 
     {
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Invoice> invoices = book.InvoicesOf(period);
+        // Without an invoice there is nothing to hold the lines against, and the question reads every one of them.
+        MatchedMonth matched = invoices.Count == 0 ? new MatchedMonth([], []) : await close.MatchedAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false);
         return new WorkbookClose
         {
-            // Without an invoice there is nothing to hold the lines against, and the question reads every one of them.
-            Statements = invoices.Count == 0 ? [] : await close.StatementsAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false),
+            Statements = matched.Statements,
+            Homes = matched.Homes,
             Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
             Approval = Approval(book.Of(period)),
             Journal = configuration.Journal,

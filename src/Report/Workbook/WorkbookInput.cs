@@ -185,7 +185,7 @@ public sealed record EarlierVersion(string File, string Snapshot, IReadOnlyDicti
 /// <param name="Costs">Exact sums.</param>
 /// <param name="Rule">Rule that gave it to the team.</param>
 /// <param name="Pool">Shared pool it came from, or null when it is direct.</param>
-/// <param name="Invoice">FOCUS InvoiceId.</param>
+/// <param name="Invoice">Number of the invoice that the charges belong to in the report month, otherwise FOCUS InvoiceId.</param>
 /// <param name="Source">Source of the loads.</param>
 public sealed record DataLine(
     BillingPeriod Month,
@@ -202,4 +202,17 @@ public sealed record DataLine(
     string? Rule,
     string? Pool,
     string? Invoice,
-    string? Source);
+    string? Source)
+{
+    /// <summary>FOCUS ResourceId, or SkuMeter where the charges have no resource; null for shared cost, rolled-up lines and months before the report month.</summary>
+    public string? Resource { get; init; }
+
+    /// <summary>FOCUS BillingAccountId; tells invoices apart, and has no column.</summary>
+    public string? BillingAccount { get; init; }
+
+    /// <summary>Id of the load that has the source's lines.</summary>
+    public string? Load { get; init; }
+
+    /// <summary>How many of the source's lines it is made of; 0 for a share of a pool.</summary>
+    public long Rows { get; init; }
+}

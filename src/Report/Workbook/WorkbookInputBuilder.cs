@@ -12,7 +12,7 @@ namespace CostGuard.Report.Workbook;
 
 /// <summary>Fills a workbook's input from a snapshot, by the query ports only, and refuses a snapshot whose lines do not add up to its loads.</summary>
 public sealed class WorkbookInputBuilder(
-    ICostQueries queries, ChangeService changes, WorkbookCloseBuilder close, RestatedBuilder? restated = null, JudgedParts? parts = null, MailSettings? settings = null)
+    ICostQueries queries, ChangeService changes, WorkbookCloseBuilder close, LineDetail detail, RestatedBuilder? restated = null, JudgedParts? parts = null, MailSettings? settings = null)
 {
     internal static readonly Dimension[] DailyBy = [new("team"), new("day"), new("chargeCategory")];
 
@@ -33,6 +33,13 @@ public sealed class WorkbookInputBuilder(
         (IReadOnlyList<DataLine> lines, string note, bool isRolledUp) = await WorkbookLines.FitAsync(
             queries, configuration, snapshot, [.. loads.Select(load => load.Period).Distinct().Order()], DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);
         if (lines.Count == 0) throw new CostGuardException(5, ReportErrors.NothingToReport.At($"There is no cost in {period} or the twelve months before it."));
+        WorkbookClose closing = await close.BuildAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false);
+        if (!isRolledUp)
+        {
+            (lines, string more) = await detail.AddAsync(lines, snapshot, configuration, period, closing.Homes, DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);
+            note += more;
+        }
+
         Tie(lines, loads);
 
         CompanyConfig company = configuration.Company;
@@ -67,7 +74,7 @@ public sealed class WorkbookInputBuilder(
             Restated = restated is null ? RestatedPart.None : await restated.BuildAsync(configuration, period, asOf, cancellationToken).ConfigureAwait(false),
             Rates = [.. configuration.Rates.Rates.Where(rate => rate.Month.CompareTo(first) >= 0 && rate.Month.CompareTo(period) <= 0)],
             Loads = loads,
-            Close = await close.BuildAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false),
+            Close = closing,
             Bridge = await BridgeAsync(snapshot, company, period, cancellationToken).ConfigureAwait(false),
             Daily = Daily(days, labels, teams, configuration, period),
             Warnings = Warnings(snapshot, company, period, asOf),

@@ -10,7 +10,7 @@ namespace CostGuard.Report.Workbook;
 internal sealed class WorkbookLines
 {
     /// <summary>The dimensions of the finest lines.</summary>
-    public static readonly string[] Finest = ["team", "provider", "subAccountId", "subAccountName", "service", "chargeCategory", "rule", "pool", "source", "region", "invoiceId"];
+    public static readonly string[] Finest = ["team", "provider", "subAccountId", "subAccountName", "service", "chargeCategory", "rule", "pool", "source", "region", "invoiceId", "billingAccountId"];
 
     // From fine to coarse: the first whose lines fit is taken. Team, rule, pool and account are in each.
     private static readonly (string[] By, string Note)[] Grains =
@@ -72,6 +72,6 @@ internal sealed class WorkbookLines
         string team = _labels.Of(Key("team"));
         return new DataLine(
             month, team, _centres.GetValueOrDefault(team), Key("provider"), Key("subAccountId"), Key("subAccountName"), Key("service"), Key("region"),
-            Key("chargeCategory"), row.Currency, row.Costs, Key("rule"), Key("pool"), Key("invoiceId"), Key("source"));
+            Key("chargeCategory"), row.Currency, row.Costs, Key("rule"), Key("pool"), Key("invoiceId"), Key("source")) { BillingAccount = Key("billingAccountId"), Rows = row.Rows };
     }
 }

@@ -79,6 +79,18 @@ internal sealed class RowWriter(StringTable strings, IReadOnlyList<int[]> styles
         Append("</v></c>"u8);
     }
 
+    /// <summary>A formula, written in characters that XML takes as they are, with the value that it has.</summary>
+    public void Formula(int column, string formula, decimal value, int sample = 0)
+    {
+        if (output is null) return;
+        Open(column, sample);
+        Append("><f>"u8);
+        Append(Encoding.ASCII.GetBytes(formula));
+        Append("</f><v>"u8);
+        Append(Encoding.ASCII.GetBytes(CellText.Exact(value)));
+        Append("</v></c>"u8);
+    }
+
     public void Date(int column, DateOnly day, int sample = 0) => Number(column, CellAddress.Serial(day), sample);
 
     internal void BeginRow(int row)

@@ -1,3 +1,4 @@
+using CostGuard.Core.Allocate;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
@@ -25,7 +26,7 @@ public sealed class TeamLinesTests
             Allocation = new AllocationConfig { Rules = [new AllocationRule { Name = "support", When = Match("service", "Support"), Split = new Split(SplitMethod.Even, [], new Dictionary<string, decimal>()) }] },
         };
 
-        IReadOnlyList<TeamLines.Group> groups = await new TeamLines(lines).ReadAsync(new Snapshot(new SnapshotId("s"), [], "h", null), configuration, October, TestContext.Current.CancellationToken);
+        IReadOnlyList<TeamLines.Group> groups = await new TeamLines(new OwnedLines(lines)).ReadAsync(new Snapshot(new SnapshotId("s"), [], "h", null), configuration, October, TestContext.Current.CancellationToken);
 
         // The pool's line is nobody's of its own.
         Assert.Equal([("a", "i-1"), ("b", "i-2"), ("unallocated", null)], groups.Select(group => (group.Team, group.Resource)));

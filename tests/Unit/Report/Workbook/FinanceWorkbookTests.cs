@@ -199,7 +199,7 @@ public sealed class FinanceWorkbookTests
         using var file = new MemoryStream(await Render(WorkbookSamples.Input([line, line with { Service = "T" }, line with { Team = "Payments" }, line with { Team = "Payments", Service = "T" }])));
         using var book = new XLWorkbook(file);
 
-        Assert.Equal([0d, 0.01, 0.01, 0d], Enumerable.Range(6, 4).Select(row => book.Worksheet("Data").Cell(row, 12).GetDouble()));
+        Assert.Equal([0d, 0.01, 0.01, 0d], Enumerable.Range(6, 4).Select(row => book.Worksheet("Data").Cell(row, 13).GetDouble()));
     }
 
     [Fact]
@@ -212,7 +212,7 @@ public sealed class FinanceWorkbookTests
         using var file = new MemoryStream(await Render(WorkbookSamples.Input([line, line with { Team = "Payments" }, nobodys])));
         using var book = new XLWorkbook(file);
 
-        Assert.Equal([0.02, 0.02, 0d], Enumerable.Range(6, 3).Select(row => book.Worksheet("Data").Cell(row, 12).GetDouble()));
+        Assert.Equal([0.02, 0.02, 0d], Enumerable.Range(6, 3).Select(row => book.Worksheet("Data").Cell(row, 13).GetDouble()));
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> Cells(string sheet)

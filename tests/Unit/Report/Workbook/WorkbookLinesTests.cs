@@ -1,4 +1,5 @@
 using System.Text;
+using CostGuard.Core.Allocate;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
@@ -45,7 +46,7 @@ public sealed class WorkbookLinesTests
         string[] lines = await LinesAsync(WorkbookSamples.Input() with { IsRolledUp = true });
 
         Assert.Equal(9, lines.Length);
-        Assert.Contains("\"2026-11\",\"payments\",,,\"111\",,\"EC2\",\"eu\",,\"USD\",\"1.005\",\"1.005\"", lines[1], StringComparison.Ordinal);
+        Assert.Contains("\"2026-11\",\"payments\",,,\"111\",,\"EC2\",\"eu\",,,\"USD\",\"1.005\",\"1.005\"", lines[1], StringComparison.Ordinal);
     }
 
     // The team's own file has its lines alone, and does not name the account that shared cost stands in.
@@ -73,7 +74,7 @@ public sealed class WorkbookLinesTests
     private static async Task<string[]> LinesAsync(WorkbookInput input)
     {
         using var file = new MemoryStream();
-        await new LinesFile(new Answers()).WriteAsync(input, new ReportContext(Data, Configuration, Month, [], default), file, TestContext.Current.CancellationToken);
+        await new LinesFile(new Answers(), new LineDetail(new OwnedLines(new Answers()))).WriteAsync(input, new ReportContext(Data, Configuration, Month, [], default), file, TestContext.Current.CancellationToken);
         return Encoding.UTF8.GetString(file.ToArray()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
     }
 

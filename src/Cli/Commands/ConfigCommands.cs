@@ -54,7 +54,7 @@ public static class ConfigCommands
         return all.Any(problem => problem.Severity == Severity.Error) ? 2 : 0;
     }
 
-    private static int ConfigurationFolders(Session session) => 1 + ((string[])["connections", "teams", "allocation", "budgets", "schedules", "notifications", "webhooks"])
+    private static int ConfigurationFolders(Session session) => 1 + ((string[])["connections", "teams", "allocation", "budgets", "drivers", "schedules", "notifications", "webhooks"])
         .Select(folder => session.Home.Combine(folder))
         .Where(Directory.Exists)
         .Sum(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count(file => Path.GetExtension(file) is ".yaml" or ".yml" or ".csv"));

@@ -12,7 +12,7 @@ namespace CostGuard.Cli.Composition;
 /// </summary>
 public sealed class ArchivingSnapshotStore(SnapshotStore inner) : ISnapshotStore
 {
-    private static readonly string[] Folders = ["teams", "allocation", "budgets", "rates", "connections", "notifications"];
+    private static readonly string[] Folders = ["teams", "allocation", "budgets", "rates", "drivers", "connections", "notifications"];
 
     public async Task<Snapshot> CurrentAsync(CostGuardConfiguration configuration, CancellationToken cancellationToken)
     {

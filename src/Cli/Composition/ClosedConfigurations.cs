@@ -18,7 +18,7 @@ public sealed class ClosedConfigurations(HomeFolder home, CostGuardConfiguration
 
     private readonly ConcurrentDictionary<(BillingPeriod Month, int Version), CostGuardConfiguration> _known = new();
 
-    /// <summary>Today's configuration for an open month. For a closed one its own company, teams, rules, budgets, rates and accounts; readers, connections and schedules are today's.</summary>
+    /// <summary>Today's configuration for an open month. For a closed one its own company, teams, rules, budgets, rates, drivers and accounts; readers, connections and schedules are today's.</summary>
     public CostGuardConfiguration Of(BillingPeriod? month) =>
         configuration.Closed.FirstOrDefault(closing => closing.Period == month) is { } closing ? Of(closing) : configuration;
 
@@ -35,6 +35,7 @@ public sealed class ClosedConfigurations(HomeFolder home, CostGuardConfiguration
             Allocation = then.Allocation,
             Budgets = then.Budgets,
             Rates = ClosedMonths.WithLockedRates(then, closed).Rates,
+            Drivers = then.Drivers,
             Journal = then.Journal ?? today.Journal,
         };
         return merged with { MoneyHash = MoneyHash.Of(merged) };

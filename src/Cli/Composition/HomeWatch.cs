@@ -12,7 +12,7 @@ namespace CostGuard.Cli.Composition;
 /// </summary>
 public sealed class HomeWatch(HomeFolder home, TimeSpan? pause = null)
 {
-    private static readonly string[] Folders = ["teams", "allocation", "budgets", "rates", "connections", "schedules", "reports", "notifications", "webhooks"];
+    private static readonly string[] Folders = ["teams", "allocation", "budgets", "rates", "drivers", "connections", "schedules", "reports", "notifications", "webhooks"];
 
     private readonly TimeSpan _pause = pause ?? TimeSpan.FromSeconds(2);
 

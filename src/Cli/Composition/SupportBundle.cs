@@ -17,7 +17,7 @@ public sealed class SupportBundle
     private const int RunsMax = 50, LoadsMax = 200, FileBytesMax = 1 << 20;
 
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, NewLine = "\n" };
-    private static readonly string[] Folders = ["connections", "teams", "allocation", "budgets", "schedules", "notifications", "webhooks", "reports"];
+    private static readonly string[] Folders = ["connections", "teams", "allocation", "budgets", "drivers", "schedules", "notifications", "webhooks", "reports"];
     private static readonly string[] Endings = [".yaml", ".yml", ".csv", ".json"];
 
     private readonly SortedDictionary<string, string> _entries = new(StringComparer.Ordinal);

@@ -56,6 +56,7 @@ public sealed class ConfigurationReader
             Teams = ordered,
             Allocation = ReadAllocation(),
             Rates = new RateBook([.. ReadRates("rates/actual", RateKind.Actual), .. ReadRates("rates/budget", RateKind.Budget)]),
+            Drivers = ReadDrivers(),
             BudgetRequests = requests,
             Budgets = ReadBudgets(company, ordered, requests),
             Schedules = [.. Sound(ScheduleKind.Kind).SelectMany(new ScheduleReader(_context, company, ordered).Read).OrderBy(schedule => schedule.Name, StringComparer.Ordinal)],
@@ -97,6 +98,12 @@ public sealed class ConfigurationReader
     {
         var table = new RateCsv(kind, _context);
         return [.. _files.Tables(folder).SelectMany(file => table.Read(file.File, file.Text))];
+    }
+
+    private DriverQuantity[] ReadDrivers()
+    {
+        var table = new DriverCsv(_context);
+        return [.. _files.Tables("drivers").SelectMany(file => table.Read(file.File, file.Text))];
     }
 
     private IReadOnlyList<BudgetRequest> ReadRequests() =>

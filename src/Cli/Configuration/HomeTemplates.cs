@@ -29,6 +29,7 @@ public static class HomeTemplates
             new TemplateFile(".gitignore", "data/\nappsettings.*.json\n"),
             new TemplateFile("budgets/2026.csv.example", "team,currency,2026-10,2026-11,2026-12\npayments,USD,46000,48000,50000\ndata,USD,35000,36000,36000\n"),
             new TemplateFile("allocation/metrics/vcpu-hours.csv.example", "month,team,quantity\n2026-11,payments,2400\n2026-11,data,900\n"),
+            new TemplateFile("drivers/2026.csv.example", "month,team,driver,quantity,unit\n2026-10,payments,orders,171000,orders\n2026-11,payments,orders,184500,orders\n2026-11,data,queries,3721500,queries\n"),
         }
         .Concat(ObjectKinds.All.Where(kind => kind.Folder.Length > 0 && kind != ScheduleKind.Kind && kind != ReportKind.Kind).Select(Example))
         .Concat(ConfigurationSchemas.Kinds.Select(kind => new TemplateFile($".costguard/schemas/{kind}.json", ConfigurationSchemas.Schema(kind)!)))

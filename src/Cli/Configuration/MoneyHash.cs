@@ -25,10 +25,13 @@ public static class MoneyHash
         ["teams"] = Array(configuration.Teams.OrderBy(team => team.Id).Select(Team)),
         ["allocation"] = Allocation(configuration.Allocation),
         ["budgets"] = Array(configuration.Budgets.OrderBy(budget => budget.Name, StringComparer.Ordinal).Select(Budget)),
-    }.With("rates", configuration.Rates.Rates.Count == 0 ? null : Set(configuration.Rates.Rates.Select(Rate)));
+    }
+        .With("rates", configuration.Rates.Rates.Count == 0 ? null : Set(configuration.Rates.Rates.Select(Rate)))
+        .With("drivers", configuration.Drivers.Count == 0 ? null : Set(configuration.Drivers.Select(Driver)));
 
     private static string Rate(ExchangeRate rate) => $"{rate.Kind} {rate.Month} {rate.From} {rate.To} {Invariant.Exact(rate.Rate)} {rate.Source}";
 
+    private static string Driver(DriverQuantity driver) => $"{driver.Month} {driver.Team} {Invariant.Exact(driver.Quantity)} {driver.Driver} / {driver.Unit}";
 
     private static JsonObject Company(CompanyConfig company) => new()
     {

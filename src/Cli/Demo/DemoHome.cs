@@ -38,6 +38,7 @@ public static class DemoHome
         Put(home, "allocation/rules.yaml", Rules);
         Put(home, "allocation/metrics/vcpu-hours.csv", Metric(current));
         Put(home, "budgets/monthly.csv", Budgets(current));
+        Put(home, "drivers/monthly.csv", Drivers(current));
         foreach (string cloud in (string[])["aws", "azure"]) Put(home, $"connections/acme-{cloud}.yaml", Connection(cloud));
         Put(home, "notifications/routing.yaml", """
             apiVersion: costguard/v1
@@ -126,6 +127,19 @@ public static class DemoHome
         {
             csv.Append(CultureInfo.InvariantCulture, $"{month},platform,{3_100 + (month.FirstDay.Month * 7)}\n{month},payments,{2_400 + (month.FirstDay.Month * 11)}\n");
             csv.Append(CultureInfo.InvariantCulture, $"{month},data,{900 + (month.FirstDay.Month * 3)}\n{month},web,{1_150}\n");
+        }
+
+        return csv.ToString();
+    }
+
+    private static string Drivers(BillingPeriod current)
+    {
+        var csv = new StringBuilder("month,team,driver,quantity,unit\n");
+        for (int i = 0; i < Months; i++)
+        {
+            BillingPeriod month = current.AddMonths(i + 1 - Months);
+            csv.Append(CultureInfo.InvariantCulture, $"{month},payments,orders,{171_000 + (i * 2_300)},orders\n{month},web,page-views,{42_000_000 + (i * 650_000)},page views\n");
+            csv.Append(CultureInfo.InvariantCulture, $"{month},mobile,mau,{88_000 + (i * 1_900)},monthly active users\n");
         }
 
         return csv.ToString();

@@ -31,6 +31,9 @@ public sealed record CostGuardConfiguration
     /// <summary>rates/actual and rates/budget.</summary>
     public RateBook Rates { get; init; } = RateBook.Empty;
 
+    /// <summary>drivers/: what unit costs are per, in the order of the files.</summary>
+    public IReadOnlyList<DriverQuantity> Drivers { get; init; } = [];
+
     /// <summary>schedules/, by name.</summary>
     public IReadOnlyList<ScheduleConfig> Schedules { get; init; } = [];
 
@@ -49,7 +52,7 @@ public sealed record CostGuardConfiguration
     /// <summary>webhooks/, by name.</summary>
     public IReadOnlyList<WebhookConfig> Webhooks { get; init; } = [];
 
-    /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets, rates. In canonical form, so that
+    /// <summary>SHA-256 (hex) over everything that decides about money: company, teams, allocation with metrics, budgets, rates, drivers. In canonical form, so that
     /// comments and order of keys do not matter.</summary>
     public required string MoneyHash { get; init; }
 

@@ -119,6 +119,12 @@ public sealed record Statement
     /// <summary>The three months before, the newest first.</summary>
     public required IReadOnlyList<EarlierMonth> Earlier { get; init; }
 
+    /// <summary>Its direct cost by application and by environment, in each currency.</summary>
+    public required IReadOnlyList<DirectSplit> Splits { get; init; }
+
+    /// <summary>What a unit of its drivers costs, in each currency; empty without a quantity of this month or the one before.</summary>
+    public required IReadOnlyList<DriverCost> UnitCosts { get; init; }
+
     /// <summary>The largest resources by effective cost.</summary>
     public required IReadOnlyList<TeamResource> Resources { get; init; }
 

@@ -39,18 +39,31 @@ public static class StatementCharges
             : $"{correction.Month}, taken out of it when it was closed again";
     }
 
+    /// <summary>The part that a charge is in.</summary>
+    /// <param name="pool">Pool that gave it; null for what is a team's own.</param>
+    /// <param name="category">FOCUS ChargeCategory.</param>
+    /// <param name="chargeClass">FOCUS ChargeClass.</param>
+    /// <param name="status">FOCUS CommitmentDiscountStatus.</param>
+    public static StatementPart PartOf(string? pool, string? category, string? chargeClass, string? status) =>
+        chargeClass == "Correction" ? StatementPart.Correction
+        : category == "Tax" || pool == Pool.Tax.Name ? StatementPart.Tax
+        : category is "Credit" or "Adjustment" || pool == Pool.Credits.Name ? StatementPart.Credits
+        : pool == Pool.CommitmentUnused.Name || (pool is null && status == "Unused") ? StatementPart.UnusedCommitment
+        : pool is not null ? StatementPart.Shared
+        : StatementPart.Direct;
+
     private static TeamCharge Charge(CostRow row)
     {
-        (string? pool, string? service, string? category, string? status) = (row.Keys[1], row.Keys[2], row.Keys[3], row.Keys[5]);
-        string named = service ?? "(no service)";
-        (StatementPart part, string item) =
-            row.Keys[4] == "Correction" ? (StatementPart.Correction, $"Billed correction: {named}")
-            : category == "Tax" || pool == Pool.Tax.Name ? (StatementPart.Tax, pool ?? named)
-            : category == "Credit" || pool == Pool.Credits.Name ? (StatementPart.Credits, $"Credit: {named}")
-            : category == "Adjustment" ? (StatementPart.Credits, $"Adjustment: {named}")
-            : pool == Pool.CommitmentUnused.Name || (pool is null && status == "Unused") ? (StatementPart.UnusedCommitment, named)
-            : pool is not null ? (StatementPart.Shared, pool)
-            : (StatementPart.Direct, named);
+        (string? pool, string named, string? category) = (row.Keys[1], row.Keys[2] ?? "(no service)", row.Keys[3]);
+        StatementPart part = PartOf(pool, category, row.Keys[4], row.Keys[5]);
+        string item = part switch
+        {
+            StatementPart.Correction => $"Billed correction: {named}",
+            StatementPart.Tax => pool ?? named,
+            StatementPart.Credits => category == "Adjustment" && pool != Pool.Credits.Name ? $"Adjustment: {named}" : $"Credit: {named}",
+            StatementPart.Shared => pool!,
+            _ => named,
+        };
         return new TeamCharge(row.Keys[0] ?? TeamId.Unallocated.Value, part, item, pool, row.Currency, row.Costs.Billed, row.Costs.Effective);
     }
 

@@ -57,8 +57,10 @@ public sealed class StatementService(ICostQueries costs, CloseService close, Lat
             Benefits = Benefits(rows, team),
             Budgets = [.. question.Budgets.Where(status => status.Budget.Team.Value == team)],
             Earlier = [.. earlier.Select((each, i) => new EarlierMonth(question.Period.AddMonths(-1 - i), each?.Totals(team) ?? []))],
+            Splits = DirectSplit.Of(month.Lines(team), own[team]),
             Resources = TeamLines.Largest(own[team], ResourcesShown),
-            Coverage = TeamLines.Coverage(own[team], question.Configuration.Company.Tags.Required),
+            UnitCosts = DriverCost.Of(question.Configuration.Drivers, team, question.Period, month.Totals(team), new EarlierMonth(question.Period.Previous, earlier[0]?.Totals(team) ?? [])),
+            Coverage = TeamLines.Coverage(own[team], question.Configuration.Company.Tags),
             Savings = open is null ? null : [.. open[team]],
             Checks = month.Checks,
         })];

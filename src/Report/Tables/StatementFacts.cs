@@ -12,7 +12,10 @@ internal static class StatementFacts
 {
     /// <summary>The rows.</summary>
     public static IEnumerable<object?[]> Of(Statement statement) =>
-        [.. Opening(statement), .. Commitments(statement), .. Budgets(statement), .. Average(statement), .. Resources(statement), .. Tags(statement), .. Savings(statement)];
+    [
+        .. StatementSplitRows.Of(statement), .. Opening(statement), .. Commitments(statement), .. Budgets(statement), .. Average(statement), .. Resources(statement),
+        .. StatementUnitRows.Of(statement), .. Tags(statement), .. Savings(statement),
+    ];
 
     // The month before, what changed, this month: in each currency.
     private static IEnumerable<object?[]> Opening(Statement statement)

@@ -12,7 +12,7 @@ public static class StatementTable
     /// <summary>Part of the rows with what a team is charged in a currency.</summary>
     public const string TotalPart = "Total";
 
-    internal static readonly string[] Columns = ["line", "part", "item", "billedCost", "effectiveCost", "amount", "poolBilledCost", "poolEffectiveCost", "weight", "share", "detail", "currency"];
+    internal static readonly string[] Columns = ["line", "part", "item", "billedCost", "effectiveCost", "amount", "poolBilledCost", "poolEffectiveCost", "weight", "share", "detail", "currency", "quantity"];
 
     /// <summary>The table.</summary>
     /// <param name="statement">The statement.</param>
@@ -32,7 +32,7 @@ public static class StatementTable
                 new("line", "#", CellKind.Count), new("part", "Part", CellKind.Text), new("item", "Item", CellKind.Text), new("billedCost", "Billed cost", CellKind.Money),
                 new("effectiveCost", "Effective cost", CellKind.Money), new("amount", "Amount", CellKind.Money), new("poolBilledCost", "Pool, billed", CellKind.Money),
                 new("poolEffectiveCost", "Pool, effective", CellKind.Money), new("weight", "Weight", CellKind.Number), new("share", "Share", CellKind.Percent),
-                new("detail", "Detail", CellKind.Text), new("currency", "Currency", CellKind.Text),
+                new("detail", "Detail", CellKind.Text), new("currency", "Currency", CellKind.Text), new("quantity", "Quantity", CellKind.Number),
             ],
             ShortColumns = ["line", "part", "item", "billedCost", "effectiveCost", "amount", "share", "detail", "currency"],
             Rows =
@@ -64,12 +64,12 @@ public static class StatementTable
     };
 
     /// <summary>A row without amounts of cost.</summary>
-    internal static object?[] Fact(string part, string item, string? detail = null, decimal? amount = null, Currency? currency = null, decimal? share = null) =>
-        [null, part, item, null, null, amount, null, null, null, share, detail, currency?.Code];
+    internal static object?[] Fact(string part, string item, string? detail = null, decimal? amount = null, Currency? currency = null, decimal? share = null, decimal? quantity = null) =>
+        [null, part, item, null, null, amount, null, null, null, share, detail, currency?.Code, quantity];
 
     /// <summary>A row with both costs.</summary>
     internal static object?[] Cost(string part, string item, decimal billed, decimal effective, string currency, string? detail = null) =>
-        [null, part, item, billed, effective, null, null, null, null, null, detail, currency];
+        [null, part, item, billed, effective, null, null, null, null, null, detail, currency, null];
 
     private static string Amounts(Statement statement) => statement.Totals.Count == 0 ? "nothing is charged"
         : string.Join(" and ", statement.Totals.Select(total => $"{CellText.Shown(total.Billed, CellKind.Money, total.Currency)} {total.Currency}")) + " billed";
@@ -87,7 +87,7 @@ public static class StatementTable
                 yield return
                 [
                     ++number, Title(part), line.Charge.Item, line.Billed, line.Effective, null, pool?.Billed, pool?.Effective, pool?.Weight, pool?.Share,
-                    pool is null ? null : $"Pool {pool.Pool}, by {pool.Method}", line.Charge.Currency.Code,
+                    pool is null ? null : $"Pool {pool.Pool}, by {pool.Method}", line.Charge.Currency.Code, null,
                 ];
             }
         }

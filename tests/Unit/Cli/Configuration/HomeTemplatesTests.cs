@@ -43,7 +43,7 @@ public sealed class HomeTemplatesTests : IDisposable
     {
         HomeTemplates.Write(Home, Answers);
         string[] examples = Directory.GetFiles(_folder.FullName, "*.example", SearchOption.AllDirectories);
-        Assert.Equal(10, examples.Length);
+        Assert.Equal(11, examples.Length);
         foreach (string example in examples) File.Move(example, example[..^".example".Length]);
         foreach (string team in (string[])["data"])
             File.WriteAllText(Home.Combine("teams", $"{team}.yaml"), $"apiVersion: costguard/v1\nkind: Team\nmetadata: {{ name: {team} }}\nspec: {{ owner: a@b.test, effectiveFrom: 2026-01 }}\n");

@@ -45,9 +45,27 @@ public sealed class TeamLinesTests
     [Fact]
     public void Coverage_DomainExample_Is65Percent()
     {
-        TeamCoverage coverage = Assert.Single(TeamLines.Coverage([Group("r1", 500m, "team"), Group("r2", 300m), Group("r3", 150m, "team"), Group("r4", 50m), Group(null, -20m)], ["team"]));
+        TeamCoverage coverage = Assert.Single(TeamLines.Coverage([Group("r1", 500m, "team"), Group("r2", 300m), Group("r3", 150m, "team"), Group("r4", 50m), Group(null, -20m)], new TagConfig()));
 
         Assert.Equal((1_000m, 650m), (coverage.Taggable, coverage.Tagged));
+    }
+
+    // Lines know folded keys: "Cost-Centre" of costguard.yaml is cost_center there.
+    [Fact]
+    public void Coverage_KeyInAnotherSpelling_IsFound() => Assert.Equal(
+        ("cost_center", 500m), TeamLines.Coverage([Group("r1", 500m, "cost_center")], new TagConfig { Required = ["Cost-Centre"] }).Select(each => (each.Key, each.Tagged)).Single());
+
+    [Fact]
+    public async Task ReadAsync_TagsAndClass_SayApplicationEnvironmentAndPart()
+    {
+        var lines = new Lines(
+            new() { ["tag:team"] = "a", ["tag:app"] = "shop", ["tag:env"] = "prod", ["ChargeCategory"] = "Usage" },
+            new() { ["tag:team"] = "a", ["ChargeCategory"] = "Usage", ["ChargeClass"] = "Correction" });
+
+        IReadOnlyList<TeamLines.Group> groups = await new TeamLines(new OwnedLines(lines)).ReadAsync(
+            new Snapshot(new SnapshotId("s"), [], "h", null), SomeConfiguration.Of() with { Teams = [Team("a")] }, October, TestContext.Current.CancellationToken);
+
+        Assert.Equal([("shop", "prod", StatementPart.Direct), (null, null, StatementPart.Correction)], groups.Select(group => (group.Application, group.Environment, group.Part)));
     }
 
     private static TeamLines.Group Group(string? resource, decimal cost, params string[] tags) => new("a", resource, null, "Compute", "Usage", tags, Currency.Usd, new Costs(cost, cost, cost, cost));

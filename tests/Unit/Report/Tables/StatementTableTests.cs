@@ -20,7 +20,7 @@ public sealed class StatementTableTests
 
         string[] parts = [.. table.Rows.Select(row => (string)row[1]!).Distinct()];
         Assert.Equal(
-            ["Statement", "Direct cost", "Shared cost", "Unused commitments", "Credits and refunds", "Taxes", "Corrections of earlier periods", "Total", "Opening reconciliation", "Commitment benefit", "Budget", "Average of 3 months", "Top resources", "Tag coverage", "Open recommendations", "Sum check", "Sign-off"],
+            ["Statement", "Direct cost", "Shared cost", "Unused commitments", "Credits and refunds", "Taxes", "Corrections of earlier periods", "Total", "Direct cost by application", "Direct cost by environment", "Opening reconciliation", "Commitment benefit", "Budget", "Average of 3 months", "Top resources", "Unit cost", "Tag coverage", "Open recommendations", "Sum check", "Sign-off"],
             parts);
         Assert.Equal("Statement 2026-10-payments-2, final: Payments, 2026-10, 5,339.74 USD billed", table.Title);
         Assert.Equal("BilledCost and EffectiveCost", table.Meta.Metric);
@@ -40,6 +40,43 @@ public sealed class StatementTableTests
         Assert.Equal(339.74m, table.Rows.Single(row => row[2] is "Change of the month's own cost")[3]);
         Assert.Equal([new StatementTotal(Currency.Usd, 5_339.74m, 5_339.74m)], StatementTable.TotalsOf(table));
         Assert.Equal(Payments().Checks[0], Assert.Single(SumCheckRows.Read(table)));
+    }
+
+    // Domain H-1, in November.
+    [Fact]
+    public void Build_UnitCosts_SayBothMonthsAndTheChange()
+    {
+        var requests = new DriverCost("requests", "requests", Currency.Usd, new DriverMonth(October.Next, 51_904.20m, 3_721_500m), new DriverMonth(October, 48_210.55m, 3_214_000m));
+        DriverCost unknown = requests with { Driver = "orders", Unit = "orders", Before = requests.Before with { Quantity = null }, Now = requests.Now with { Quantity = 0m } };
+
+        ReportTable table = StatementTable.Build(Payments() with { UnitCosts = [requests, unknown] }, SomeTables.Meta);
+
+        IReadOnlyList<object?>[] rows = [.. table.Rows.Where(row => row[1] is "Unit cost")];
+        Assert.Equal(
+            [
+                ("requests: 2026-11, per 1,000 requests", 13.95m, 3_721_500m, "51,904.20 USD EffectiveCost, 3,721,500 requests"),
+                ("requests: 2026-10, per 1,000 requests", 15.00m, 3_214_000m, "48,210.55 USD EffectiveCost, 3,214,000 requests"),
+                ("requests: change", -1.05m, null, "unit cost -7.02 %, cost +7.66 %, quantity +15.79 %; elasticity 0.49 (change of cost ÷ change of quantity)"),
+                ("orders: 2026-11, per orders", null, 0m, "cannot be told: 51,904.20 USD and no orders"),
+                ("orders: 2026-10, per orders", null, null, "cannot be told: nobody gave a quantity"),
+            ],
+            rows.Select(row => ((string)row[2]!, (decimal?)row[5], (decimal?)row[12], (string)row[10]!)));
+        Assert.Equal(-0.0702m, decimal.Round((decimal)rows[2][9]!, 4));
+    }
+
+    [Fact]
+    public void Build_Splits_HaveNoNumbersAndNameWhatHasNoTag()
+    {
+        DirectSplit[] splits =
+        [
+            new(true, Currency.Usd, [new("shop", 0, 4_000m, 4_000m), new(null, 3, 150m, 150m), new(null, 0, 50m, 50m)]), new(false, Currency.Usd, null),
+        ];
+
+        ReportTable table = StatementTable.Build(Payments() with { Splits = splits }, SomeTables.Meta);
+
+        IReadOnlyList<object?>[] rows = [.. table.Rows.Where(row => row[1] is "Direct cost by application" or "Direct cost by environment")];
+        Assert.Equal([("shop", 4_000m), ("(3 other applications)", 150m), ("(no application)", 50m), ("Cannot be told", null)], rows.Select(row => ((string)row[2]!, (decimal?)row[3])));
+        Assert.All(rows, row => Assert.Null(row[0]));
     }
 
     [Fact]
@@ -103,6 +140,8 @@ public sealed class StatementTableTests
             Benefits = [],
             Budgets = [],
             Earlier = [new EarlierMonth(October.AddMonths(-1), [new StatementTotal(Currency.Usd, 5_000m, 5_000m)]), new EarlierMonth(October.AddMonths(-2), []), new EarlierMonth(October.AddMonths(-3), [])],
+            Splits = [],
+            UnitCosts = [],
             Resources = [],
             Coverage = [],
             Savings = null,

@@ -47,7 +47,9 @@ public sealed class StatementTests : IAsyncLifetime
         // It is a correction of earlier periods in the next month, on no invoice of it, to the cent.
         Replace("allocation/rules.yaml", "      assign: web", "      assign: payments");
         await AssertTiesAsync("2026-10", late: -gone);
-        JsonElement correction = Assert.Single(await RowsAsync("data", "2026-10"), row => Text(row, "item") == "2026-09, changed after it was closed");
+        JsonElement[] data = await RowsAsync("data", "2026-10");
+        AssertSplit(data);
+        JsonElement correction = Assert.Single(data, row => Text(row, "item") == "2026-09, changed after it was closed");
         Assert.Equal("Corrections of earlier periods", Text(correction, "part"));
         Assert.True(Amount(correction, "billedCost") < 0m);
 
@@ -90,6 +92,19 @@ public sealed class StatementTests : IAsyncLifetime
             .Sum(cells => decimal.Parse(cells[7], CultureInfo.InvariantCulture));
         Assert.Equal(invoiced + decimal.Round(late, 2), charged);
         Assert.Contains("difference to the invoices 0.00", (await _product.OkAsync("statement", "list", "--period", month)).Out, StringComparison.Ordinal);
+    }
+
+    /// <summary>Direct cost by application and by environment is the direct cost of the numbered lines, to the cent; the warehouse's tags name no application.</summary>
+    private static void AssertSplit(JsonElement[] rows)
+    {
+        decimal Sum(string part, string column) => rows.Where(row => Text(row, "part") == part).Sum(row => Amount(row, column));
+        foreach (string column in (string[])["billedCost", "effectiveCost"])
+        {
+            Assert.True(Sum("Direct cost", column) > 0m);
+            foreach (string by in (string[])["application", "environment"]) Assert.Equal(Sum("Direct cost", column), Sum($"Direct cost by {by}", column));
+        }
+
+        Assert.Equal(["lake", "reporting", "spark", "(no application)"], rows.Where(row => Text(row, "part") == "Direct cost by application").Select(row => Text(row, "item")).OrderBy(item => item[0] == '(').ThenBy(item => item, StringComparer.Ordinal));
     }
 
     private async Task CloseAsync(string month)

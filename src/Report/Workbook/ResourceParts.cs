@@ -47,7 +47,8 @@ internal static class ResourceParts
 
     private static DataLine Key(OwnedLine each, TeamLabels labels) => new(
         default, labels.Of(each.Whose.Team.Value), null, each.Values[0], each.Values[2], each.Values[3], each.Values[4], each.Values[5], each.Values[6],
-        each.Currency, default, each.Whose.Rule, null, each.Values[7], each.Values[8]) { BillingAccount = each.Values[1] };
+        each.Currency, default, each.Whose.Rule, null, each.Values[7], each.Values[8])
+    { BillingAccount = each.Values[1] };
 
     private readonly record struct Part(ExactCosts Costs, long Rows);
 }

@@ -72,6 +72,7 @@ internal sealed class WorkbookLines
         string team = _labels.Of(Key("team"));
         return new DataLine(
             month, team, _centres.GetValueOrDefault(team), Key("provider"), Key("subAccountId"), Key("subAccountName"), Key("service"), Key("region"),
-            Key("chargeCategory"), row.Currency, row.Costs, Key("rule"), Key("pool"), Key("invoiceId"), Key("source")) { BillingAccount = Key("billingAccountId"), Rows = row.Rows };
+            Key("chargeCategory"), row.Currency, row.Costs, Key("rule"), Key("pool"), Key("invoiceId"), Key("source"))
+        { BillingAccount = Key("billingAccountId"), Rows = row.Rows };
     }
 }

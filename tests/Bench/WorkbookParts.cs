@@ -45,12 +45,14 @@ internal static class WorkbookParts
         var accounts = new JournalConfig { Expense = "6540", Payable = "2000", Accrued = "2190", CostCentre = "4400" };
         CostRow[] rows = [.. own.GroupBy(line => (line.Team, line.Provider, line.Currency))
             .Select(group => new CostRow([group.Key.Team, group.Key.Provider], group.Key.Currency, Sum(group), group.LongCount()))];
+        IReadOnlyList<InvoiceStatement> statements = InvoiceMatch.Of(Month, invoices, billed, []);
         return new WorkbookClose
         {
-            Statements = InvoiceMatch.Of(Month, invoices, billed, []),
+            Statements = statements,
             Approval = "reconciled by fin@example.com, closed by cfo@example.com",
             Journal = accounts,
-            JournalLines = Journal.OfMonth(rows, Configuration, accounts, Month),
+            BilledOnInvoices = statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(statements, currency) ?? 0m),
+            JournalLines = Journal.OfMonth(rows, statements, Configuration, accounts, Month),
         };
     }
 

@@ -26,14 +26,21 @@ internal static class PeriodJournal
             Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
             (IReadOnlyList<JournalLine> lines, string? note) = session.Arguments.GetValue(accrual)
                 ? await AccruedAsync(session, snapshot, journal, period, cancellationToken).ConfigureAwait(false)
-                : (Journal.OfMonth(await RowsAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false), configuration, journal, period), null);
+                : (await PostedAsync(session, snapshot, configuration, journal, period, cancellationToken).ConfigureAwait(false), null);
             await session.AnswerAsync(JournalTable.Build(period, lines, journal, note, CostCommands.Facts(session, snapshot, months, CostMetric.Billed)), cancellationToken).ConfigureAwait(false);
             return 0;
         });
     }
 
-    private static Task<IReadOnlyList<CostRow>> RowsAsync(Session session, Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken) =>
-        session.Room<ICostQueries>().QueryAsync(snapshot, new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []), cancellationToken);
+    private static async Task<IReadOnlyList<JournalLine>> PostedAsync(
+        Session session, Snapshot snapshot, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        var query = new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []);
+        IReadOnlyList<CostRow> rows = await session.Room<ICostQueries>().QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false);
+        CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<InvoiceStatement> invoices = await session.Room<CloseService>().StatementsAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false);
+        return Journal.OfMonth(rows, invoices, configuration, journal, period);
+    }
 
     /// <summary>costguard period accrual.</summary>
     public static Command Accrual(Verbs verbs, Argument<string> month) => verbs.Ask(
@@ -52,10 +59,10 @@ internal static class PeriodJournal
     {
         if (period != BillingPeriod.Of(session.AsOf)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"An accrual is of the running month, {BillingPeriod.Of(session.AsOf)}."));
         Currency currency = session.Configuration.Company.Currency;
-        var question = new ForecastQuestion(new Dimension("team"), [], CostMetric.Billed, currency, session.AsOf) { ScopesMax = int.MaxValue };
+        var question = new ForecastQuestion(new Dimension("team"), [], CostMetric.Billed, currency, session.AsOf) { ScopesMax = int.MaxValue, Rates = session.Configuration.Rates };
         ForecastReport report = await session.Room<ForecastService>().ForecastAsync(snapshot, question, cancellationToken).ConfigureAwait(false);
         if (report.Total.Months[0].Forecast is null) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is no forecast of {period}."));
-        if (report.OtherCurrencies.Count > 0) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is cost in {string.Join(" and ", report.OtherCurrencies)}, and a forecast is in {currency}."));
+        if (report.OtherCurrencies.Count > 0) throw new CostGuardException(5, CloseErrors.NoAccrual.At($"There is cost in {string.Join(" and ", report.OtherCurrencies)} and no rate to {currency} for each of its months."));
         return report;
     }
 

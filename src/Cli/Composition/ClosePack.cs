@@ -19,7 +19,7 @@ namespace CostGuard.Cli.Composition;
 /// journal as CSV where reports/journal.yaml names its accounts. The mail of a closed month has one key a version, so that it is queued once, whatever is
 /// repeated or dies in between.
 /// </summary>
-public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox outbox, IMailRoom mails, CostGuardConfiguration configuration, IReviewStore? reviews = null, PackShelf? packs = null)
+public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox outbox, IMailRoom mails, CostGuardConfiguration configuration, CloseService invoices, ICloseStore book, IReviewStore? reviews = null, PackShelf? packs = null)
 {
     /// <summary>True while the mail of a closed month's version is not in the outbox, and somebody is to read it.</summary>
     public async Task<bool> LacksMailAsync(Closing closing, CancellationToken cancellationToken) =>
@@ -54,7 +54,9 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
     {
         var query = new CostQuery(DayRange.Of(context.Period), [new Dimension("team"), new Dimension("provider")], []);
         IReadOnlyList<CostRow> rows = await costs.QueryAsync(context.Snapshot, query, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<JournalLine> lines = Journal.OfMonth(rows, context.Configuration, journal, context.Period);
+        IReadOnlyList<InvoiceStatement> billed = await invoices.StatementsAsync(
+            context.Snapshot, await book.ReadAsync(cancellationToken).ConfigureAwait(false), context.Period, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<JournalLine> lines = Journal.OfMonth(rows, billed, context.Configuration, journal, context.Period);
         var meta = new ReportMeta(context.Snapshot.Id.Value, context.Snapshot.DataThrough, context.Configuration.Company.Currency.Code, "BilledCost", folder, "CLOSED", []);
         ReportTable table = JournalTable.Build(context.Period, lines, journal, null, meta);
         return await shelf.WriteAsync(

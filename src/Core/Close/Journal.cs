@@ -26,21 +26,33 @@ public static class Journal
 {
     /// <summary>What a month was billed, by cost centre and provider, and what it charged of others when it was closed, against the account of invoices; posted on its last day.</summary>
     /// <param name="rows">Groups by team and provider.</param>
+    /// <param name="invoices">The month's invoices beside the data: what is posted against payables is what they bill, each rounded by itself, as in the statements.</param>
     /// <param name="configuration">Teams and their cost centres, and the closed months.</param>
     /// <param name="journal">The accounts.</param>
     /// <param name="period">The month.</param>
-    public static IReadOnlyList<JournalLine> OfMonth(IReadOnlyList<CostRow> rows, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
+    public static IReadOnlyList<JournalLine> OfMonth(
+        IReadOnlyList<CostRow> rows, IReadOnlyList<InvoiceStatement> invoices, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
     {
+        ArgumentNullException.ThrowIfNull(invoices);
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
         IReadOnlyList<JournalLine> own = Post(
             [.. rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
-            configuration, journal, journal.Payable, period.LastDay, Series(period), $"Cloud cost {period}");
+            configuration, journal, journal.Payable, period.LastDay, Series(period), $"Cloud cost {period}", currency => Billed(invoices, currency));
         // What a closed month charged of other months stands in its statements, and so in its books, as documents of their own that balance.
         IReadOnlyList<LateCorrection> charged = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.Charges?.Corrections ?? [];
         return [.. own, .. charged.GroupBy(each => (each.Month, each.Settles)).SelectMany(group => Post(
             [.. group.Select(each => ((string?)each.Team, (string?)null, each.Currency, each.Billed))],
             configuration, journal, journal.Payable, period.LastDay, $"{Series(period)}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)))];
+    }
+
+    /// <summary>What the invoices of a currency bill in whole minor units; null where there is none, so that the sum is rounded once.</summary>
+    /// <param name="invoices">Invoices beside the data.</param>
+    /// <param name="currency">The currency.</param>
+    public static decimal? Billed(IReadOnlyList<InvoiceStatement> invoices, Currency currency)
+    {
+        InvoiceStatement[] own = [.. invoices.Where(invoice => invoice.Currency == currency)];
+        return own.Length == 0 ? null : own.Sum(invoice => InvoicedAmount.Of(invoice).Charged);
     }
 
     /// <summary>Number of the document of a month's own cost, without what it charges of other months.</summary>
@@ -76,13 +88,15 @@ public static class Journal
 
     private static List<JournalLine> Post(
         IReadOnlyList<(string? Team, string? Provider, Currency Currency, decimal Amount)> amounts,
-        CostGuardConfiguration configuration, JournalConfig journal, string against, DateOnly date, string document, string text)
+        CostGuardConfiguration configuration, JournalConfig journal, string against, DateOnly date, string document, string text, Func<Currency, decimal?>? billed = null)
     {
         var lines = new List<JournalLine>();
         foreach (var currency in amounts.GroupBy(each => each.Currency).OrderBy(group => group.Key))
         {
             var own = currency.OrderBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Provider, StringComparer.Ordinal).ToArray();
-            IReadOnlyList<decimal> rounded = Rounded([.. own.Select(each => each.Amount)], currency.Key.MinorUnits);
+            IReadOnlyList<decimal> rounded = billed?.Invoke(currency.Key) is { } whole
+                ? ByTeam([.. own.Select(each => (each.Team ?? TeamId.Unallocated.Value, each.Amount))], whole, currency.Key.MinorUnits)
+                : Rounded([.. own.Select(each => each.Amount)], currency.Key.MinorUnits);
             string number = Number(document, currency.Key);
             for (int i = 0; i < own.Length; i++)
             {
@@ -96,6 +110,21 @@ public static class Journal
         }
 
         return lines;
+    }
+
+    // First the teams, as statements round them, then a team's providers: each team is posted what its statement says.
+    private static decimal[] ByTeam(IReadOnlyList<(string Team, decimal Amount)> lines, decimal whole, int digits)
+    {
+        var teams = Enumerable.Range(0, lines.Count).GroupBy(i => lines[i].Team, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
+        decimal Sum(IEnumerable<int> own) => own.Sum(i => lines[i].Amount);
+        IReadOnlyList<decimal> ofTeams = LargestRemainder.Foot([.. teams.Select(Sum)], whole, digits, t => teams[t].Key == TeamId.Unallocated.Value || teams[t].Key == TeamId.Central.Value);
+        var rounded = new decimal[lines.Count];
+        foreach ((IGrouping<string, int> team, decimal amount) in teams.Zip(ofTeams))
+        {
+            foreach ((int line, decimal part) in team.Zip(LargestRemainder.Foot([.. team.Select(i => lines[i].Amount)], amount, digits))) rounded[line] = part;
+        }
+
+        return rounded;
     }
 
     private static string Series(BillingPeriod period) => $"CG-{period}";

@@ -99,7 +99,7 @@ public static class CloseErrors
         "CG2714",
         "The month cannot be estimated",
         "An accrual is what the month has cost and the forecast of its days left, in one currency.",
-        "See 'costguard forecast show --metric billed' for why there is no forecast.");
+        "See 'costguard forecast show --metric billed' for why there is no forecast; rates of other currencies stand in rates/actual, one for each month.");
 
     /// <summary>CG2716.</summary>
     public static readonly ErrorInfo CannotFetch = new(

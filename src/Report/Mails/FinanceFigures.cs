@@ -1,5 +1,6 @@
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -9,19 +10,24 @@ namespace CostGuard.Report.Mails;
 /// <summary>Reads the figures of the finance report and refuses when they do not tie.</summary>
 internal sealed class FinanceFigures(ICostQueries queries, MailInput input, BillingPeriod period)
 {
+    private static readonly Dimension[] ByTeam = [new("team"), new("chargeCategory")];
+
     private readonly CompanyConfig _company = input.Configuration.Company;
+
+    // The company's currency, as far as there are rates: as budgets count.
+    private readonly ConvertedQueries _converted = new(queries, input.Configuration.Rates, input.Configuration.Company.Currency);
 
     public async Task<FinanceModel> ReadAsync(MailPart? workbook, CancellationToken cancellationToken)
     {
         IReadOnlyList<CostRow> total = await Query(input.Snapshot, DayRange.Of(period), [], cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CostRow> byTeam = await Query(input.Snapshot, DayRange.Of(period), [new Dimension("team")], cancellationToken).ConfigureAwait(false);
-        Tie(total, byTeam);
-        decimal sum = Sum(total, _company.Currency);
-        Dictionary<string, decimal> costs = byTeam.Where(row => row.Currency == _company.Currency)
-            .GroupBy(row => row.Keys[0] ?? TeamId.Unallocated.Value).ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[_company.Metric]));
+        Tie(total, await Query(input.Snapshot, DayRange.Of(period), [new Dimension("team")], cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<CostRow> byTeam = await _converted.QueryAsync(input.Snapshot, new CostQuery(DayRange.Of(period), ByTeam, []), cancellationToken).ConfigureAwait(false);
+        decimal sum = Sum(byTeam, _company.Currency);
+        CountedCost counted = CountedCost.Of(input.Budgets.Select(status => status.Budget));
+        Dictionary<string, decimal> costs = CostsOf(byTeam), counts = CostsOf(byTeam.Where(row => counted.Counts(row.Keys[1])));
         Load[] loads = [.. input.Snapshot.Loads.Where(load => load.Period == period)];
         BudgetStatus? whole = BudgetOf(new TeamId("all"));
-        FinanceTeam[] teams = Teams(costs);
+        FinanceTeam[] teams = Teams(costs, counts);
         return new FinanceModel
         {
             Period = period,
@@ -46,13 +52,16 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
             SavingsAreFresh = SavingsOfTeam.IsFresh(input),
             IsOverdue = input.StaleBanner is not null,
             StaleWarning = input.StaleBanner is not null || period.LastDay > (input.Snapshot.DataThrough ?? DateOnly.MinValue) ? MailContentBuilder.StaleWarning(input) : null,
-            Notes = [.. OtherCurrencies(total)],
+            Notes = [.. OtherCurrencies(byTeam)],
             Workbook = workbook,
             Files = input.Files,
             Closing = input.Closing,
             Settings = input.Settings,
         };
     }
+
+    private Dictionary<string, decimal> CostsOf(IEnumerable<CostRow> byTeam) => byTeam.Where(row => row.Currency == _company.Currency)
+        .GroupBy(row => row.Keys[0] ?? TeamId.Unallocated.Value).ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[_company.Metric]));
 
     private Task<IReadOnlyList<CostRow>> Query(Snapshot snapshot, DayRange days, IReadOnlyList<Dimension> by, CancellationToken cancellationToken) =>
         queries.QueryAsync(snapshot, new CostQuery(days, by, []), cancellationToken);
@@ -70,10 +79,10 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
         }
     }
 
-    private FinanceTeam[] Teams(Dictionary<string, decimal> costs)
+    private FinanceTeam[] Teams(Dictionary<string, decimal> costs, Dictionary<string, decimal> counts)
     {
         IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
-        return [.. ids.Select(id => Team(id, TitleOf(id), costs.GetValueOrDefault(id)))
+        return [.. ids.Select(id => Team(id, TitleOf(id), costs.GetValueOrDefault(id)) with { CountedCost = counts.GetValueOrDefault(id) })
             .Where(team => team.Cost != 0 || team.Budget is not null || team.Title != "Central")
             .OrderByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
     }
@@ -86,7 +95,7 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
     };
 
     private Task<FinanceChanges?> ChangesAsync(DateOnly? through, CancellationToken cancellationToken) =>
-        FinanceChanges.ReadAsync(queries, input.Snapshot, period, through, _company.Currency, _company.Metric, TitleOf, cancellationToken);
+        FinanceChanges.ReadAsync(_converted, input.Snapshot, period, through, _company.Currency, _company.Metric, TitleOf, cancellationToken);
 
     private FinanceTeam Team(string id, string title, decimal cost)
     {
@@ -106,7 +115,7 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
 
     // What a budget counts is not known without data: then nobody can tell what all of them count.
     private static decimal? CountedOfTeams(FinanceTeam[] teams) =>
-        !teams.Any(HasOwn) || teams.Any(team => HasOwn(team) && team.Counted is null) ? null : teams.Sum(team => HasOwn(team) ? team.Counted : team.Cost);
+        !teams.Any(HasOwn) || teams.Any(team => HasOwn(team) && team.Counted is null) ? null : teams.Sum(team => HasOwn(team) ? team.Counted : team.CountedCost);
 
     private static bool HasOwn(FinanceTeam team) => team.Budget is not null && !team.IsGroup;
 
@@ -127,7 +136,7 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
     private Dictionary<(string Month, Currency Currency), decimal> Months(IReadOnlyList<CostRow> rows) =>
         rows.Where(row => row.Keys[0] is not null).ToDictionary(row => (row.Keys[0]!, row.Currency), row => row.Costs[_company.Metric]);
 
-    private IEnumerable<string> OtherCurrencies(IReadOnlyList<CostRow> total) => total
-        .Where(row => row.Currency != _company.Currency).OrderBy(row => row.Currency)
-        .Select(row => $"Not in the figures above, for want of an exchange rate: {Figures.Exact(row.Costs[_company.Metric], row.Currency)} {row.Currency}.");
+    private IEnumerable<string> OtherCurrencies(IReadOnlyList<CostRow> rows) => rows
+        .Where(row => row.Currency != _company.Currency).GroupBy(row => row.Currency).OrderBy(group => group.Key)
+        .Select(group => $"Not in the figures above, for want of an exchange rate: {Figures.Exact(group.Sum(row => row.Costs[_company.Metric]), group.Key)} {group.Key}.");
 }

@@ -19,6 +19,9 @@ public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, de
 
     /// <summary>True for unallocated and central cost.</summary>
     public bool IsPseudo { get; init; }
+
+    /// <summary>What of its cost counts when it has no budget of its own.</summary>
+    public decimal CountedCost { get; init; }
 }
 
 /// <summary>A month that the provider changed since the last finance report.</summary>

@@ -1,6 +1,7 @@
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Changes;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -16,29 +17,36 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
     private const decimal LeastAmount = 100m;
     private static readonly Dimension Team = new("team");
 
+    private static readonly Dimension Category = new("chargeCategory");
+
     private readonly CompanyConfig _company = input.Configuration.Company;
+
+    // The company's currency, as far as there are rates: as budgets count.
+    private readonly ConvertedQueries _converted = new(queries, input.Configuration.Rates, input.Configuration.Company.Currency);
     private readonly DayRange _days = DayRange.Of(input.Period);
 
     /// <summary>The month and its teams, by the money over budget; those without a budget after them, by cost.</summary>
     public async Task<(ReviewTotal Total, IReadOnlyList<ReviewTeam> Teams)> TeamsAsync(IReadOnlyList<BudgetStatus> judged, CancellationToken cancellationToken)
     {
-        IReadOnlyList<CostRow> total = await AskAsync(_days, [], cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CostRow> byTeam = await AskAsync(_days, [Team], cancellationToken).ConfigureAwait(false);
-        Tie(total, byTeam);
+        Tie(
+            await queries.QueryAsync(input.Snapshot, new CostQuery(_days, [], []), cancellationToken).ConfigureAwait(false),
+            await queries.QueryAsync(input.Snapshot, new CostQuery(_days, [Team], []), cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<CostRow> byTeam = await AskAsync(_days, [Team, Category], cancellationToken).ConfigureAwait(false);
         if (input.Scope is { } scope) return Own(scope, [.. byTeam.Where(row => input.Has(row.Keys[0]))], judged);
-        Dictionary<string, decimal> costs = Own(byTeam).GroupBy(row => row.Keys[0] ?? TeamId.Unallocated.Value).ToDictionary(group => group.Key, group => group.Sum(Cost));
+        CountedCost rule = CountedCost.Of(judged.Select(status => status.Budget));
+        Dictionary<string, decimal> costs = CostsOf(byTeam), counts = CostsOf(byTeam.Where(row => rule.Counts(row.Keys[1])));
         IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
         ReviewTeam[] teams = [.. ids.Select(id => One(id, costs.GetValueOrDefault(id), judged))
             .Where(team => team.Cost != 0m || team.Budget is not null || team.Id != TeamId.Central.Value)
             .OrderBy(team => team.Budget is null).ThenByDescending(team => team.Over).ThenByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
         BudgetStatus? whole = BudgetOf("all", judged);
         bool adds = input.Configuration.Teams.All(team => team.Parent is null) && teams.Any(team => team.Budget is not null);
-        ReviewAmount[] others = [.. total.Where(row => row.Currency != _company.Currency).OrderBy(row => row.Currency).Select(row => new ReviewAmount(row.Currency.Code, Cost(row)))];
+        ReviewAmount[] others = Others(byTeam);
         return (
             new ReviewTotal(
-                Own(total).Sum(Cost),
+                Own(byTeam).Sum(Cost),
                 whole is not null ? whole.HasAmount ? whole.Amount : null : adds ? teams.Sum(team => team.Budget) : null,
-                whole is not null ? whole.Actual : adds && teams.All(team => team.Budget is null || team.Counted is not null) ? teams.Sum(team => team.Budget is null ? team.Cost : team.Counted) : null,
+                whole is not null ? whole.Actual : adds && teams.All(team => team.Budget is null || team.Counted is not null) ? teams.Sum(team => team.Budget is null ? counts.GetValueOrDefault(team.Id) : team.Counted) : null,
                 others),
             teams);
     }
@@ -46,9 +54,9 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
     // A team and those below it: its own budget is the one that counts, and holds what is below.
     private (ReviewTotal Total, IReadOnlyList<ReviewTeam> Teams) Own(ReviewScope scope, IReadOnlyList<CostRow> rows, IReadOnlyList<BudgetStatus> judged)
     {
-        Dictionary<string, decimal> costs = Own(rows).GroupBy(row => row.Keys[0]!).ToDictionary(group => group.Key, group => group.Sum(Cost));
+        Dictionary<string, decimal> costs = CostsOf(rows);
         ReviewTeam[] teams = [.. scope.Teams.Select(id => One(id, costs.GetValueOrDefault(id), judged)).OrderBy(team => team.Id != scope.Id).ThenByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
-        ReviewAmount[] others = [.. rows.Where(row => row.Currency != _company.Currency).GroupBy(row => row.Currency).OrderBy(group => group.Key).Select(group => new ReviewAmount(group.Key.Code, group.Sum(Cost)))];
+        ReviewAmount[] others = Others(rows);
         return (new ReviewTotal(costs.Values.Sum(), teams[0].Budget, teams[0].Budget is null ? null : teams[0].Counted, others), teams);
     }
 
@@ -76,7 +84,7 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
         decimal direct = given.Where(row => row.Keys[1] is null).Sum(Cost);
         if (input.Scope is not null) return new ReviewAllocation(direct, pools, 0m, 0m, input.Configuration.Allocation.UnallocatedWarnShare, [], 0m, []);
         var nobody = new CostQuery(_days, [new Dimension("subAccountId"), new Dimension("subAccountName"), new Dimension("service")], [new CostFilter(Team, [TeamId.Unallocated.Value])]);
-        ReviewAmount[] where = [.. Own(await queries.QueryAsync(input.Snapshot, nobody, cancellationToken).ConfigureAwait(false))
+        ReviewAmount[] where = [.. Own(await _converted.QueryAsync(input.Snapshot, nobody, cancellationToken).ConfigureAwait(false))
             .GroupBy(row => $"{row.Keys[2] ?? "no service"}, {row.Keys[1] ?? row.Keys[0] ?? "no account"}").Select(group => new ReviewAmount(group.Key, group.Sum(Cost)))
             .Where(each => each.Amount != 0m).OrderByDescending(each => Math.Abs(each.Amount)).ThenBy(each => each.Name, StringComparer.Ordinal)];
         IReadOnlyList<TagCoverage> tags = await snapshots.CoverageAsync(input.Snapshot, input.Configuration, [.. _company.Tags.Required], _days, cancellationToken).ConfigureAwait(false);
@@ -100,12 +108,18 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
     private async Task<Dictionary<(string Team, string Service), decimal>> SumsAsync(ChangeWindow window, CancellationToken cancellationToken)
     {
         var query = new CostQuery(window.Days, [Team, new Dimension("service")], [], window.ByBillingPeriod);
-        return Own(await queries.QueryAsync(input.Snapshot, query, cancellationToken).ConfigureAwait(false)).Where(row => input.Has(row.Keys[0]))
+        return Own(await _converted.QueryAsync(input.Snapshot, query, cancellationToken).ConfigureAwait(false)).Where(row => input.Has(row.Keys[0]))
             .GroupBy(row => (row.Keys[0] ?? TeamId.Unallocated.Value, row.Keys[1] ?? "no service")).ToDictionary(group => group.Key, group => group.Sum(Cost));
     }
 
     private Task<IReadOnlyList<CostRow>> AskAsync(DayRange days, IReadOnlyList<Dimension> by, CancellationToken cancellationToken) =>
-        queries.QueryAsync(input.Snapshot, new CostQuery(days, by, []), cancellationToken);
+        _converted.QueryAsync(input.Snapshot, new CostQuery(days, by, []), cancellationToken);
+
+    private Dictionary<string, decimal> CostsOf(IEnumerable<CostRow> rows) =>
+        Own(rows).GroupBy(row => row.Keys[0] ?? TeamId.Unallocated.Value).ToDictionary(group => group.Key, group => group.Sum(Cost));
+
+    private ReviewAmount[] Others(IEnumerable<CostRow> rows) =>
+        [.. rows.Where(row => row.Currency != _company.Currency).GroupBy(row => row.Currency).OrderBy(group => group.Key).Select(group => new ReviewAmount(group.Key.Code, group.Sum(Cost)))];
 
     private IEnumerable<CostRow> Own(IEnumerable<CostRow> rows) => rows.Where(row => row.Currency == _company.Currency);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Forecasts;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -21,7 +22,7 @@ internal sealed class ReviewOutlook(ICostQueries queries, ForecastService foreca
         int number = calendar.YearOf(input.Period.FirstDay);
         BillingPeriod first = BillingPeriod.Of(calendar.Year(number).Start), last = first.AddMonths(11), now = BillingPeriod.Of(input.AsOf);
         ForecastReport? report = now.CompareTo(last) > 0 ? null : await forecasts.ForecastAsync(
-            input.Snapshot, new ForecastQuestion(new Dimension("team"), input.Filters, _company.Metric, _company.Currency, input.AsOf, last.MonthsSince(now) + 1), cancellationToken).ConfigureAwait(false);
+            input.Snapshot, new ForecastQuestion(new Dimension("team"), input.Filters, _company.Metric, _company.Currency, input.AsOf, last.MonthsSince(now) + 1) { Rates = input.Configuration.Rates }, cancellationToken).ConfigureAwait(false);
         Dictionary<BillingPeriod, decimal> actual = await ActualAsync(DayRange.Of(first, last), cancellationToken).ConfigureAwait(false);
         ReviewMonth[] months = [.. Enumerable.Range(0, 12).Select(first.AddMonths).Select(month => Month(month, now, actual, report, calendar))];
         PastAccuracy past = report?.Total.Past ?? PastAccuracy.Unknown;
@@ -51,7 +52,8 @@ internal sealed class ReviewOutlook(ICostQueries queries, ForecastService foreca
 
     private async Task<Dictionary<BillingPeriod, decimal>> ActualAsync(DayRange days, CancellationToken cancellationToken)
     {
-        IReadOnlyList<CostRow> rows = await queries.QueryAsync(input.Snapshot, new CostQuery(days, [new Dimension("month")], input.Filters), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> rows = await new ConvertedQueries(queries, input.Configuration.Rates, _company.Currency)
+            .QueryAsync(input.Snapshot, new CostQuery(days, [new Dimension("month")], input.Filters), cancellationToken).ConfigureAwait(false);
         return rows.Where(row => row.Currency == _company.Currency && row.Keys[0] is not null)
             .GroupBy(row => BillingPeriod.Parse(row.Keys[0]![..7])).ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[_company.Metric]));
     }

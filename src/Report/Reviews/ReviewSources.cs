@@ -1,3 +1,4 @@
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Tables;
@@ -27,5 +28,6 @@ internal sealed class ReviewSources(ICostQueries queries, ReviewInput input)
     private static string TeamOf(CostRow row) => row.Keys[0] ?? TeamId.Unallocated.Value;
 
     private async Task<IReadOnlyList<CostRow>> RowsAsync(CancellationToken cancellationToken) =>
-        _rows ??= [.. (await queries.QueryAsync(input.Snapshot, new CostQuery(DayRange.Of(input.Period), By, []), cancellationToken).ConfigureAwait(false)).Where(row => row.Currency == input.Configuration.Company.Currency)];
+        _rows ??= [.. (await new ConvertedQueries(queries, input.Configuration.Rates, input.Configuration.Company.Currency)
+            .QueryAsync(input.Snapshot, new CostQuery(DayRange.Of(input.Period), By, []), cancellationToken).ConfigureAwait(false)).Where(row => row.Currency == input.Configuration.Company.Currency)];
 }

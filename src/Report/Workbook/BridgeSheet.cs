@@ -34,7 +34,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
         SheetFrame.Begin(
             canvas,
             $"{SheetFrame.MonthName(_input.Period)}: {HeadlineText.Metric(_input.Metric)} {CostExplainTable.Words(bridge)}",
-            $"{_input.Metric} cost in {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, {(_input.Team is { } team ? team.Title : "whole company")}{partial} · chart: dark = month, orange = rise, green = fall · data through {SheetFrame.Through(_input)}");
+            $"{_input.Metric} cost {(figures.Converted.Count == 0 ? "in" : "billed in")} {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, {(_input.Team is { } team ? team.Title : "whole company")}{partial} · chart: dark = month, orange = rise, green = fall · data through {SheetFrame.Through(_input)}");
         BridgeLine[] lines = [.. Lines()];
         int last = WriteDrivers(lines, ChartRow + ChartRows + 2);
         BridgeStep[] steps = Steps(lines);

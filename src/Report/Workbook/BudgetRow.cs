@@ -15,6 +15,9 @@ internal sealed record BudgetRow(WorkbookTeam Team, decimal? Budget, decimal Tot
 {
     public decimal Actual => TotalCost - LeftOut + FromOthers;
 
+    /// <summary>What its month ends at: without a budget nobody forecasts it, and it stands as it is. Null where a budget's end cannot be told.</summary>
+    public decimal? Expected => Budget is null ? Actual : AtEnd;
+
     public static BudgetRow Of(WorkbookTeam team, Figures figures)
     {
         int d = figures.Decimals;

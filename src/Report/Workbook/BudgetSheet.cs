@@ -31,9 +31,12 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
     /// <summary>The company's own budget, or the sum of its teams' where it has none, as in the finance mail. Null without any.</summary>
     public decimal? TotalBudget => CompanyBudget is { } own ? own.Amount : Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : null;
 
+    /// <summary>Sum of the forecasts in the rows.</summary>
+    public decimal TotalExpected => Rows.Sum(row => row.Expected ?? 0m);
+
     /// <summary>What the month ends at: the company's own forecast, else the teams' with what has none as it is. Null where nobody can tell.</summary>
     public decimal? TotalAtEnd => CompanyBudget?.AtEnd is { } whole ? decimal.Round(whole, figures.Decimals, MidpointRounding.ToEven)
-        : Rows.Any(row => row.AtEnd is not null) ? Rows.Sum(row => row.AtEnd ?? row.Actual) : null;
+        : Rows.Any(row => row.AtEnd is not null) && Rows.All(row => row.Expected is not null) ? Rows.Sum(row => row.Expected) : null;
 
     private BudgetStatus? CompanyBudget => _input.OtherBudgets.FirstOrDefault(status => status.Budget.Team.Value == "all"
         && status.Budget.Currency == _input.Currency && status.Budget.Metric == _input.Metric && status.Days == DayRange.Of(_input.Period));
@@ -43,7 +46,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         SheetFrame.Begin(
             canvas,
             $"Budget v actual, {SheetFrame.MonthName(_input.Period)}",
-            $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · prior month is the whole month · data through {SheetFrame.Through(_input)}");
+            $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · forecast without a budget is what is there · prior month is the whole month · data through {SheetFrame.Through(_input)}");
         int last = SheetTable.Write(canvas, TableName, Row0, Columns(), [.. Rows.Select(Cells)]);
         canvas.NameCell("TotalActual", TotalRow, 5);
         canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(FirstRow, 7, TotalRow - 1, 7), 1.2m, "CBD2D9"));
@@ -93,8 +96,8 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             new("Actual", new Look(CellKind.Money, d), 15, Sum("Actual", TotalActual)),
             new("Over / (under) budget", new Look(CellKind.OverUnder, d), 15, new Live($"ROUND(SUBTOTAL(109,{TableName}[Actual])-SUBTOTAL(109,{TableName}[Budget]),{d})", over)),
             new("Used %", new Look(CellKind.Percent), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Budget])=0,\"\",SUBTOTAL(109,{TableName}[Actual])/SUBTOTAL(109,{TableName}[Budget]))", budget == 0m ? null : TotalActual / budget)),
-            new("Forecast", new Look(CellKind.Money, d), 15, Sum("Forecast", Rows.Sum(row => row.AtEnd ?? 0m))),
-            new("Forecast over / (under)", new Look(CellKind.OverUnder, d), 15, Sum("Forecast over / (under)", Rows.Sum(row => row.AtEnd - row.Budget ?? 0m))),
+            new("Forecast", new Look(CellKind.Money, d), 15, Sum("Forecast", TotalExpected)),
+            new("Forecast over / (under)", new Look(CellKind.OverUnder, d), 15, new Live($"ROUND(SUBTOTAL(109,{TableName}[Forecast])-SUBTOTAL(109,{TableName}[Budget]),{d})", TotalExpected - budget)),
             new("Prior month", new Look(CellKind.Money, d), 15, Sum("Prior month", prior)),
             new("Change", new Look(CellKind.Change, d), 15, Sum("Change", TotalActual - prior)),
             new("Change %", new Look(CellKind.PercentChange), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Prior month])<=0,\"\",SUBTOTAL(109,{TableName}[Change])/SUBTOTAL(109,{TableName}[Prior month]))", prior <= 0 ? null : (TotalActual - prior) / prior)),
@@ -124,7 +127,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             new Live($"ROUND({This("Total cost")}-{This("Left out")}{(figures.Converted.Count == 0 ? "" : "+" + This(OtherCurrencies.Header))},{d})", row.Actual),
             new Live($"IF({This("Budget")}=\"\",\"\",ROUND({This("Actual")}-{This("Budget")},{d}))", row.Actual - budget),
             new Live($"IF({This("Budget")}=\"\",\"\",IF({This("Budget")}=0,\"\",{This("Actual")}/{This("Budget")}))", budget is null or 0m ? null : row.Actual / budget),
-            row.AtEnd,
+            row.Budget is null ? new Styled(new Live(This("Actual"), row.Actual), new Look(CellKind.Money, d, Italic: true)) : row.AtEnd,
             new Live($"IF({This("Forecast")}=\"\",\"\",IF({This("Budget")}=\"\",\"\",ROUND({This("Forecast")}-{This("Budget")},{d})))", row.AtEnd - budget),
             row.Prior,
             new Live($"ROUND({This("Actual")}-{This("Prior month")},{d})", row.Actual - row.Prior),

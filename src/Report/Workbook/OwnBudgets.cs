@@ -38,9 +38,7 @@ internal sealed class OwnBudgets
     /// <summary>The configured teams, then every other label that has cost.</summary>
     public IEnumerable<WorkbookTeam> Teams(TeamLabels labels, IReadOnlyList<DataLine> lines)
     {
-        BudgetConfig? company = Others.Select(status => status.Budget).FirstOrDefault(budget => budget.Team.Value == "all");
-        bool credits = company is { GrossOfCredits: false };
-        bool tax = company is { WithoutTax: false };
+        (bool credits, bool tax) = CountedCost.Of(Others.Select(status => status.Budget));
         var listed = new HashSet<string>(StringComparer.Ordinal);
         foreach (TeamConfig team in _configuration.Teams)
         {

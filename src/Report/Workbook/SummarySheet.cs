@@ -176,12 +176,12 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     }
 
     private static object?[] Values(BudgetRow row) =>
-        [row.Team.Label, row.Budget, row.Actual, row.Actual - row.Budget, row.Budget is null or 0m ? null : row.Actual / row.Budget, row.AtEnd, row.State];
+        [row.Team.Label, row.Budget, row.Actual, row.Actual - row.Budget, row.Budget is null or 0m ? null : row.Actual / row.Budget, row.Expected, row.State];
 
     private object?[] Totals()
     {
         decimal total = budget.Rows.Sum(row => row.Budget ?? 0m);
-        return ["Total", total, budget.TotalActual, budget.TotalActual - total, total == 0m ? null : budget.TotalActual / total, budget.Rows.Sum(row => row.AtEnd ?? 0m), ""];
+        return ["Total", total, budget.TotalActual, budget.TotalActual - total, total == 0m ? null : budget.TotalActual / total, budget.TotalExpected, ""];
     }
 
     private int WriteContents(int row)

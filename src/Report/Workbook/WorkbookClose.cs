@@ -1,5 +1,6 @@
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Workbook;
 
@@ -20,6 +21,9 @@ public sealed record WorkbookClose
 
     /// <summary>Accounts and columns of the journal; null makes no Journal sheet.</summary>
     public JournalConfig? Journal { get; init; }
+
+    /// <summary>What the journal owes for the month: its invoices by currency, each rounded by itself. The cents to the sum of Data are shown beside it.</summary>
+    public IReadOnlyDictionary<Currency, decimal> BilledOnInvoices { get; init; } = new Dictionary<Currency, decimal>();
 
     /// <summary>The journal's lines.</summary>
     public IReadOnlyList<JournalLine> JournalLines { get; init; } = [];

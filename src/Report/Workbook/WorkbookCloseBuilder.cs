@@ -14,15 +14,16 @@ public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, 
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Invoice> invoices = book.InvoicesOf(period);
         // Without an invoice there is nothing to hold the lines against, and the question reads every one of them.
-        MatchedMonth matched = invoices.Count == 0 ? new MatchedMonth([], []) : await close.MatchedAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false);
+        MatchedMonth matched = invoices.Count == 0 && configuration.Journal is null ? new MatchedMonth([], []) : await close.MatchedAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false);
         return new WorkbookClose
         {
-            Statements = matched.Statements,
-            Homes = matched.Homes,
+            Statements = invoices.Count == 0 ? [] : matched.Statements,
+            Homes = invoices.Count == 0 ? [] : matched.Homes,
             Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
             Approval = Approval(book.Of(period)),
             Journal = configuration.Journal,
-            JournalLines = configuration.Journal is { } journal ? Journal.OfMonth(await RowsAsync(snapshot, period, cancellationToken).ConfigureAwait(false), configuration, journal, period) : [],
+            JournalLines = configuration.Journal is { } journal ? Journal.OfMonth(await RowsAsync(snapshot, period, cancellationToken).ConfigureAwait(false), matched.Statements, configuration, journal, period) : [],
+            BilledOnInvoices = matched.Statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(matched.Statements, currency) ?? 0m),
         };
     }
 

@@ -31,7 +31,7 @@ public sealed class JournalTests
     {
         CostRow[] rows = [Row("web", "AWS", 10.005m), Row("web", "Microsoft", 5.005m), Row("unallocated", "AWS", -3.333m), Row("web", "AWS", 7.5m) with { Currency = Currency.Eur }];
 
-        IReadOnlyList<JournalLine> lines = Journal.OfMonth(rows, SomeConfiguration.Of(), Books, October);
+        IReadOnlyList<JournalLine> lines = Journal.OfMonth(rows, [], SomeConfiguration.Of(), Books, October);
 
         Assert.All(lines.GroupBy(line => line.Document), document => Assert.Equal(document.Sum(line => line.Debit), document.Sum(line => line.Credit)));
         // 10.005 + 5.005 − 3.333 = 11.677, once rounded 11.68.
@@ -39,6 +39,32 @@ public sealed class JournalTests
         Assert.Equal("6542", lines.Single(line => line.Provider == "Microsoft").Account);
         Assert.Equal(new DateOnly(2026, 10, 31), lines[0].Date);
     }
+
+    // 10.004 and 20.004 on an invoice each are 10.00 and 20.00: payables clear, though 30.008 is 30.01. The cent is nobody's own.
+    [Fact]
+    public void OfMonth_TwoInvoices_PostWhatEachOfThemBills()
+    {
+        CostRow[] rows = [Row("web", "AWS", 10.004m), Row("central", "Microsoft", 12.003m), Row("web", "Microsoft", 8.001m)];
+        Invoice[] invoices = [Invoiced("A-1", 10m), Invoiced("M-1", 20m)];
+        BilledLines[] lines = [new("A-1", "AWS", null, Currency.Usd, null, 10.004m, 1), new("M-1", "Microsoft", null, Currency.Usd, null, 20.004m, 2)];
+
+        IReadOnlyList<JournalLine> posted = Journal.OfMonth(rows, InvoiceMatch.Of(October, invoices, lines, []), SomeConfiguration.Of(), Books, October);
+
+        Assert.Equal(30m, posted.Single(line => line.Account == "2000").Credit);
+        Assert.Equal([("central", 12m), ("web", 10m), ("web", 8m)], posted.Where(line => line.Debit > 0).Select(line => (line.Team, line.Debit)));
+    }
+
+    private static Invoice Invoiced(string number, decimal net) => new()
+    {
+        Number = number,
+        Currency = Currency.Usd,
+        Period = October,
+        Date = new DateOnly(2026, 11, 3),
+        Net = net,
+        Tax = 0m,
+        By = "fin@acme.test",
+        At = DateTimeOffset.UnixEpoch,
+    };
 
     [Fact]
     public void OfAccrual_IsTurnedRoundOnTheFirstDayAfter()

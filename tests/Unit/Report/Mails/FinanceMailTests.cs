@@ -1,4 +1,5 @@
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
@@ -133,9 +134,52 @@ public sealed class FinanceMailTests
             [{ Name: "team" }, { Name: "service" }] => query.Days.Start.Month == 11
                 ? [Row(5_000m, "payments", "RDS"), Row(900m, "payments", "S3"), Row(700m, "data", "EMR"), Row(400m, "web", "CDN"), Row(90m, null, "Tax"), Row(1m, "web", "DNS"), Row(40m, "data", "AKS")]
                 : [Row(3_000m, "payments", "RDS"), Row(1_000m, "payments", "S3"), Row(200m, "data", "EMR"), Row(450m, "web", "CDN"), Row(30m, null, "Tax"), Row(40m, "data", "AKS")],
-            [{ Name: "team" }] => [Row(15_400m, "data"), Row(23_610m, "payments"), Row(28_900m, "platform"), Row(1_980m, "unallocated"), Row(9_310m, "web")],
+            [{ Name: "team" }] => Teams,
+            [{ Name: "team" }, { Name: "chargeCategory" }] => [.. Teams.Select(row => row with { Keys = [row.Keys[0], "Usage"] })],
             _ => months++ == 0 ? [Row(100m, "2026-10"), Row(5m, "2026-09")] : [Row(312.40m, "2026-10"), Row(5m, "2026-09")],
         });
+    }
+
+    private static CostRow[] Teams => [Row(15_400m, "data"), Row(23_610m, "payments"), Row(28_900m, "platform"), Row(1_980m, "unallocated"), Row(9_310m, "web")];
+
+    // Domain B.5: a credit that is kept central does not hide what teams use, so that 79,200 count and 77,700 is the cost.
+    [Fact]
+    public async Task Finance_CentralCredit_IsCostThatDoesNotCount()
+    {
+        CostRow credit = Row(-1_500m, "central");
+        FinanceModel model = await Model(new WorkedExample.FakeQueries(query => query.By switch
+        {
+            [] => [Row(77_700m)],
+            [{ Name: "team" }] => [.. Teams, credit],
+            [{ Name: "team" }, { Name: "chargeCategory" }] => [.. Teams.Select(row => row with { Keys = [row.Keys[0], "Usage"] }), credit with { Keys = ["central", "Credit"] }],
+            _ => [],
+        }), null);
+
+        Assert.Equal((77_700m, 79_200m), (model.Total, model.BudgetCounted));
+    }
+
+    // 1,000 EUR of the web team at 1.1 are 1,100 USD more; what web's own budget counts is that budget's word.
+    [Fact]
+    public async Task Finance_ForeignCostWithARate_IsInTheFigures()
+    {
+        CostRow euros = Row(1_000m, "web", "Usage") with { Currency = Currency.Eur };
+        MailInput input = WorkedExample.Input(WorkedExample.Status("web", 21_000m, 10_410m, 20_200m, BudgetState.Ok));
+        input = input with
+        {
+            Snapshot = input.Snapshot with { Loads = [Load()] },
+            Configuration = input.Configuration with { Rates = new RateBook([new ExchangeRate(RateKind.Actual, WorkedExample.November, Currency.Eur, Currency.Usd, 1.1m, "treasury")]) },
+        };
+        FinanceModel model = await new MailContentBuilder(new WorkedExample.FakeQueries(query => query.By switch
+        {
+            [] => [euros with { Keys = [] }, Row(9_310m)],
+            [{ Name: "team" }] => [euros with { Keys = ["web"] }, Row(9_310m, "web")],
+            [{ Name: "team" }, { Name: "chargeCategory" }] => [euros, Row(9_310m, "web", "Usage")],
+            [{ Name: "team" }, { Name: "chargeCategory" }, { Name: "month" }] => [euros with { Keys = ["web", "Usage", "2026-11"] }, Row(9_310m, "web", "Usage", "2026-11")],
+            _ => [],
+        })).FinanceAsync(input, WorkedExample.November, Workbook, Token);
+
+        Assert.Equal((10_410m, 10_410m), (model.Total, model.BudgetCounted));
+        Assert.Empty(model.Notes);
     }
 
     private static Load Load() => new()

@@ -58,16 +58,39 @@ public sealed class ReviewCostsTests
         Assert.Equal((3_001m, 3_000m), (movers.Before, movers.After));
     }
 
+    private static CostRow[] Teams => [Row(33_500m, "data"), Row(52_135.71m, "payments"), Row(62_100m, "platform"), Row(4_300m, "unallocated"), Row(20_200m, "web")];
+
+    // The same as the finance mail and the workbook say: what nobody has a budget for counts without credits.
+    [Fact]
+    public async Task TeamsAsync_CreditWithoutABudget_DoesNotCount()
+    {
+        var queries = new WorkedExample.FakeQueries(query => query.By switch
+        {
+            [] => [Row(23_500m)],
+            [{ Name: "team" }] => [Row(25_000m, "web"), Row(-1_500m, "central")],
+            _ => [Row(25_000m, "web", "Usage"), Row(-1_500m, "central", "Credit")],
+        });
+        (ReviewTotal total, _) = await Of(queries).TeamsAsync([WorkedExample.Status("web", 21_000m, 25_000m, 0m, BudgetState.Over)], Token);
+
+        Assert.Equal((23_500m, 25_000m), (total.Cost, total.Counted));
+    }
+
     private static ReviewCosts Costs(decimal total)
     {
-        CostGuardConfiguration configuration = WorkedExample.Input().Configuration;
-        var snapshot = new Snapshot(new SnapshotId("s"), [], "00", WorkedExample.November.LastDay);
         var queries = new WorkedExample.FakeQueries(query => query.By switch
         {
             [] => [Row(total)],
-            [{ Name: "team" }] => [Row(33_500m, "data"), Row(52_135.71m, "payments"), Row(62_100m, "platform"), Row(4_300m, "unallocated"), Row(20_200m, "web")],
+            [{ Name: "team" }] => Teams,
+            [{ Name: "team" }, { Name: "chargeCategory" }] => [.. Teams.Select(row => row with { Keys = [row.Keys[0], "Usage"] })],
             _ => query.Days.Start.Month == 11 ? [Row(1_030m, "payments", "RDS"), Row(1_029m, "web", "CDN"), Row(941m, null, null)] : [Row(1_000m, "payments", "RDS"), Row(1_000m, "web", "CDN"), Row(1_001m, null, null)],
         });
+        return Of(queries);
+    }
+
+    private static ReviewCosts Of(WorkedExample.FakeQueries queries)
+    {
+        CostGuardConfiguration configuration = WorkedExample.Input().Configuration;
+        var snapshot = new Snapshot(new SnapshotId("s"), [], "00", WorkedExample.November.LastDay);
         return new ReviewCosts(queries, null!, new ReviewInput(snapshot, configuration, WorkedExample.November, WorkedExample.Monday.AddDays(20), "0.1.0", null));
     }
 

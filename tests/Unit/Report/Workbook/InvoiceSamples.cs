@@ -65,6 +65,7 @@ internal static class InvoiceSamples
     {
         IReadOnlyList<DataLine> all = lines ?? Lines();
         WorkbookInput input = WorkbookSamples.Input(all);
+        IReadOnlyList<InvoiceStatement> statements = invoices.Count == 0 ? [] : InvoiceMatch.Of(October, invoices, Billed(all), explanations ?? [], matchTo is null ? [] : Matched(Billed(all), matchTo));
         return input with
         {
             Period = October,
@@ -77,10 +78,11 @@ internal static class InvoiceSamples
             Rates = [new ExchangeRate(RateKind.Actual, October, Currency.Eur, Currency.Usd, 1.0850m, "treasury")],
             Close = new WorkbookClose
             {
-                Statements = invoices.Count == 0 ? [] : InvoiceMatch.Of(October, invoices, Billed(all), explanations ?? [], matchTo is null ? [] : Matched(Billed(all), matchTo)),
+                Statements = statements,
+                BilledOnInvoices = statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(statements, currency) ?? 0m),
                 Explanations = explanations ?? [],
                 Journal = journal,
-                JournalLines = journal is null ? [] : Journal.OfMonth(Rows(all), SomeConfiguration.Of(), journal, October),
+                JournalLines = journal is null ? [] : Journal.OfMonth(Rows(all), statements, SomeConfiguration.Of(), journal, October),
             },
         };
     }

@@ -146,7 +146,10 @@ public static class FinanceMail
         string answer = $"{month} cost {cost}";
         if (model.Budget is not { } budget || OverUnder(model) is not { } over) return $"{answer} There is no budget for all teams together.";
         string share = budget > 0 ? $" ({Figures.Percent(Math.Abs(over) / budget)})" : "";
-        return $"{answer} Against the budget of {Figures.Exact(budget, model.Currency)} that is {Figures.Exact(Math.Abs(over), model.Currency)} {(over > 0 ? "over" : "under")}{share}.";
+        // Otherwise a month that costs less than its budget seems to be called over it.
+        string apart = model.BudgetCounted is { } counted && Figures.Rounded(counted, model.Currency) != Figures.Rounded(model.Total, model.Currency)
+            ? $" {Figures.Exact(counted, model.Currency)} of charges count, without the credits and tax that budgets leave out." : "";
+        return $"{answer}{apart} Against the budget of {Figures.Exact(budget, model.Currency)} that is {Figures.Exact(Math.Abs(over), model.Currency)} {(over > 0 ? "over" : "under")}{share}.";
     }
 
     private static TableBlock Checks(FinanceModel model)

@@ -98,7 +98,9 @@ internal sealed class PackWords(ReviewModel model)
             : $"{string.Join(" and ", over.Take(2).Select(team => $"{team.Title} is {Figures.Exact(team.Over!.Value, Currency)} over"))}{(over.Length > 2 ? $", and {Number(over.Length - 2)} more teams are" : "")}");
         if (!model.IsWhole) return $"{Percent(Ratio.Of(counted, budget))} of the budget of {Money(budget)} is used{who}.";
         string share = budget > 0m ? $" ({Figures.Percent(Math.Abs(counted - budget) / budget)})" : "";
-        return $"Against the budget of {Money(budget)} that is {Figures.Exact(Math.Abs(counted - budget), Currency)} {(counted > budget ? "over" : "under")}{share}{who}.";
+        string apart = Figures.Rounded(counted, Currency) != Figures.Rounded(model.Total.Cost, Currency)
+            ? $"{Figures.Exact(counted, Currency)} of charges count, without the credits and tax that budgets leave out. " : "";
+        return $"{apart}Against the budget of {Money(budget)} that is {Figures.Exact(Math.Abs(counted - budget), Currency)} {(counted > budget ? "over" : "under")}{share}{who}.";
     }
 
     private string? Movers()

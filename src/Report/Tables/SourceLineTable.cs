@@ -27,7 +27,7 @@ public static class SourceLineTable
         {
             Schema = "costguard.source-lines/1",
             Title = Title(load, lines),
-            ShortColumns = ["row", "day", "service", "resourceId", "billedCost", "effectiveCost", "currency"],
+            ShortColumns = ["row", "day", "serviceName", "resourceId", "billedCost", "effectiveCost", "currency"],
             Columns =
             [
                 new("file", "File", CellKind.Text), new("row", "Row", CellKind.Count),

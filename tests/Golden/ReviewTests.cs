@@ -47,6 +47,9 @@ public sealed partial class ReviewTests
         await File.AppendAllTextAsync(product.File("teams/web.yaml"), "# changed\n", TestContext.Current.CancellationToken);
         product.Clock.Advance(TimeSpan.FromDays(20));
         Assert.Equal(pack, await ShowAsync(product));
+        string payments = (await product.OkAsync("review", "show", "2026-10", "--team", "payments", "--out", "-")).Out;
+        string kept = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(payments)));
+        Assert.Contains($", payments {kept}", (await product.OkAsync("period", "audit", "review 2026-10", "-o", "json")).Out, StringComparison.Ordinal);
         foreach (string[] late in (string[][])[["note", "2026-10", "x", "--on", "team", "web"], ["sign", "2026-10"], ["close", "2026-10"], ["open", "2026-10", "--again"], ["decide", "2026-10", "x", "--owner", "a@acme.example", "--due", "2026-12-31"]])
             Assert.Equal(9, (await product.RunAsync(["review", .. late, "--by", "a@acme.example"])).ExitCode);
 

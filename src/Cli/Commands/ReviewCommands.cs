@@ -50,6 +50,7 @@ public static class ReviewCommands
                 ReviewRoom room = session.Room<ReviewRoom>();
                 Review closed = await room.CloseAsync(await room.FindAsync(flags.Period(session), cancellationToken).ConfigureAwait(false), session.Arguments.GetValue(flags.By)!, cancellationToken).ConfigureAwait(false);
                 session.Screen.Line($"The review of {closed.Period} is closed. Pack sha256 {ReviewRoom.Sha256(closed.Pack!)}.");
+                if (closed.TeamPacks.Count > 0) session.Screen.Line($"Kept with it: packs of {string.Join(", ", closed.TeamPacks.Keys.Order(StringComparer.Ordinal))}.");
                 session.Screen.Line((await session.Room<PackShelf>().WriteAsync(closed, ReviewJson.Read(closed.Model), cancellationToken).ConfigureAwait(false)).Path);
                 return 0;
             }),
@@ -78,7 +79,8 @@ public static class ReviewCommands
     private static async Task<int> ShowAsync(Session session, ReviewFlags flags, GlobalOptions globals, CancellationToken cancellationToken)
     {
         ReviewRoom room = session.Room<ReviewRoom>();
-        (Review review, ReviewModel model) = ReviewRoom.Of(await room.FindAsync(flags.Period(session), cancellationToken).ConfigureAwait(false), session.Arguments.GetValue(flags.Team));
+        (Review review, ReviewModel model) = await room.OfAsync(
+            await room.FindAsync(flags.Period(session), cancellationToken).ConfigureAwait(false), session.Arguments.GetValue(flags.Team), cancellationToken).ConfigureAwait(false);
         if (session.Arguments.GetValue(flags.Calendar) is { } calendar) await WriteAsync(session, calendar, Encoding.UTF8.GetBytes(await room.CalendarAsync(review, model, cancellationToken).ConfigureAwait(false)), cancellationToken).ConfigureAwait(false);
         string? target = session.Arguments.GetValue(globals.Out);
         byte[] html = Encoding.UTF8.GetBytes(ReviewRoom.Pack(review, model));

@@ -89,14 +89,14 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
         return (await AddAsync(entry with { Action = action.Id }, cancellationToken).ConfigureAwait(false), action);
     }
 
-    /// <summary>The review and the figures of a team, without anything of others; as they are without a team.</summary>
+    /// <summary>The review and the figures of a team, without anything of others; as they are without a team. Of a closed review with the pack that was kept for the team.</summary>
     /// <exception cref="CostGuardException">CG2751, exit code 8: its figures were not frozen.</exception>
-    public static (Review Review, ReviewModel Model) Of(Review review, string? team)
+    public async Task<(Review Review, ReviewModel Model)> OfAsync(Review review, string? team, CancellationToken cancellationToken)
     {
         ReviewModel model = ReviewJson.Read(review.Model);
         if (team is null) return (review, model);
         ReviewModel own = model.OfTeams.FirstOrDefault(each => each.Scope?.Id == team) ?? throw new CostGuardException(8, ReviewErrors.NoTeamPack.At($"The review of {review.Period} has no figures of team '{team}'."));
-        return (own.Scope!.Cut(review), own);
+        return (own.Scope!.Cut(review) with { Pack = await store.TeamPackAsync(review.Period, team, cancellationToken).ConfigureAwait(false) }, own);
     }
 
     /// <summary>The pack's HTML, without a byte order mark. Of a closed review the very bytes that were closed.</summary>
@@ -108,15 +108,17 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
         ? ReviewCalendar.Render(model, review, await actions.ReadAsync(cancellationToken).ConfigureAwait(false))
         : throw new CostGuardException(9, ReviewErrors.NoMeeting.At($"The review of {review.Period} was frozen without one."));
 
-    /// <summary>Closes a review: its pack is stored as it is now.</summary>
+    /// <summary>Closes a review: its pack and those of teams are stored as they are now.</summary>
     /// <exception cref="CostGuardException">CG2741 or CG2745, exit code 9.</exception>
     public async Task<Review> CloseAsync(Review review, string by, CancellationToken cancellationToken)
     {
         if (review.State == ReviewState.Closed) throw new CostGuardException(9, ReviewErrors.Closed.At($"The review of {review.Period} was closed by {review.ClosedBy}."));
         DateTimeOffset now = clock.GetUtcNow();
         Review closed = review with { State = ReviewState.Closed, ClosedBy = by, ClosedAt = now };
-        closed = closed with { Pack = Pack(closed, ReviewJson.Read(closed.Model)) };
-        await SaveAsync(closed, new AuditEntry(now, by, "review close", Subject(review.Period), null, $"snapshot {review.Snapshot}, sha256 {Sha256(closed.Pack!)}"), cancellationToken).ConfigureAwait(false);
+        ReviewModel model = ReviewJson.Read(closed.Model);
+        closed = closed with { Pack = Pack(closed, model), TeamPacks = model.OfTeams.ToDictionary(each => each.Scope!.Id, each => ReviewPack.Render(each, each.Scope!.Cut(closed)), StringComparer.Ordinal) };
+        string teams = string.Concat(closed.TeamPacks.OrderBy(each => each.Key, StringComparer.Ordinal).Select(each => $", {each.Key} {Sha256(each.Value)}"));
+        await SaveAsync(closed, new AuditEntry(now, by, "review close", Subject(review.Period), null, $"snapshot {review.Snapshot}, sha256 {Sha256(closed.Pack!)}{teams}"), cancellationToken).ConfigureAwait(false);
         return closed;
     }
 

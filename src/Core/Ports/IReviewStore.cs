@@ -1,5 +1,6 @@
 using CostGuard.Core.Close;
 using CostGuard.Core.Reviews;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Ports;
 
@@ -10,10 +11,13 @@ public interface IReviewStore
     Task<IReadOnlyList<Review>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a review's figures, state and pin with the audit line; its entries are left as they are. False, and nothing is written, when another
+    /// Writes a review's figures, state, pin and packs of teams with the audit line; its entries are left as they are. False, and nothing is written, when another
     /// process changed the review since it was read.
     /// </summary>
     Task<bool> SaveAsync(Review review, AuditEntry audit, CancellationToken cancellationToken);
+
+    /// <summary>A team's pack as it was when the review of a month was closed; null while it is open, or when it was closed without.</summary>
+    Task<string?> TeamPackAsync(BillingPeriod period, string team, CancellationToken cancellationToken);
 
     /// <summary>Adds what a person wrote, and returns its number.</summary>
     /// <exception cref="Errors.CostGuardException">CG2740, exit code 8: there is no review of the month. CG2741, exit code 9: it is closed.</exception>

@@ -114,6 +114,9 @@ public sealed record Review
     /// <summary>The pack as it was when the review was closed: the same bytes for ever, whatever version shows it. Null while it is open.</summary>
     public string? Pack { get; init; }
 
+    /// <summary>Packs of teams, by team id, of a review that is being closed. A store keeps them with it and gives them out one by one: they are many.</summary>
+    public IReadOnlyDictionary<string, string> TeamPacks { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Counts changes of the review itself: what another process wrote in between is not overwritten.</summary>
     public int Revision { get; init; }
 

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using CostGuard.Core.Actions;
 using CostGuard.Core.Close;
 using CostGuard.Core.Errors;
@@ -36,11 +38,20 @@ public sealed class ReviewStore(StateDbFactory factory) : IReviewStore
         (row.State, row.SnapshotId, row.ModelJson, row.Pack) = (review.State, review.Snapshot.Value, review.Model, review.Pack);
         (row.OpenedBy, row.OpenedAt, row.ClosedBy, row.ClosedAt) = (review.OpenedBy, review.OpenedAt, review.ClosedBy, review.ClosedAt);
         row.Revision = review.Revision + 1;
+        foreach ((string team, string pack) in review.TeamPacks) state.ReviewPacks.Add(new ReviewPackRow { Period = period, Team = team, Pack = Packed(pack) });
         await PinAsync(state, review, cancellationToken).ConfigureAwait(false);
         Log(state, audit);
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <inheritdoc/>
+    public async Task<string?> TeamPackAsync(BillingPeriod period, string team, CancellationToken cancellationToken)
+    {
+        await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
+        ReviewPackRow? row = await state.ReviewPacks.FindAsync([CloseRows.Number(period), team], cancellationToken).ConfigureAwait(false);
+        return row is null ? null : Unpacked(row.Pack);
     }
 
     /// <inheritdoc/>
@@ -82,6 +93,19 @@ public sealed class ReviewStore(StateDbFactory factory) : IReviewStore
         state.Pins.RemoveRange(pins.Where(pin => pin.SnapshotId != review.Snapshot.Value));
         if (pins.All(pin => pin.SnapshotId != review.Snapshot.Value))
             state.Pins.Add(new PinRow { SnapshotId = review.Snapshot.Value, Reason = reason, PinnedAt = review.OpenedAt });
+    }
+
+    private static byte[] Packed(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Optimal)) gzip.Write(Encoding.UTF8.GetBytes(text));
+        return bytes.ToArray();
+    }
+
+    private static string Unpacked(byte[] packed)
+    {
+        using var reader = new StreamReader(new GZipStream(new MemoryStream(packed), CompressionMode.Decompress), Encoding.UTF8);
+        return reader.ReadToEnd();
     }
 
     private static ReviewRow New(Review review, int period) => new()

@@ -9,7 +9,7 @@ namespace CostGuard.Ledger.State;
 public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(options)
 {
     /// <summary>Id of the newest migration, so that a start need not ask EF for it; a test holds it to EF's list.</summary>
-    public const string NewestMigration = "20261129190000_ChargedAndOwners";
+    public const string NewestMigration = "20261129221500_TeamPacks";
 
     /// <summary>Sealed loads.</summary>
     public DbSet<LoadRow> Loads => Set<LoadRow>();
@@ -76,6 +76,9 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
 
     /// <summary>Reviews of months.</summary>
     public DbSet<ReviewRow> Reviews => Set<ReviewRow>();
+
+    /// <summary>Packs of teams of closed reviews.</summary>
+    public DbSet<ReviewPackRow> ReviewPacks => Set<ReviewPackRow>();
 
     /// <summary>What people wrote in reviews.</summary>
     public DbSet<ReviewEntryRow> ReviewEntries => Set<ReviewEntryRow>();
@@ -160,6 +163,7 @@ public sealed class StateDb(DbContextOptions<StateDb> options) : DbContext(optio
             review.HasKey(row => row.Period);
             review.Property(row => row.Period).ValueGeneratedNever();
         });
+        modelBuilder.Entity<ReviewPackRow>().HasKey(row => new { row.Period, row.Team });
         modelBuilder.Entity<ReviewEntryRow>(entry =>
         {
             entry.HasKey(row => row.Id);

@@ -759,6 +759,23 @@ namespace CostGuard.Ledger.State.Migrations
                     b.ToTable("ReviewEntries");
                 });
 
+            modelBuilder.Entity("CostGuard.Ledger.State.ReviewPackRow", b =>
+                {
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Team")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Pack")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Period", "Team");
+
+                    b.ToTable("ReviewPacks");
+                });
+
             modelBuilder.Entity("CostGuard.Ledger.State.ReviewRow", b =>
                 {
                     b.Property<int>("Period")

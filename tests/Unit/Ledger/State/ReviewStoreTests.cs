@@ -45,11 +45,14 @@ public sealed class ReviewStoreTests : IDisposable
         CostGuardException missing = await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync(note, Audit("review note"), LedgerHome.Stop));
         Assert.Equal((8, "CG2740"), (missing.ExitCode, missing.Problem.Code));
 
-        await store.SaveAsync(First with { State = ReviewState.Closed, ClosedBy = "cfo@acme.test", ClosedAt = SomeReview.Opened.AddHours(1), Pack = "<p>ö</p>" }, Audit("review close"), LedgerHome.Stop);
+        await store.SaveAsync(First with { State = ReviewState.Closed, ClosedBy = "cfo@acme.test", ClosedAt = SomeReview.Opened.AddHours(1), Pack = "<p>ö</p>", TeamPacks = new Dictionary<string, string> { ["web"] = "<p>web: 5 €</p>" } }, Audit("review close"), LedgerHome.Stop);
         CostGuardException closed = await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync(note, Audit("review note"), LedgerHome.Stop));
         Assert.Equal((9, "CG2741"), (closed.ExitCode, closed.Problem.Code));
         Review read = Assert.Single(await store.ListAsync(LedgerHome.Stop));
         Assert.Equal(("<p>ö</p>", 0), (read.Pack, read.Entries.Count));
+        Assert.Equal("<p>web: 5 €</p>", await store.TeamPackAsync(First.Period, "web", LedgerHome.Stop));
+        Assert.Null(await store.TeamPackAsync(First.Period, "payments", LedgerHome.Stop));
+        Assert.Null(await store.TeamPackAsync(First.Period.Next, "web", LedgerHome.Stop));
     }
 
     private async Task<ReviewStore> StoreAsync(params string[] snapshots)

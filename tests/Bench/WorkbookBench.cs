@@ -10,7 +10,7 @@ namespace CostGuard.Bench;
 /// <summary>P14: the finance workbook with formulas, tables and charts against the cells of its Data sheet alone, written by hand with SpreadCheetah.</summary>
 public static class WorkbookBench
 {
-    private const int Columns = 16;
+    private const int Columns = 21;
 
     public static void Run(BenchSettings settings)
     {
@@ -89,14 +89,19 @@ public static class WorkbookBench
     private static void Fill(StyledCell[] cells, DataLine line, StyleId month, StyleId money)
     {
         cells[0] = new StyledCell(line.Month.FirstDay.ToDateTime(TimeOnly.MinValue), month);
-        string?[] texts = [line.Team, line.CostCentre, line.Provider, line.AccountId, line.AccountName, line.Service, line.Region, line.ChargeCategory, line.Currency.Code];
+        string?[] texts = [line.Team, line.CostCentre, line.Provider, line.AccountId, line.AccountName, line.Service, line.Region, line.ChargeCategory, line.Resource, line.Currency.Code];
         for (int i = 0; i < texts.Length; i++) cells[i + 1] = new StyledCell(texts[i], null);
-        cells[10] = new StyledCell(decimal.Round(line.Costs.Billed, 2), money);
-        cells[11] = new StyledCell(decimal.Round(line.Costs.Effective, 2), money);
-        cells[12] = new StyledCell(line.Rule, null);
-        cells[13] = new StyledCell(line.Pool, null);
-        cells[14] = new StyledCell(line.Invoice, null);
-        cells[15] = new StyledCell(line.Source, null);
+        decimal rate = line.Currency == Currency.Usd ? 1m : 1.085m;
+        cells[11] = new StyledCell(decimal.Round(line.Costs.Billed, 2), money);
+        cells[12] = new StyledCell(decimal.Round(line.Costs.Effective, 2), money);
+        cells[13] = new StyledCell(rate, null);
+        cells[14] = new StyledCell(decimal.Round(line.Costs.Billed * rate, 2), money);
+        cells[15] = new StyledCell(line.Rule, null);
+        cells[16] = new StyledCell(line.Pool, null);
+        cells[17] = new StyledCell(line.Invoice, null);
+        cells[18] = new StyledCell(line.Source, null);
+        cells[19] = new StyledCell(line.Rows, null);
+        cells[20] = new StyledCell(line.Load, null);
     }
 
     /// <summary>Lines spread over thirteen months, 40 teams, 60 services and 200 accounts; amounts with digits below the cent.</summary>
@@ -112,7 +117,12 @@ public static class WorkbookBench
                 BenchHome.History[i % BenchHome.Months], Name("team", mixed / 7 % 40), "4400", "AWS", (100_000_000_000L + account).ToString(CultureInfo.InvariantCulture), Name("account", account),
                 Name("Amazon Service", mixed / 11 % 60), Name("eu-central", mixed / 13 % 5), i % 50 == 0 ? "Tax" : "Usage", i % 10 == 0 ? Currency.Eur : Currency.Usd, new Costs(cost, cost * 0.9m, cost, cost),
                 i % 5 == 0 ? Name("pool", mixed / 17 % 8) : "by-tag", i % 5 == 0 ? Name("pool", mixed / 17 % 8) : null,
-                $"INV-{BenchHome.History[i % BenchHome.Months]}-{(i % 10 == 0 ? "eur" : "usd")}-{(mixed / 19 % 20).ToString(CultureInfo.InvariantCulture)}", "bench");
+                $"INV-{BenchHome.History[i % BenchHome.Months]}-{(i % 10 == 0 ? "eur" : "usd")}-{(mixed / 19 % 20).ToString(CultureInfo.InvariantCulture)}", "bench")
+            {
+                Resource = BenchHome.History[i % BenchHome.Months] == Generator.September ? $"arn:aws:bench:eu-central-1:{100_000_000_000L + account}:instance/i-{i:x8}" : null,
+                Rows = 30,
+                Load = $"20261001T040000000Z-0a1b2c3d-{BenchHome.History[i % BenchHome.Months]}",
+            };
         }
 
         return lines;

@@ -14,7 +14,7 @@ internal sealed class FxSheet(SheetCanvas canvas, WorkbookInput input)
         SheetFrame.Begin(
             canvas,
             $"Exchange rates, {SheetFrame.MonthName(input.MonthsShown[0])} to {SheetFrame.MonthName(input.Period)}",
-            "Amounts stay in the currency they were billed in; what budgets count of other currencies is in Budget v Actual. These rates are the ones of cost show --currency, of plans and of alerts; a closed month keeps its rates.");
+            "The rates of every report, plan and alert; a closed month keeps its own. Billed amounts stay as billed.");
         SheetColumn[] columns =
         [
             new("Month", new Look(CellKind.Month), 12),

@@ -75,12 +75,12 @@ internal static class PeriodCloseCommands
         if (dryRun) return 0;
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
         Closing reconciled = closing with { State = ClosingState.Reconciled, ReconciledBy = by, Snapshot = snapshot.Id, Evidence = ready.Hash, ChangedAt = now };
-        await SaveAsync(
+        await SaveAndTellAsync(
             session,
             reconciled,
+            WebhookEvents.PeriodReconciled,
             new AuditEntry(now, by, "period reconcile", period.ToString(), Describe(closing), $"RECONCILED, snapshot {snapshot.Id}, evidence {ready.Hash}{(gone.Count > 0 ? $", gone: {string.Join(", ", gone.Order(StringComparer.Ordinal))}" : "")}"),
             cancellationToken).ConfigureAwait(false);
-        await TellAsync(session, WebhookEvents.PeriodReconciled, reconciled, by, cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is reconciled. Next: costguard period close {period} --by WHO");
         return 0;
     }
@@ -112,7 +112,7 @@ internal static class PeriodCloseCommands
             Charges = await session.Room<LateCorrections>().ChargesAsync(session.Configuration, period, now, cancellationToken).ConfigureAwait(false),
         };
         await session.Room<ClosedConfigurations>().KeepAsync(closed, cancellationToken).ConfigureAwait(false);
-        await SaveAsync(session, closed, new AuditEntry(now, by, PeriodFinish.CloseAction, period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), cancellationToken).ConfigureAwait(false);
+        await SaveAsync(session, closed, new AuditEntry(now, by, PeriodFinish.CloseAction, period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), [], cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
         await PeriodFinish.RunAsync(session, snapshot, closed with { Revision = closed.Revision + 1 }, by, lacksFiles: true, cancellationToken).ConfigureAwait(false);
         return 0;
@@ -141,37 +141,44 @@ internal static class PeriodCloseCommands
         if (closing.State != ClosingState.Closed) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is not closed."));
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
         Closing reopened = closing with { State = ClosingState.Reopened, Reason = reason, ChangedAt = now, Evidence = null, Rates = [], Budgets = [], Charges = null };
-        await SaveAsync(
+        await SaveAndTellAsync(
             session,
             reopened,
+            WebhookEvents.PeriodReopened,
             new AuditEntry(now, by, "period reopen", period.ToString(), $"{Describe(closing)}, snapshot {closing.Snapshot}", $"REOPENED: {reason}"),
             cancellationToken).ConfigureAwait(false);
-        await TellAsync(session, WebhookEvents.PeriodReopened, reopened, by, cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is open again. The snapshot of version {Invariant.Text(closing.Version)} stays: costguard cost show --snapshot {closing.Snapshot}");
         return 0;
     }
 
-    // The month has changed already. Who cannot be told since the configuration is broken is not told; that is why it was reopened.
-    private static async Task TellAsync(Session session, string type, Closing closing, string by, CancellationToken cancellationToken)
+    // What is told is queued with the change itself: whoever reads the state learns of it, though this process dies in between.
+    private static async Task SaveAndTellAsync(Session session, Closing closing, string type, AuditEntry entry, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<OutboxMessage> told = Told(session, closing, type, entry);
+        await SaveAsync(session, closing, entry, told, cancellationToken).ConfigureAwait(false);
+        if (told.Count > 0) await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Who cannot be told since the configuration is broken is not told: a month may be reopened to put it right.
+    private static IReadOnlyList<OutboxMessage> Told(Session session, Closing closing, string type, AuditEntry entry)
     {
         try
         {
-            if (session.Configuration.Webhooks.Count == 0) return;
-            if (await session.Room<PeriodNews>().PeriodAsync(type, closing with { Revision = closing.Revision + 1 }, by, closing.ChangedAt, cancellationToken).ConfigureAwait(false) == 0) return;
-            await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
+            return session.Configuration.Webhooks.Count == 0 ? [] : session.Room<PeriodNews>().OfPeriod(type, closing with { Revision = closing.Revision + 1 }, entry.By, closing.ChangedAt);
         }
         catch (CostGuardException broken)
         {
             session.Screen.Note($"! Endpoints were not told: {broken.Problem}");
+            return [];
         }
     }
 
     private static Task<CloseReadiness> ReadyAsync(Session session, Snapshot snapshot, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, CancellationToken cancellationToken) =>
         session.Room<CloseService>().ReadinessAsync(snapshot, session.Configuration, book, period, gone, session.AsOf, cancellationToken);
 
-    private static async Task SaveAsync(Session session, Closing closing, AuditEntry entry, CancellationToken cancellationToken)
+    private static async Task SaveAsync(Session session, Closing closing, AuditEntry entry, IReadOnlyList<OutboxMessage> told, CancellationToken cancellationToken)
     {
-        if (!await session.Room<ICloseStore>().SaveAsync(closing, entry, cancellationToken).ConfigureAwait(false))
+        if (!await session.Room<ICloseStore>().SaveAsync(closing, entry, told, cancellationToken).ConfigureAwait(false))
             throw new CostGuardException(9, CloseErrors.ChangedSince.At($"Another process changed the state of {closing.Period} in this moment."));
     }
 

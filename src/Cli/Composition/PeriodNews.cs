@@ -25,8 +25,17 @@ public sealed class PeriodNews(IOutbox outbox, MailSettings settings, CostGuardC
     /// <param name="by">Who did it; null for nobody in particular.</param>
     /// <param name="asOf">When, UTC.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<int> PeriodAsync(string type, Closing closing, string? by, DateTimeOffset asOf, CancellationToken cancellationToken)
+    public Task<int> PeriodAsync(string type, Closing closing, string? by, DateTimeOffset asOf, CancellationToken cancellationToken) =>
+        QueueAsync(OfPeriod(type, closing, by, asOf), cancellationToken);
+
+    /// <summary>The same messages, for who queues them together with the month's change.</summary>
+    /// <param name="type">One of the types "period.…".</param>
+    /// <param name="closing">The month as it stands after the change.</param>
+    /// <param name="by">Who does it.</param>
+    /// <param name="asOf">When, UTC.</param>
+    public IReadOnlyList<OutboxMessage> OfPeriod(string type, Closing closing, string? by, DateTimeOffset asOf)
     {
+        ArgumentNullException.ThrowIfNull(closing);
         string word = (CloseTable.Word(closing) ?? "PROVIDER-FINAL").TrimStart('✓', '!', ' ');
         string line = type switch
         {
@@ -43,7 +52,7 @@ public sealed class PeriodNews(IOutbox outbox, MailSettings settings, CostGuardC
             ["by"] = by,
             ["reason"] = closing.State == ClosingState.Reopened ? closing.Reason : null,
         };
-        return TellAsync(type, asOf, line, data, $"{type}|{closing.Period}|{Invariant(closing.Version)}|{Invariant(closing.Revision)}", closing.Snapshot ?? NoData, cancellationToken);
+        return Messages(type, asOf, line, data, $"{type}|{closing.Period}|{Invariant(closing.Version)}|{Invariant(closing.Revision)}", closing.Snapshot ?? NoData);
     }
 
     /// <summary>Queues that reports are finished, an event each; returns how many messages are new.</summary>
@@ -58,7 +67,7 @@ public sealed class PeriodNews(IOutbox outbox, MailSettings settings, CostGuardC
                 ["file"] = Path.GetRelativePath(configuration.Home.Path, file.Path).Replace('\\', '/'),
                 ["sha256"] = hash,
             };
-            queued += await TellAsync(WebhookEvents.ReportPublished, asOf, $"{file.Name} is finished", data, $"{file.Name}|{hash}", snapshot, cancellationToken).ConfigureAwait(false);
+            queued += await QueueAsync(Messages(WebhookEvents.ReportPublished, asOf, $"{file.Name} is finished", data, $"{file.Name}|{hash}", snapshot), cancellationToken).ConfigureAwait(false);
         }
 
         return queued;
@@ -80,15 +89,20 @@ public sealed class PeriodNews(IOutbox outbox, MailSettings settings, CostGuardC
         };
         decimal changed = decimal.Round(each.Difference.ToDecimal(), each.Currency.MinorUnits, MidpointRounding.ToEven);
         string line = string.Create(CultureInfo.InvariantCulture, $"{each.Period} is closed, and {each.Source} changed it by {changed:+#,##0.00;-#,##0.00;0.00} {each.Currency}: book it in {each.Proposed}");
-        return TellAsync(WebhookEvents.DataRestated, asOf, line, data, $"{each.Period}|{each.Source}|{each.Currency}|{each.Closed}|{each.Current}", NoData, cancellationToken);
+        return QueueAsync(Messages(WebhookEvents.DataRestated, asOf, line, data, $"{each.Period}|{each.Source}|{each.Currency}|{each.Closed}|{each.Current}", NoData), cancellationToken);
     }
 
-    private async Task<int> TellAsync(string type, DateTimeOffset asOf, string line, JsonObject data, string notice, SnapshotId snapshot, CancellationToken cancellationToken)
+    private IReadOnlyList<OutboxMessage> Messages(string type, DateTimeOffset asOf, string line, JsonObject data, string notice, SnapshotId snapshot)
     {
         data["company"] = configuration.Company.Company;
         data["snapshot"] = snapshot == NoData ? null : snapshot.Value;
+        return HookWriter.News(configuration.Webhooks, new HookEvent(type, asOf, [line], [], data, settings.PublicUrl), notice, snapshot);
+    }
+
+    private async Task<int> QueueAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)
+    {
         int queued = 0;
-        foreach (OutboxMessage message in HookWriter.News(configuration.Webhooks, new HookEvent(type, asOf, [line], [], data, settings.PublicUrl), notice, snapshot))
+        foreach (OutboxMessage message in messages)
         {
             if (await outbox.EnqueueAsync(message, cancellationToken).ConfigureAwait(false)) queued++;
         }

@@ -43,10 +43,14 @@ public interface ICloseStore
     Task<bool> TakeBackAsync(long explanation, string by, DateTimeOffset at, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a month's standing, its pin (for a closed one) and the audit line in one transaction; false, and nothing is written, when another process
-    /// changed the month since it was read.
+    /// Writes a month's standing, its pin (for a closed one), the audit line and what is to be told of it in one transaction: whenever the process dies, all of
+    /// it is there, or nothing is. False, and nothing is written, when another process changed the month since it was read.
     /// </summary>
-    Task<bool> SaveAsync(Closing closing, AuditEntry entry, CancellationToken cancellationToken);
+    /// <param name="closing">The month as it is to stand.</param>
+    /// <param name="entry">Who did it.</param>
+    /// <param name="told">Messages for the outbox; one whose key is there already is left.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<bool> SaveAsync(Closing closing, AuditEntry entry, IReadOnlyList<OutboxMessage> told, CancellationToken cancellationToken);
 
     /// <summary>Adds lines to the audit log, all or none.</summary>
     Task NoteAsync(IReadOnlyList<AuditEntry> entries, CancellationToken cancellationToken);

@@ -106,10 +106,11 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
     }
 
     /// <inheritdoc/>
-    public async Task<bool> SaveAsync(Closing closing, AuditEntry entry, CancellationToken cancellationToken)
+    public async Task<bool> SaveAsync(Closing closing, AuditEntry entry, IReadOnlyList<OutboxMessage> told, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(closing);
         ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(told);
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using IDbContextTransaction transaction = await state.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         ClosingRow? row = await state.Closings.FindAsync([CloseRows.Number(closing.Period)], cancellationToken).ConfigureAwait(false);
@@ -123,6 +124,11 @@ public sealed class CloseStore(StateDbFactory factory, Action<string>? step = nu
         }
 
         Log(state, entry.At, entry.By, entry.Action, entry.Subject, entry.Before, entry.After);
+        foreach (OutboxMessage message in told)
+        {
+            if (await state.Outbox.FindAsync([message.Key], cancellationToken).ConfigureAwait(false) is null) state.Outbox.Add(Outbox.RowOf(message));
+        }
+
         await CommitAsync(state, transaction, cancellationToken).ConfigureAwait(false);
         return true;
     }

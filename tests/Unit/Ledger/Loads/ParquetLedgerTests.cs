@@ -67,7 +67,7 @@ public sealed class ParquetLedgerTests : IDisposable
         LoadId second = (await _home.ImportAsync(_home.Csv("b.csv", LedgerHome.Row("2"))))[0].Load.Id;
         _home.Clock.Advance(TimeSpan.FromDays(1));
         var closed = new Closing { Period = BillingPeriod.Parse("2026-10"), State = ClosingState.Closed, Version = 1, ClosedBy = "cfo@acme.test", ChangedAt = _home.Clock.GetUtcNow() };
-        Assert.True(await new CloseStore(_home.State).SaveAsync(closed, new AuditEntry(closed.ChangedAt, "cfo@acme.test", "period close", "2026-10", null, "CLOSED"), LedgerHome.Stop));
+        Assert.True(await new CloseStore(_home.State).SaveAsync(closed, new AuditEntry(closed.ChangedAt, "cfo@acme.test", "period close", "2026-10", null, "CLOSED"), [], LedgerHome.Stop));
         _home.Clock.Advance(TimeSpan.FromDays(1));
         await _home.ImportAsync(_home.Csv("c.csv", LedgerHome.Row("3")));
 

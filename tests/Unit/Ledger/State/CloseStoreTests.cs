@@ -1,5 +1,6 @@
 using CostGuard.Core.Close;
 using CostGuard.Core.Errors;
+using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.State;
 using Xunit;
@@ -49,28 +50,45 @@ public sealed class CloseStoreTests : IDisposable
     {
         var store = new CloseStore(_home.State);
         await store.AddAsync([Bill], LedgerHome.Stop);
-        Assert.True(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
+        Assert.True(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), [], LedgerHome.Stop));
         Closing read = Assert.Single((await store.ReadAsync(LedgerHome.Stop)).Closings);
 
         Assert.True(await store.RemoveAsync("A-1", Currency.Usd, "fin@acme.test", Now, LedgerHome.Stop));
 
-        Assert.False(await store.SaveAsync(read with { State = ClosingState.Closed }, Entry(), LedgerHome.Stop));
+        Assert.False(await store.SaveAsync(read with { State = ClosingState.Closed }, Entry(), [], LedgerHome.Stop));
         Closing now = Assert.Single((await store.ReadAsync(LedgerHome.Stop)).Closings);
-        Assert.True(await store.SaveAsync(now with { State = ClosingState.Closed }, Entry(), LedgerHome.Stop));
+        Assert.True(await store.SaveAsync(now with { State = ClosingState.Closed }, Entry(), [], LedgerHome.Stop));
     }
 
     [Fact]
-    public async Task SaveAsync_CrashAtEachStep_LeavesTheMonthAsItWas()
+    public async Task SaveAsync_CrashAtEachStep_LeavesTheMonthAsItWasAndTellsNobody()
     {
         foreach (string at in (string[])["write", "commit"])
         {
             var dying = new CloseStore(_home.State, step => { if (step == at) throw new InvalidOperationException("The process died."); });
-            await Assert.ThrowsAsync<InvalidOperationException>(() => dying.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
+            await Assert.ThrowsAsync<InvalidOperationException>(() => dying.SaveAsync(Month(ClosingState.Reconciled), Entry(), [Told("a")], LedgerHome.Stop));
         }
 
         var store = new CloseStore(_home.State);
+        var outbox = new Outbox(_home.State);
         Assert.Empty((await store.ReadAsync(LedgerHome.Stop)).Closings);
         Assert.Empty(await store.AuditAsync(null, 10, LedgerHome.Stop));
+        Assert.Empty(await outbox.ListAsync(10, LedgerHome.Stop));
+    }
+
+    /// <summary>A process that dies as soon as the month is reconciled, or reopened: what is to be told of it waits for the next one. Told before is not told again.</summary>
+    [Theory]
+    [InlineData(ClosingState.Reconciled)]
+    [InlineData(ClosingState.Reopened)]
+    public async Task SaveAsync_DiesAfterwards_WhatIsToldIsQueuedOnce(ClosingState state)
+    {
+        var outbox = new Outbox(_home.State);
+        await outbox.EnqueueAsync(Told("a"), LedgerHome.Stop);
+
+        Assert.True(await new CloseStore(_home.State).SaveAsync(Month(state), Entry(), [Told("a"), Told("b")], LedgerHome.Stop));
+
+        Assert.Equal(["a", "b"], [(await outbox.TakeAsync(Now, LedgerHome.Stop))!.Key, (await outbox.TakeAsync(Now, LedgerHome.Stop))!.Key]);
+        Assert.Null(await outbox.TakeAsync(Now, LedgerHome.Stop));
     }
 
     [Fact]
@@ -78,8 +96,9 @@ public sealed class CloseStoreTests : IDisposable
     {
         var store = new CloseStore(_home.State);
 
-        Assert.True(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
-        Assert.False(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), LedgerHome.Stop));
+        Assert.True(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), [], LedgerHome.Stop));
+        Assert.False(await store.SaveAsync(Month(ClosingState.Reconciled), Entry(), [Told("a")], LedgerHome.Stop));
+        Assert.Empty(await new Outbox(_home.State).ListAsync(10, LedgerHome.Stop));
         Assert.Single(await store.AuditAsync("2026-10", 10, LedgerHome.Stop));
     }
 
@@ -87,12 +106,14 @@ public sealed class CloseStoreTests : IDisposable
     public async Task AddAsync_ClosedMonth_IsRefused()
     {
         var store = new CloseStore(_home.State);
-        await store.SaveAsync(Month(ClosingState.Closed), Entry(), LedgerHome.Stop);
+        await store.SaveAsync(Month(ClosingState.Closed), Entry(), [], LedgerHome.Stop);
 
         Assert.Equal("CG2706", (await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync([Bill], LedgerHome.Stop))).Problem.Code);
     }
 
     private static Closing Month(ClosingState state) => new() { Period = October, State = state, ReconciledBy = "fin@acme.test", ChangedAt = Now };
+
+    private static OutboxMessage Told(string key) => new() { Key = key, MessageId = $"msg_{key}", Kind = "webhook", Subject = key, To = ["webhook:bus"], Mime = [1], Snapshot = new SnapshotId("s"), QueuedAt = Now };
 
     private static AuditEntry Entry() => new(Now, "fin@acme.test", "period reconcile", "2026-10", "OPEN", "RECONCILED");
 }

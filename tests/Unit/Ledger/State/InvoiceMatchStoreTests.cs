@@ -126,5 +126,5 @@ public sealed class InvoiceMatchStoreTests : IDisposable
     private Task<FetchOutcome> RecordAsync(bool replace, Invoice invoice) => Fetches.RecordAsync(new FetchedInvoices([invoice], []), October, replace, invoice.By, Now, LedgerHome.Stop);
 
     private Task<bool> CloseAsync(ClosingState state) => Book.SaveAsync(
-        new Closing { Period = October, State = state, ReconciledBy = "fin@acme.test", ChangedAt = Now }, new AuditEntry(Now, "fin@acme.test", "period close", "2026-10", null, null), LedgerHome.Stop);
+        new Closing { Period = October, State = state, ReconciledBy = "fin@acme.test", ChangedAt = Now }, new AuditEntry(Now, "fin@acme.test", "period close", "2026-10", null, null), [], LedgerHome.Stop);
 }

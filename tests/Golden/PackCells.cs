@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
+using CostGuard.Core.Values;
 using Xunit;
 
 namespace CostGuard.Golden;
@@ -37,6 +38,12 @@ internal static partial class PackCells
             }
         }
 
+        void Compare(decimal cell, string text, string about, decimal apart = 0m)
+        {
+            compared++;
+            if (Math.Abs(cell - Amount(text)) > apart) faults.Add($"{about}: the pack says {text}, the workbook {cell.ToString(CultureInfo.InvariantCulture)}");
+        }
+
         Table teams = pages[2][0], bridge = pages[3][0], year = pages[5][0], ways = pages[7][0], invoices = pages[10][0];
         foreach ((string column, string header) in ((string, string)[])[("Cost", "Total cost"), ("Counted", "Actual"), ("Budget", "Budget"), ("Over / (under)", "Over / (under) budget")]) Same(teams.Column(column), "Budget v Actual", "Team", header);
         Same(bridge.Column("Amount, change").Skip(1).SkipLast(1), "Bridge", "Step", "Change");
@@ -56,12 +63,35 @@ internal static partial class PackCells
 
         foreach (Table each in pages[6]) Same(each.Column("Impact"), "Anomalies", "Id", "Impact", name => Id().Match(name).Groups[1].Value);
         foreach (Table each in pages[9].Where(each => each.Headers.Contains("Risk"))) Same(each.Column("Saves a month"), "Savings", "What", "Saves a month");
+        foreach (Table each in pages[9].Where(each => each.Headers.Contains("Promised")))
+        {
+            Same(each.Column("Promised").SkipLast(1), "Savings", "What", "Promised a month");
+            // The last row adds up what is agreed and what is done; the workbook has them apart.
+            decimal both = ((string[])["Agreed, not done yet: promised", "Done in the last 12 months: promised"]).Sum(step => workbook.Number("Savings", "From finding to bill", step, "A month") ?? 0m);
+            Compare(both, each.Column("Promised").Last().Text, "Savings, promised in all");
+        }
+
+        // A mover is a team's service; its cells are lines of Data, which foot to teams and to services, and so to a service of one team within a cent.
+        foreach (Table each in pages[4])
+        {
+            foreach ((string column, string month) in ((string, string)[])[("Before", "2026-09"), ("Now", "2026-10")])
+            {
+                foreach ((string name, string text) in each.Column(column))
+                {
+                    Match mover = Mover().Match(name);
+                    Compare(workbook.Sum("Data", "Effective cost", ("Team", mover.Groups[1].Value), ("Service", mover.Groups[2].Value), ("Month", Serial(month))), text, $"Data, {name}, {month}", 0.01m);
+                }
+            }
+        }
+
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.True(compared >= least, $"{compared} figures only");
     }
 
     // "September 2026" of the pack is "Sep 2026" in the workbook.
     private static string Short(string month) => DateOnly.ParseExact(month, "MMMM yyyy", CultureInfo.InvariantCulture).ToString("MMM yyyy", CultureInfo.InvariantCulture);
+
+    private static string Serial(string month) => (BillingPeriod.Parse(month).FirstDay.DayNumber - new DateOnly(1899, 12, 30).DayNumber).ToString(CultureInfo.InvariantCulture);
 
     private static decimal Amount(string text)
     {
@@ -90,6 +120,9 @@ internal static partial class PackCells
 
     [GeneratedRegex(@"\((\w+)\)")]
     private static partial Regex Id();
+
+    [GeneratedRegex(@"^[ud]\d+ ([^:]+): (.+)$")]
+    private static partial Regex Mover();
 
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();

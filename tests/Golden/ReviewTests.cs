@@ -15,6 +15,7 @@ public sealed partial class ReviewTests
         using Product product = await DemoHomes.MonthsAsync();
         await product.OkAsync("invoice", "import", product.File("billing/invoices.csv"), "--by", "fin@acme.example");
         Assert.Equal(8, (await product.RunAsync("review", "show", "2026-10")).ExitCode);
+        await product.OkAsync("action", "add", "Payments drops its old disks", "--team", "payments", "--owner", "payments.lead@acme.example", "--due", "2026-12-31", "--saving", "120.55", "--by", "cfo@acme.example");
         await product.OkAsync("review", "open", "2026-10", "--by", "fin@acme.example");
         Assert.Equal(9, (await product.RunAsync("review", "open", "2026-10", "--by", "fin@acme.example")).ExitCode);
 
@@ -34,7 +35,7 @@ public sealed partial class ReviewTests
         Assert.Equal(8, (await product.RunAsync("review", "note", "2026-10", "x", "--on", "mover", "u99", "--by", "a@acme.example")).ExitCode);
         Assert.Equal(2, (await product.RunAsync("review", "note", "2026-10", new string('x', 201), "--on", "team", "web", "--by", "a@acme.example")).ExitCode);
         Answer decided = await product.OkAsync("review", "decide", "2026-10", "Data keeps raw files for 90 days.", "--owner", "data.lead@acme.example", "--due", "2026-11-30", "--saving", "600", "--by", "cfo@acme.example");
-        Assert.Contains("action A-1 of data.lead@acme.example until 2026-11-30", decided.Out, StringComparison.Ordinal);
+        Assert.Contains("action A-2 of data.lead@acme.example until 2026-11-30", decided.Out, StringComparison.Ordinal);
         await product.OkAsync("review", "question", "2026-10", "Who owns the sandbox?", "--owner", "web.lead@acme.example", "--due", "2026-11-20", "--by", "cfo@acme.example");
         await product.OkAsync("review", "sign", "2026-10", "--by", "fin@acme.example", "--as", "Finance");
         await TeamPackAsync(product);

@@ -21,13 +21,13 @@ internal sealed class ReviewFindings(ReviewInput input)
         if (days > JudgedDaysMax) return new Part<ReviewAnomalies>(null, $"{input.Period} is more than a year ago");
         IReadOnlyList<Anomaly> all = await anomalies.FindAsync(input.Snapshot, input.Configuration, days, null, input.AsOf, cancellationToken).ConfigureAwait(false);
         AnomalyFeedback said = AnomalyFeedback.Of([.. (await notes.ListAsync(cancellationToken).ConfigureAwait(false)).Where(note => input.Has(TeamOf(note)))]);
-        IReadOnlySet<string>? accounts = input.Scope is { } scope ? await sources.AccountsAsync(scope, cancellationToken).ConfigureAwait(false) : null;
+        IReadOnlySet<string?>? accounts = input.Scope is { } scope ? await sources.AccountsAsync(scope, cancellationToken).ConfigureAwait(false) : null;
         Anomaly[] own = [.. all.Where(each => input.Has(each.Scope.Team) && each.Event.Start <= input.Period.LastDay && each.Event.Last >= input.Period.FirstDay)
             .OrderBy(each => each.IsOpen ? 0 : 1).ThenBy(each => each.Event.Sign < 0).ThenByDescending(each => each.Severity)
             .ThenByDescending(each => Math.Abs(each.NetImpact)).ThenBy(each => each.Id, StringComparer.Ordinal)];
         Anomaly[] shown = [.. own.Where(each => each.Event.Sign > 0 || each.Note is not null).Take(AnomaliesMax)];
         return new Part<ReviewAnomalies>(
-            new ReviewAnomalies([.. shown.Select(each => One(each, accounts))], own.Length - shown.Length, own.Count(each => each.IsOpen), said.Confirmed, said.Confirmed + said.False), null);
+            new ReviewAnomalies([.. shown.Select(each => One(each, input, accounts))], own.Length - shown.Length, own.Count(each => each.IsOpen), said.Confirmed, said.Confirmed + said.False), null);
     }
 
     public async Task<Part<ReviewCommitments>> CommitmentsAsync(CommitmentService commitments, CancellationToken cancellationToken)
@@ -68,11 +68,16 @@ internal sealed class ReviewFindings(ReviewInput input)
 
     private static string? TeamOf(AnomalyNote note) => note.Scope.Split(';')[0] is var first && first.StartsWith("team=", StringComparison.Ordinal) ? first["team=".Length..] : null;
 
-    // The account of shared cost, and where a cost came from, may be another team's.
-    private static string What(Anomaly each, IReadOnlySet<string>? accounts) => accounts is null || each.Scope.IsTeam || (each.MovedFrom is null && each.Scope.Account is { } account && accounts.Contains(account))
-        ? AnomalyTable.What(each) : each.Scope.Service ?? "no service";
-
-    private ReviewAnomaly One(Anomaly each, IReadOnlySet<string>? accounts) => new(
-        each.Id, each.Event.Start, each.Event.Days.Count, input.TitleOf(each.Scope.Team), What(each, accounts), each.NetImpact, each.Scope.Currency, AnomalyTable.State(each),
-        each.Note is { } note ? $"{(string.IsNullOrWhiteSpace(note.Text) ? note.Decision.ToString().ToLowerInvariant() : note.Text)} ({note.Who})" : null);
+    /// <summary>One line, in the words and with the impact that the team's workbook and mails have.</summary>
+    /// <param name="each">An anomaly of the scope.</param>
+    /// <param name="input">Teams and their names.</param>
+    /// <param name="accounts">Accounts with cost of the scope's own; null for the whole company.</param>
+    internal static ReviewAnomaly One(Anomaly each, ReviewInput input, IReadOnlySet<string?>? accounts)
+    {
+        IReadOnlySet<string>? teams = input.Scope?.Teams.ToHashSet(StringComparer.Ordinal);
+        return new ReviewAnomaly(
+            each.Id, each.Event.Start, each.Event.Days.Count, input.TitleOf(each.Scope.Team), AnomalyTable.WhatFor(each, teams, accounts),
+            AnomalyTable.ImpactFor(each, AnomalyTable.CameFromOthers(each, teams, accounts)), each.Scope.Currency, AnomalyTable.State(each),
+            each.Note is { } note ? $"{(string.IsNullOrWhiteSpace(note.Text) ? note.Decision.ToString().ToLowerInvariant() : note.Text)} ({note.Who})" : null);
+    }
 }

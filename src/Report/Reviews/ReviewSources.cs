@@ -8,6 +8,7 @@ namespace CostGuard.Report.Reviews;
 /// <summary>Reads what a team's cost is made of: service and account, as far as it is the team's own to see.</summary>
 internal sealed class ReviewSources(ICostQueries queries, ReviewInput input)
 {
+    private const int MonthsBack = 12;
     private static readonly Dimension[] By = [new("team"), new("service"), new("subAccountId"), new("subAccountName"), new("pool")];
     private IReadOnlyList<CostRow>? _rows;
 
@@ -21,9 +22,12 @@ internal sealed class ReviewSources(ICostQueries queries, ReviewInput input)
             .OrderByDescending(each => Math.Abs(each.Amount)).ThenBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Service, StringComparer.Ordinal).ThenBy(each => each.Account, StringComparer.Ordinal)];
     }
 
-    /// <summary>Accounts in which a team has cost of its own.</summary>
-    public async Task<IReadOnlySet<string>> AccountsAsync(ReviewScope scope, CancellationToken cancellationToken) =>
-        (await RowsAsync(cancellationToken).ConfigureAwait(false)).Where(row => scope.Has(row.Keys[0]) && row.Keys[4] is null).Select(row => row.Keys[2]).OfType<string>().ToHashSet(StringComparer.Ordinal);
+    /// <summary>Accounts in which a team has cost of its own, in the months that its workbook shows.</summary>
+    public async Task<IReadOnlySet<string?>> AccountsAsync(ReviewScope scope, CancellationToken cancellationToken)
+    {
+        var query = new CostQuery(DayRange.Of(input.Period.AddMonths(-MonthsBack), input.Period), [new("subAccountId"), new("pool")], [new CostFilter(new Dimension("team"), [.. scope.Teams])]);
+        return (await queries.QueryAsync(input.Snapshot, query, cancellationToken).ConfigureAwait(false)).Where(row => row.Keys[1] is null).Select(row => row.Keys[0]).ToHashSet(StringComparer.Ordinal);
+    }
 
     private static string TeamOf(CostRow row) => row.Keys[0] ?? TeamId.Unallocated.Value;
 

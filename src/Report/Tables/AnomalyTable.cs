@@ -114,6 +114,11 @@ public static class AnomalyTable
         return hideFrom ? What(shown with { MovedFrom = null }) + ", from elsewhere" : What(shown);
     }
 
+    /// <summary>What it adds to the bill as these readers see it: what left a team or account that they do not see is not told to them.</summary>
+    /// <param name="anomaly">An anomaly of one of their teams.</param>
+    /// <param name="hideFrom">True names nothing that it came from.</param>
+    public static decimal ImpactFor(Anomaly anomaly, bool hideFrom) => hideFrom ? anomaly.Impact : anomaly.NetImpact;
+
     /// <summary>True when its account holds cost of others.</summary>
     /// <param name="anomaly">An anomaly.</param>
     /// <param name="accounts">Accounts with cost of the readers' own; null: every account may be named.</param>

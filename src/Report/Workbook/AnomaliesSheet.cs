@@ -94,8 +94,7 @@ internal sealed class AnomaliesSheet(SheetCanvas canvas, Figures figures, Anomal
 
     private static decimal Moved(AnomalyLine line) => Rounded(line, Net(line)) - Rounded(line, line.Of.Impact);
 
-    // What left a team that the readers do not see is not told to them.
-    private static decimal Net(AnomalyLine line) => line.HideFrom ? line.Of.Impact : line.Of.NetImpact;
+    private static decimal Net(AnomalyLine line) => AnomalyTable.ImpactFor(line.Of, line.HideFrom);
 
     private static decimal Rounded(AnomalyLine line, decimal amount) => decimal.Round(amount, line.Of.Scope.Currency.MinorUnits, MidpointRounding.ToEven);
 

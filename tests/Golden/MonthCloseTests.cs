@@ -27,7 +27,7 @@ public sealed class MonthCloseTests
         Assert.Equal(before, (await product.OkAsync("cost", "show", "--period", "2026-09", "--by", "team", "-o", "json")).Out);
         JsonElement restated = Assert.Single((await product.OkAsync("period", "restatements", "-o", "json")).Json.GetProperty("items").EnumerateArray());
         Assert.Equal(-gone, Amount(restated, "difference"));
-        Assert.Equal("2026-11", restated.GetProperty("proposedPeriod").GetString());
+        Assert.Equal(("! PROPOSED", "2026-11"), (restated.GetProperty("state").GetString(), restated.GetProperty("bookedIn").GetString()));
         Assert.Contains("Restated after the close: acme-aws", (await product.OkAsync("period", "status", "2026-09")).Out, StringComparison.Ordinal);
         JsonElement listed = (await product.OkAsync("period", "list", "-o", "json")).Json.GetProperty("items").EnumerateArray().Single(item => item.GetProperty("period").GetString() == "2026-09");
         JsonElement shown = Assert.Single((await product.OkAsync("cost", "show", "--period", "2026-09", "--metric", "billed", "-o", "json")).Json.GetProperty("items").EnumerateArray());

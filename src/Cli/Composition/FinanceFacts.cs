@@ -7,6 +7,7 @@ using CostGuard.Core.Reviews;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
 using CostGuard.Report.Reviews;
+using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Composition;
 
@@ -19,6 +20,7 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
     {
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         CloseReadiness ready = await close.ReadinessAsync(context.Snapshot, context.Configuration, book, context.Period, new HashSet<string>(), context.AsOf, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Core.Close.Restatement> changed = await restated.ReadAsync(context.Configuration, cancellationToken).ConfigureAwait(false);
         Review? review = reviews is null ? null : (await reviews.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(each => each.Period == context.Period);
         return new FinanceClosing
         {
@@ -26,7 +28,8 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
             Ticks = ready.Ticks,
             Statements = await close.StatementsAsync(context.Snapshot, book, context.Period, cancellationToken).ConfigureAwait(false),
             Notes = [.. (await notes.ListAsync(cancellationToken).ConfigureAwait(false)).Where(note => note.Text is not null && IsOf(note, context.Period)).Select(note => Note(note, context.Configuration)).OfType<OwnerNote>()],
-            Open = [.. review is null ? [] : ReviewPack.ToDecide(ReviewJson.Read(review.Model)), .. await OpenAsync(context, cancellationToken).ConfigureAwait(false)],
+            Open = [.. review is null ? [] : ReviewPack.ToDecide(ReviewJson.Read(review.Model)), .. await OpenAsync(context, changed, cancellationToken).ConfigureAwait(false)],
+            Charged = [.. changed.Where(each => !each.IsOpen && each.Charged.Any(part => !part.Amount.IsZero)).Select(Words)],
             Review = review is null ? null : new FinanceReview(review.Snapshot, review.OpenedAt, review.Snapshot == context.Snapshot.Id),
             WorkingDay = WorkingDays(context.Period, context.AsOf, context.Configuration.Company),
         };
@@ -57,15 +60,9 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
         return new OwnerNote($"{title}: {(service.Length == 0 ? "no service" : service)}", $"\"{note.Text!.TrimEnd('.')}\" ({note.Who}{until})");
     }
 
-    private async Task<IReadOnlyList<string>> OpenAsync(ReportContext context, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> OpenAsync(ReportContext context, IReadOnlyList<Core.Close.Restatement> changed, CancellationToken cancellationToken)
     {
-        var open = new List<string>();
-        foreach (Core.Close.Restatement each in await restated.ReadAsync(context.Configuration, cancellationToken).ConfigureAwait(false))
-        {
-            if (each.Difference.IsZero) continue;
-            open.Add(string.Create(CultureInfo.InvariantCulture, $"{each.Source} restated {each.Period} by {Amount(each)} {each.Currency} after its close: book it in {each.Proposed}, or reopen the month."));
-        }
-
+        List<string> open = [.. changed.Where(each => !each.Rest.IsZero).Select(each => $"{Words(each)} Or reopen the month.")];
         int requests = context.Configuration.BudgetRequests.Count(request => request.State == BudgetRequestState.Open);
         if (requests > 0) open.Add(string.Create(CultureInfo.InvariantCulture, $"{requests} budget {(requests == 1 ? "request waits" : "requests wait")} for an approver: costguard budget requests."));
         int unusual = (await anomalies.FindAsync(context.Snapshot, context.Configuration, UnusualDays, null, context.AsOf, cancellationToken).ConfigureAwait(false))
@@ -74,9 +71,5 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
         return open;
     }
 
-    private static string Amount(Core.Close.Restatement each)
-    {
-        decimal amount = new Money(each.Difference.ToDecimal(), each.Currency).Rounded().Amount;
-        return (amount > 0 ? "+" : "") + amount.ToString($"N{each.Currency.MinorUnits}", CultureInfo.InvariantCulture);
-    }
+    private static string Words(Core.Close.Restatement each) => $"{each.Source} restated {each.Period} after its close by {RestatementWords.Of(each)}.";
 }

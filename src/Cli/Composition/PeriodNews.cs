@@ -86,9 +86,10 @@ public sealed class PeriodNews(IOutbox outbox, MailSettings settings, CostGuardC
             ["now"] = each.Now.ToString(),
             ["difference"] = each.Difference.ToString(),
             ["proposed"] = each.Proposed.ToString(),
+            ["toBook"] = each.Rest.ToString(),
+            ["charged"] = new JsonArray([.. each.Charged.Select(part => (JsonNode)new JsonObject { ["period"] = part.In.ToString(), ["version"] = part.Version, ["amount"] = part.Amount.ToString() })]),
         };
-        decimal changed = decimal.Round(each.Difference.ToDecimal(), each.Currency.MinorUnits, MidpointRounding.ToEven);
-        string line = string.Create(CultureInfo.InvariantCulture, $"{each.Period} is closed, and {each.Source} changed it by {changed:+#,##0.00;-#,##0.00;0.00} {each.Currency}: book it in {each.Proposed}");
+        string line = $"{each.Period} is closed, and {each.Source} changed it by {RestatementWords.Of(each)}";
         return QueueAsync(Messages(WebhookEvents.DataRestated, asOf, line, data, $"{each.Period}|{each.Source}|{each.Currency}|{each.Closed}|{each.Current}", NoData), cancellationToken);
     }
 

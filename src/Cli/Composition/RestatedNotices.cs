@@ -19,7 +19,7 @@ public sealed class RestatedNotices(
     {
         if (configuration.Closed.Count == 0 || configuration.FinanceTo.Count + configuration.Webhooks.Count == 0) return 0;
         int queued = 0;
-        foreach (Core.Close.Restatement each in (await restated.ReadAsync(configuration, cancellationToken).ConfigureAwait(false)).Where(each => !each.Difference.IsZero))
+        foreach (Core.Close.Restatement each in (await restated.ReadAsync(configuration, cancellationToken).ConfigureAwait(false)).Where(each => !each.Difference.IsZero || !each.Rest.IsZero))
         {
             queued += await news.RestatedAsync(each, asOf, cancellationToken).ConfigureAwait(false);
             RestatedModel model = Model(each, (await closings.ReadAsync(cancellationToken).ConfigureAwait(false)).Of(each.Period));
@@ -57,6 +57,7 @@ public sealed class RestatedNotices(
         AtClose = each.AtClose.ToDecimal(),
         Now = each.Now.ToDecimal(),
         Proposed = each.Proposed,
+        Charged = [.. each.Charged.Select(part => new ChargedPart(part.In, part.Version, part.Amount.ToDecimal()))],
         Version = closing.Version,
         ClosedBy = closing.ClosedBy,
         Load = each.Current,

@@ -27,14 +27,34 @@ public sealed record ClosingCharges(IReadOnlyList<ChargedSpan> Spans, IReadOnlyL
         ArgumentNullException.ThrowIfNull(closed);
         ArgumentNullException.ThrowIfNull(changed);
         DateTimeOffset from = changed.ChangedAt;
-        foreach (ChargedSpan taken in Taken(closed, changed.Period, carrier).OrderBy(span => span.From))
+        foreach ((_, ChargedSpan taken) in Charged(closed, changed, carrier))
         {
             if (taken.From >= until) break;
             if (taken.From > from) yield return new ChargedSpan(changed.Period, from, taken.From);
-            if (taken.Until > from) from = taken.Until;
+            from = taken.Until;
         }
 
         if (from < until) yield return new ChargedSpan(changed.Period, from, until);
+    }
+
+    /// <summary>
+    /// Spans of a month's changes that other closed months have charged, in order and without overlap, each with the closing that did. What was charged before
+    /// the month was closed (again) is in its own data and left out.
+    /// </summary>
+    /// <param name="closed">The closed months.</param>
+    /// <param name="changed">The closed month whose changes they are.</param>
+    /// <param name="carrier">The open month that carries what is not charged yet.</param>
+    public static IEnumerable<(Closing By, ChargedSpan Span)> Charged(IReadOnlyList<Closing> closed, Closing changed, BillingPeriod carrier)
+    {
+        ArgumentNullException.ThrowIfNull(closed);
+        ArgumentNullException.ThrowIfNull(changed);
+        DateTimeOffset from = changed.ChangedAt;
+        foreach ((Closing by, ChargedSpan span) in Taken(closed, changed.Period, carrier).OrderBy(each => each.Span.From).ThenBy(each => each.Span.Until))
+        {
+            if (span.Until <= from) continue;
+            yield return (by, span with { From = span.From > from ? span.From : from });
+            from = span.Until;
+        }
     }
 
     /// <summary>
@@ -56,8 +76,8 @@ public sealed record ClosingCharges(IReadOnlyList<ChargedSpan> Spans, IReadOnlyL
     }
 
     // A month that was closed before this was kept charged everything that had come in until its close.
-    private static IEnumerable<ChargedSpan> Taken(IReadOnlyList<Closing> closed, BillingPeriod month, BillingPeriod carrier) =>
+    private static IEnumerable<(Closing By, ChargedSpan Span)> Taken(IReadOnlyList<Closing> closed, BillingPeriod month, BillingPeriod carrier) =>
         closed.Where(closing => closing.Period != carrier && closing.Period != month).SelectMany(closing => closing.Charges is { } charges
-            ? charges.Spans.Where(span => span.Month == month)
-            : closing.Period.CompareTo(month) > 0 && closing.Period.CompareTo(carrier) < 0 ? [new ChargedSpan(month, DateTimeOffset.MinValue, closing.ChangedAt)] : []);
+            ? charges.Spans.Where(span => span.Month == month).Select(span => (closing, span))
+            : closing.Period.CompareTo(month) > 0 && closing.Period.CompareTo(carrier) < 0 ? [(closing, new ChargedSpan(month, DateTimeOffset.MinValue, closing.ChangedAt))] : []);
 }

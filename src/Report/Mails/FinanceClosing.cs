@@ -32,6 +32,9 @@ public sealed record FinanceClosing
     /// <summary>What waits for a decision: whole sentences.</summary>
     public IReadOnlyList<string> Open { get; init; } = [];
 
+    /// <summary>Restatements of closed months of which nothing is left to book, since other months have charged them: whole sentences.</summary>
+    public IReadOnlyList<string> Charged { get; init; } = [];
+
     /// <summary>The review of the month; null while nobody has opened it.</summary>
     public FinanceReview? Review { get; init; }
 

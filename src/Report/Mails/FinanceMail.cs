@@ -115,6 +115,7 @@ public static class FinanceMail
         foreach (MailBlock block in FinanceCloseBlocks.Notes(model)) yield return block;
         yield return new HeadingBlock("Restated earlier months");
         foreach (MailBlock block in Restated(model)) yield return block;
+        foreach (string sentence in model.Closing?.Charged ?? []) yield return new TextBlock(sentence);
         if (model.Closing is { } closing)
         {
             foreach (MailBlock block in FinanceCloseBlocks.Open(closing)) yield return block;

@@ -10,6 +10,12 @@ namespace CostGuard.Report.Mails;
 /// <param name="Amount">Now − at the close.</param>
 public sealed record RestatedPart(string Label, string? Team, decimal Amount);
 
+/// <summary>A part that a closed month has charged to teams.</summary>
+/// <param name="In">That month.</param>
+/// <param name="Version">Version of its close.</param>
+/// <param name="Amount">What it charged, exact.</param>
+public sealed record ChargedPart(BillingPeriod In, int Version, decimal Amount);
+
 /// <summary>What the notice about a restated closed month says. BilledCost in one currency, unrounded.</summary>
 public sealed record RestatedModel
 {
@@ -25,6 +31,9 @@ public sealed record RestatedModel
 
     /// <summary>The first open month: where a prior-period line is proposed.</summary>
     public required BillingPeriod Proposed { get; init; }
+
+    /// <summary>What other months have charged of it.</summary>
+    public IReadOnlyList<ChargedPart> Charged { get; init; } = [];
 
     /// <summary>How often the month was closed, and who closed it last.</summary>
     public required int Version { get; init; }
@@ -49,6 +58,9 @@ public sealed record RestatedModel
     public required MailSettings Settings { get; init; }
 
     public decimal Difference => Now - AtClose;
+
+    /// <summary>What no month has charged yet.</summary>
+    public decimal Rest => Difference - Charged.Sum(part => part.Amount);
 
     /// <summary>What no account and team is named for.</summary>
     public decimal Unassigned => Difference - Teams.Sum(team => team.Amount);
@@ -88,7 +100,7 @@ public static class RestatedMail
             Preheaders.Of(
             [
                 $"Closed with {Figures.Exact(model.AtClose, currency)} {currency}, now {Figures.Exact(model.Now, currency)}.",
-                $"Book it in {Title(model.Proposed)}, or reopen the month.",
+                model.Charged.Count == 0 ? $"Book it in {Title(model.Proposed)}, or reopen the month." : model.Rest == 0m ? "All of it is charged." : $"Book {ToBook(model)} in {Title(model.Proposed)}, or reopen the month.",
                 "The closed month has not changed.",
             ]),
             [.. Blocks(model)]);
@@ -120,7 +132,11 @@ public static class RestatedMail
         yield return Table(model, "Teams", "Team", [.. model.Teams.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], TeamsShown);
         yield return Table(model, "Accounts", "Account (team)", [.. model.Accounts.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], AccountsShown);
         yield return new HeadingBlock("What can be done");
-        yield return new TextBlock($"Book {Figures.Change(Rounded(model.Now, currency) - Rounded(model.AtClose, currency), currency)} {currency} as a prior-period line in {Title(model.Proposed)}: costguard period restatements lists it.");
+        foreach (ChargedPart part in model.Charged)
+            yield return new TextBlock($"{Figures.Change(Rounded(part.Amount, currency), currency)} {currency} of it is charged already: in the statements and the journal of {Title(part.In)}, version {Figures.Number(part.Version)}.");
+        yield return new TextBlock(model.Charged.Count > 0 && model.Rest == 0m
+            ? "Nothing is left to book: costguard period restatements lists what was charged."
+            : $"Book {ToBook(model)} {currency} as a prior-period line in {Title(model.Proposed)}: costguard period restatements lists it.");
         yield return new TextBlock($"Or open the month again, reconcile and close it as version {Figures.Number(model.Version + 1)}: costguard period reopen {model.Period} --reason TEXT --by WHO");
         yield return new TextBlock($"Every changed service and account: costguard load list shows the loads, costguard load diff compares them{(model.Load is { } load ? $" (the new one is {load})" : "")}.");
         yield return new FooterBlock(Footer(model));
@@ -152,6 +168,10 @@ public static class RestatedMail
             $"{model.Company} · snapshot {model.Snapshot} · CostGuard {model.Settings.Version}",
         ];
     }
+
+    // Whole subunits that add up with what was charged to the change that the mail tells.
+    private static string ToBook(RestatedModel model) => Figures.Change(
+        Rounded(model.Now, model.Currency) - Rounded(model.AtClose, model.Currency) - model.Charged.Sum(part => Rounded(part.Amount, model.Currency)), model.Currency);
 
     private static string Title(BillingPeriod period) => period.FirstDay.ToString("MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -22,25 +22,42 @@ public static class CloseTable
         Meta = meta with { Metric = null },
     };
 
-    /// <summary>A row a closed month, source and currency that changed after the close.</summary>
+    /// <summary>What providers changed after the close, by closed month, source and currency: a row a part that another month has charged, and one for the rest.</summary>
     public static ReportTable Restatements(IReadOnlyList<Restatement> restatements, ReportMeta meta) => new()
     {
-        Schema = "costguard.period-restatements/1",
-        Title = restatements.Count == 0 ? "No closed month was restated"
-            : $"{restatements.Select(each => each.Period).Distinct().Count().ToString(CultureInfo.InvariantCulture)} closed months were restated; they stay as they were closed",
+        Schema = "costguard.period-restatements/2",
+        Title = RestatedTitle(restatements),
         Columns =
         [
-            new("period", "Closed month", CellKind.Month), new("source", "Source", CellKind.Id), new("atClose", "At the close", CellKind.Money), new("now", "Now", CellKind.Money),
-            new("difference", "Difference", CellKind.Change), new("currency", "Currency", CellKind.Text), new("proposedPeriod", "Prior-period line in", CellKind.Month),
-            new("closedLoad", "Closed load", CellKind.Id), new("currentLoad", "Newer load", CellKind.Id),
+            new("period", "Closed month", CellKind.Month), new("source", "Source", CellKind.Id), new("state", "State", CellKind.State), new("before", "Before", CellKind.Money),
+            new("now", "Now", CellKind.Money), new("difference", "Difference", CellKind.Change), new("currency", "Currency", CellKind.Text), new("bookedIn", "Prior-period line in", CellKind.Month),
+            new("version", "Version", CellKind.Count), new("olderLoad", "Older load", CellKind.Id), new("newerLoad", "Newer load", CellKind.Id),
         ],
-        Rows = [.. restatements.Select(each => (object?[])
-        [
-            each.Period, each.Source.Value, each.AtClose.ToDecimal(), each.Now.ToDecimal(), each.Difference.ToDecimal(), each.Currency.Code, each.Proposed, each.Closed?.Value, each.Current?.Value,
-        ])],
+        Rows = [.. restatements.SelectMany(Rows)],
         Meta = meta with { Metric = "BilledCost", Currency = "mixed" },
-        Footnote = restatements.Count == 0 ? null : "By service and account: costguard load diff CLOSED NEWER. Or reopen: costguard period reopen MONTH --reason TEXT --by WHO",
+        Footnote = restatements.Count == 0 ? null : "CHARGED is in the statements and the journal of the month named. By service and account: costguard load diff OLDER NEWER. Or reopen: costguard period reopen MONTH --reason TEXT --by WHO",
     };
+
+    private static string RestatedTitle(IReadOnlyList<Restatement> restatements)
+    {
+        int months = restatements.Select(each => each.Period).Distinct().Count();
+        if (months == 0) return "No closed month was restated";
+        string[] left = [.. restatements.GroupBy(each => each.Currency).OrderBy(group => group.Key)
+            .Select(group => (Currency: group.Key, Left: group.Aggregate(default(ExactSum), (sum, each) => sum + each.Rest).ToDecimal())).Where(each => each.Left != 0m).Select(each => HeadlineText.Change(each.Left, each.Currency))];
+        return $"{months.ToString(CultureInfo.InvariantCulture)} closed {(months == 1 ? "month was restated; it stays as it was" : "months were restated; they stay as they were")} closed, and "
+            + (left.Length > 0 ? $"{string.Join(" and ", left)} is not charged yet" : restatements.Any(each => each.IsOpen) ? "no amount is left to charge" : "all is charged");
+    }
+
+    // What is left begins where all charged parts together end.
+    private static IEnumerable<object?[]> Rows(Restatement each)
+    {
+        object?[] Row(string state, ExactSum before, ExactSum now, BillingPeriod bookedIn, int? version, LoadId? older, LoadId? newer) =>
+        [
+            each.Period, each.Source.Value, state, before.ToDecimal(), now.ToDecimal(), (now - before).ToDecimal(), each.Currency.Code, bookedIn, (long?)version, older?.Value, newer?.Value,
+        ];
+        foreach (ChargedRestatement part in each.Charged) yield return Row("✓ CHARGED", part.Before, part.Now, part.In, part.Version, part.Older, part.Newer);
+        if (each.IsOpen) yield return Row("! PROPOSED", each.Now - each.Rest, each.Now, each.Proposed, null, each.Charged.Count == 0 ? each.Closed : each.Charged[^1].Newer, each.Current);
+    }
 
     /// <summary>The audit log.</summary>
     public static ReportTable Audit(IReadOnlyList<AuditEntry> entries) => new()

@@ -15,15 +15,17 @@ internal sealed class RestatedBlock(SheetCanvas canvas, Figures figures)
     private readonly RestatedPart _part = figures.Input.Restated;
 
     /// <summary>What the check of both tables gives: Σ by source − Σ by team.</summary>
-    public static decimal Check(RestatedPart part) => part.Loads.Sum(Difference) - Charged(part).Sum(each => each.Billed);
+    public static decimal Check(RestatedPart part) => part.Own.Sum(Difference) - Charged(part).Sum(each => each.Billed);
 
     /// <summary>In a sentence, for About.</summary>
     public static string Words(WorkbookInput input)
     {
         string month = SheetFrame.MonthName(input.Period);
-        IEnumerable<string> changes = input.Restated.Loads.GroupBy(each => (each.Month, each.Currency)).Select(group =>
-            $"{SheetFrame.MonthName(group.Key.Month)} by {group.Sum(Difference).ToString($"+#,##0.{Places(group.Key.Currency)};-#,##0.{Places(group.Key.Currency)};0", CultureInfo.InvariantCulture)} {group.Key.Currency}");
-        return input.Restated.Loads.Count == 0 ? $"no closed month that {month} carries was changed by a provider" : $"{string.Join(", ", changes)}: see Adjustments";
+        string[] own = [.. input.Restated.Own.GroupBy(each => (each.Month, each.Currency)).Select(group => $"{SheetFrame.MonthName(group.Key.Month)} by {Text(group)}")];
+        string[] charged = [.. input.Restated.Loads.Where(each => each.ChargedIn is not null).GroupBy(each => (each.Month, each.Currency, each.ChargedIn, each.Version)).Select(group =>
+            $"{SheetFrame.MonthName(group.Key.Month)} by {Text(group)}, charged in {SheetFrame.MonthName(group.Key.ChargedIn!.Value)} v{group.Key.Version?.ToString(CultureInfo.InvariantCulture)}")];
+        if (own.Length + charged.Length == 0) return $"no closed month that {month} carries was changed by a provider";
+        return $"{string.Join(", ", own.Concat(charged))}: see Adjustments";
     }
 
     /// <summary>Writes both tables; returns the last row.</summary>
@@ -33,12 +35,20 @@ internal sealed class RestatedBlock(SheetCanvas canvas, Figures figures)
         canvas.Put(row, 1, $"Restatements of closed months, carried by {month}", new Look(CellKind.Text, Bold: true, Size: 12));
         canvas.Put(row + 1, 1, _part.Loads.Count == 0
             ? $"None: no closed month before {month} was changed by a provider after its close. A closed month is never rewritten; what changes later is listed here, in the first open month after it."
-            : $"The closed months stay as they were closed. Book the difference in {month} as a prior-period line: statements of {month} charge it to these teams, by today's rules.", Look.Note);
+            : Note(month), Look.Note);
         if (_part.Loads.Count == 0) return row + 1;
         int last = SheetTable.Write(canvas, Sources, row + 2, SourceColumns(), [.. _part.Loads.Select(Cells)]);
-        canvas.IdRanges.Add(CellAddress.Range(row + 3, 9, last, 10));
+        canvas.IdRanges.Add(CellAddress.Range(row + 3, 10, last, 11));
         IReadOnlyList<RestatedTeam> charged = Charged(_part);
         return charged.Count == 0 ? last : SheetTable.Write(canvas, Teams, last + 2, TeamColumns(), [.. charged.Select(Cells)]);
+    }
+
+    private string Note(string month)
+    {
+        string charged = _part.Loads.Any(each => each.ChargedIn is not null) ? " What another month has charged already is listed with that month and the version of its close, and not charged again." : "";
+        return _part.Own.Any()
+            ? $"The closed months stay as they were closed. Book what is booked in {month} as a prior-period line: its statements charge it to these teams, by today's rules.{charged}"
+            : $"The closed months stay as they were closed.{charged} Nothing is left to book in {month}.";
     }
 
     private static SheetColumn[] SourceColumns() =>
@@ -51,6 +61,7 @@ internal sealed class RestatedBlock(SheetCanvas canvas, Figures figures)
         new("Difference", new Look(CellKind.Change), 15),
         new("Loaded", Look.Text, 24),
         new("Booked in", new Look(CellKind.Month), 12),
+        new("State", new Look(CellKind.State), 30),
         new("Load before", new Look(CellKind.Id), 42),
         new("Newer load", new Look(CellKind.Id), 42),
     ];
@@ -72,7 +83,8 @@ internal sealed class RestatedBlock(SheetCanvas canvas, Figures figures)
         [
             each.Month, each.Source, each.Currency.Code, new Styled(Rounded(each.Before, each.Currency), money), new Styled(Rounded(each.Now, each.Currency), money),
             new Styled(new Live($"ROUND({This("Billed now")}-{This("Billed before")},{each.Currency.MinorUnits.ToString(CultureInfo.InvariantCulture)})", Difference(each)), new Look(CellKind.Change, each.Currency.MinorUnits)),
-            each.SealedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture), figures.Input.Period, each.Older ?? "(none)", each.Newer ?? "(none)",
+            each.SealedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture), each.ChargedIn ?? figures.Input.Period,
+            each.Version is { } version ? $"✓ CHARGED v{version.ToString(CultureInfo.InvariantCulture)}" : "! PROPOSED", each.Older ?? "(none)", each.Newer ?? "(none)",
         ];
     }
 
@@ -88,11 +100,18 @@ internal sealed class RestatedBlock(SheetCanvas canvas, Figures figures)
         .. part.Teams.GroupBy(each => (each.Month, each.Currency)).SelectMany(group =>
         {
             RestatedTeam[] teams = [.. group];
-            decimal total = part.Loads.Where(load => load.Month == group.Key.Month && load.Currency == group.Key.Currency).Sum(Difference);
+            decimal total = part.Own.Where(load => load.Month == group.Key.Month && load.Currency == group.Key.Currency).Sum(Difference);
             IReadOnlyList<decimal> cents = LargestRemainder.Foot([.. teams.Select(each => each.Billed)], total, group.Key.Currency.MinorUnits, i => teams[i].Team == TeamLabels.Unallocated);
             return teams.Select((each, i) => each with { Billed = cents[i] });
         }),
     ];
+
+    // Of one currency.
+    private static string Text(IEnumerable<RestatedLoad> loads)
+    {
+        RestatedLoad[] all = [.. loads];
+        return $"{all.Sum(Difference).ToString($"+#,##0.{Places(all[0].Currency)};-#,##0.{Places(all[0].Currency)};0", CultureInfo.InvariantCulture)} {all[0].Currency}";
+    }
 
     private static decimal Difference(RestatedLoad each) => Rounded(each.Now, each.Currency) - Rounded(each.Before, each.Currency);
 

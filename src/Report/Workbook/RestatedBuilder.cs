@@ -18,15 +18,20 @@ public sealed class RestatedBuilder(LateCorrections corrections, ILedger ledger)
         ArgumentNullException.ThrowIfNull(configuration);
         Closing? closed = configuration.Closed.FirstOrDefault(closing => closing.Period == period);
         DateTimeOffset until = closed?.ChangedAt ?? asOf;
-        // Of a closed month those that it charged; of an open one those that nobody has charged yet.
-        IReadOnlyList<ChargedSpan> spans = closed?.Charges?.Spans
-            ?? [.. LateCorrections.Carried(configuration.Closed, period).SelectMany(each => ClosingCharges.Open(configuration.Closed, each, period, until))];
-        if (spans.Count == 0) return RestatedPart.None;
+        Closing[] carried = closed?.Charges is null ? [.. LateCorrections.Carried(configuration.Closed, period)] : [];
+        // Of a closed month those that it charged; of an open one those that nobody has charged yet, after those that somebody has.
+        IReadOnlyList<ChargedSpan> spans = closed?.Charges?.Spans ?? [.. carried.SelectMany(each => ClosingCharges.Open(configuration.Closed, each, period, until))];
+        (Closing By, ChargedSpan Span)[] charged = closed is null ? [.. carried.SelectMany(each => ClosingCharges.Charged(configuration.Closed, each, period))] : [];
+        if (spans.Count + charged.Length == 0) return RestatedPart.None;
         IReadOnlyList<LateCorrection> teams = await corrections.OfAsync(configuration, period, until, cancellationToken).ConfigureAwait(false);
         Load[] loads = [.. (await ledger.LoadsAsync(false, cancellationToken).ConfigureAwait(false)).Where(load => !configuration.CrossChecks.Contains(load.Source.Value))];
         var labels = new TeamLabels(configuration.Teams);
         return new RestatedPart(
-            [.. spans.OrderBy(span => span.Month).SelectMany(span => Changed(loads, [(span.Month, span.From)], span.Until))],
+            [
+                .. charged.OrderBy(each => each.Span.Month).ThenBy(each => each.Span.From).SelectMany(each => Changed(loads, [(each.Span.Month, each.Span.From)], each.Span.Until)
+                    .Select(load => load with { ChargedIn = each.By.Period, Version = each.By.Version })),
+                .. spans.OrderBy(span => span.Month).SelectMany(span => Changed(loads, [(span.Month, span.From)], span.Until)).Select(load => load with { Version = closed?.Version }),
+            ],
             // What only moves from one month's statements to another's was changed by no provider.
             [.. teams.Where(each => !each.Settles).Select(each => new RestatedTeam(each.Month, labels.Of(each.Team), each.Currency, each.Billed, each.Effective))]);
     }
@@ -42,7 +47,7 @@ public sealed class RestatedBuilder(LateCorrections corrections, ILedger ledger)
         {
             foreach (IGrouping<SourceKey, Load> source in all.Where(load => load.Period == month).GroupBy(load => load.Source).OrderBy(group => group.Key))
             {
-                Load? before = Newest(source, since), after = Newest(source, until);
+                Load? before = Restatement.Newest(source, since), after = Restatement.Newest(source, until);
                 if (before?.Id == after?.Id) continue;
                 changed.AddRange(Totals(before).Concat(Totals(after)).Select(total => total.Currency).Distinct().Order()
                     .Select(currency => new RestatedLoad(month, source.Key.Value, currency, Billed(before, currency), Billed(after, currency), before?.Id.Value, after?.Id.Value, after?.SealedAt)));
@@ -51,10 +56,6 @@ public sealed class RestatedBuilder(LateCorrections corrections, ILedger ledger)
 
         return changed;
     }
-
-    // As snapshots choose among loads: the newest that was sealed until then.
-    private static Load? Newest(IEnumerable<Load> loads, DateTimeOffset until) => loads.Where(load => load.SealedAt <= until)
-        .OrderByDescending(load => load.SealedAt).ThenByDescending(load => load.Id.Value, StringComparer.Ordinal).FirstOrDefault();
 
     private static IReadOnlyList<ControlTotal> Totals(Load? load) => load?.Totals ?? [];
 

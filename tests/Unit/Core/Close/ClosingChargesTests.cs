@@ -63,6 +63,27 @@ public sealed class ClosingChargesTests
         Assert.Empty(Settling([november], October, October));
     }
 
+    [Fact]
+    public void Charged_NamesWhoChargedEachSpanAndLeavesOutWhatWasBeforeTheClose()
+    {
+        Closing november = Closed(November, 70, [Span(41, 70)]), december = Closed(December, 100, [Span(70, 100)]);
+
+        Assert.Equal([(November, Span(41, 70)), (December, Span(70, 100))], Charged(Closed(October, 41, []), [december, november]));
+        // Closed again on day 80: of December's span, what came in since.
+        Assert.Equal([(December, Span(80, 100))], Charged(Closed(October, 80, []), [november, december]));
+    }
+
+    [Fact]
+    public void Charged_MonthsWereClosedBeforeChargesWereKept_EachCountsSinceTheOneBefore()
+    {
+        Closing november = Closed(November, 70, []) with { Charges = null }, december = Closed(December, 100, []) with { Charges = null };
+
+        Assert.Equal([(November, Span(41, 70)), (December, Span(70, 100))], Charged(Closed(October, 41, []), [november, december]));
+    }
+
+    private static IEnumerable<(BillingPeriod, ChargedSpan)> Charged(Closing changed, Closing[] others) =>
+        ClosingCharges.Charged([changed, .. others], changed, BillingPeriod.Parse("2027-01")).Select(each => (each.By.Period, each.Span));
+
     private static IEnumerable<decimal> Settling(Closing[] closed, BillingPeriod about, BillingPeriod carrier) => ClosingCharges.Settling(closed, about, carrier).Select(each => each.Billed);
 
     private static ChargedSpan Span(int from, int until) => new(October, Day(from), Day(until));

@@ -69,6 +69,19 @@ public sealed class FinanceCloseTests
     }
 
     [Fact]
+    public void Render_RestatementIsCharged_IsSaidAndNotOpen()
+    {
+        const string Charged = "aws restated 2026-09 after its close by +12.50 USD: +12.50 charged in 2026-10 v1, nothing is left to book.";
+        FinanceModel model = Model();
+        MailDraft mail = FinanceMail.Render(model with { Closing = model.Closing! with { Charged = [Charged] } });
+        string text = mail.Text.ReplaceLineEndings(" ");
+
+        Assert.InRange(text.IndexOf(Charged, StringComparison.Ordinal), text.IndexOf("Restated earlier months", StringComparison.OrdinalIgnoreCase), text.IndexOf("Open items", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("1 decision needed", text, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
     public void Render_Closed_BridgeClosesToTheCent()
     {
         // 161,000.00 to 163,198.24: RDS +3,000.00, EC2 −1,000.00, S3 +198.24, all other 0.00.

@@ -43,6 +43,21 @@ public sealed class RestatedMailTests
         MailChecks.AllRules(mail);
     }
 
+    /// <summary>Of 212.40 November charged 200.00: 12.40 are left for December. Charged whole, nothing is.</summary>
+    [Fact]
+    public void Render_PartIsChargedAlready_AsksForTheRestAlone()
+    {
+        RestatedModel model = Model() with { Proposed = BillingPeriod.Month(2026, 12), Charged = [new ChargedPart(BillingPeriod.Month(2026, 11), 1, 200m)] };
+        MailDraft mail = RestatedMail.Render(model);
+        string text = mail.Text.ReplaceLineEndings(" ");
+
+        Assert.Contains("+200.00 USD of it is charged already: in the statements and the journal of Nov 2026, version 1.", text, StringComparison.Ordinal);
+        Assert.Contains("Book +12.40 USD as a prior-period line in Dec 2026", text, StringComparison.Ordinal);
+        Assert.Contains("Book +12.40 in Dec 2026", MailChecks.Preheader(mail), StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+        Assert.Contains("Nothing is left to book", RestatedMail.Render(model with { Charged = [model.Charged[0] with { Amount = 212.40m }] }).Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Render_SourceGaveNothingAnyMore_IsAMailOfItsOwn()
     {

@@ -28,6 +28,23 @@ public sealed class RestatedBlockTests
         Assert.Contains(Enumerable.Range(5, 20), r => about[$"A{r}"] == "Restated closed months" && about[$"B{r}"] == "Sep 2026 by +10.34 USD: see Adjustments");
     }
 
+    /// <summary>October has charged 12.50 of September; November carries 10.34 more, and only that is checked against its teams.</summary>
+    [Fact]
+    public async Task Write_PartChargedByAnotherMonth_IsListedAsChargedAndNotAgain()
+    {
+        RestatedLoad charged = new(September, "aws", Currency.Usd, 987.504m, 1_000.004m, "load-0", "load-1", Closed) { ChargedIn = October, Version = 2 };
+        RestatedPart part = WorkbookPartSamples.Restated;
+        WorkbookInput input = WorkbookSamples.Input() with { Restated = part with { Loads = [charged, .. part.Loads] } };
+        WrittenSheet sheet = await WrittenSheet.OfAsync(input, "Adjustments");
+
+        // 2026-10-01 is day 46296 of Excel.
+        Assert.Equal([("46296", "✓ CHARGED v2", "12.5"), ("46327", "! PROPOSED", "10.34")], sheet.Table("tblRestated").Select(row => (row["Booked in"], row["State"], row["Difference"])));
+        IReadOnlyDictionary<string, string> check = (await WrittenSheet.OfAsync(input, "Checks")).Table("tblCheck").Single(each => each["Check"] == "Restatements");
+        Assert.Equal(("0", "PASS"), (check["Value"], check["Result"]));
+        WrittenSheet about = await WrittenSheet.OfAsync(input, "About");
+        Assert.Contains(Enumerable.Range(5, 20), r => about[$"B{r}"] == "Sep 2026 by +10.34 USD, Sep 2026 by +12.50 USD, charged in Oct 2026 v2: see Adjustments");
+    }
+
     [Fact]
     public async Task Write_None_SaysWhereTheyWouldBe()
     {

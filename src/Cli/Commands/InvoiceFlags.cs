@@ -30,13 +30,13 @@ internal sealed class InvoiceFlags
 
     public Option<string[]> Part { get; } = new("--part") { Description = $"A part of the net that the invoice states: {string.Join(", ", ExplainedReasons.Parts.Select(part => part.Word()))}. Repeatable.", HelpName = "PART=AMOUNT" };
 
-    public Option<string> By { get; } = new("--by") { Description = "Who does it: an e-mail address.", HelpName = "WHO", Required = true };
+    public Option<string> By { get; } = new Option<string>("--by") { Description = "Who does it: an e-mail address.", HelpName = "WHO", Required = true }.NeverBlank();
 
     public Option<string> Reason { get; } = new("--reason") { Description = $"One of {string.Join(", ", ExplainedReasons.Words)}.", HelpName = "CODE", Required = true };
 
     public Option<string> Amount { get; } = new("--amount") { Description = "How much of net − billed it explains; negative when the data has more.", HelpName = "AMOUNT", Required = true };
 
-    public Option<string> Text { get; } = new("--text") { Description = "Why, in words.", HelpName = "TEXT", Required = true };
+    public Option<string> Text { get; } = new Option<string>("--text") { Description = "Why, in words.", HelpName = "TEXT", Required = true }.NeverBlank();
 
     public Option<bool> Replace { get; } = new("--replace") { Description = "Take the provider's word for fetched invoices of an open month that have changed, or are void now." };
 

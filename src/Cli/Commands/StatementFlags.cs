@@ -11,11 +11,11 @@ internal sealed class StatementFlags
 
     public Option<string?> Only { get; } = new("--team") { Description = "Only this team's.", HelpName = "TEAM" };
 
-    public Option<string> By { get; } = new("--by") { Description = "Who signs: an e-mail address.", HelpName = "WHO", Required = true };
+    public Option<string> By { get; } = new Option<string>("--by") { Description = "Who signs: an e-mail address.", HelpName = "WHO", Required = true }.NeverBlank();
 
     public Option<string?> Note { get; } = new("--note") { Description = "What to write down beside the name.", HelpName = "TEXT" };
 
-    public Option<string> Reason { get; } = new("--reason") { Description = "Why the line is wrong.", HelpName = "TEXT", Required = true };
+    public Option<string> Reason { get; } = new Option<string>("--reason") { Description = "Why the line is wrong.", HelpName = "TEXT", Required = true }.NeverBlank();
 
     public Option<int> Line { get; } = new("--line") { Description = "Number of the line, in the first column of the statement.", HelpName = "N", Required = true };
 

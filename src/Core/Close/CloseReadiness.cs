@@ -32,6 +32,9 @@ public sealed record MonthEvidence
     /// <summary>Groups by source and day.</summary>
     public required IReadOnlyList<CostRow> Days { get; init; }
 
+    /// <summary>Groups by source and day of the month before.</summary>
+    public IReadOnlyList<CostRow> DaysBefore { get; init; } = [];
+
     /// <summary>Groups by sub-account.</summary>
     public required IReadOnlyList<CostRow> Accounts { get; init; }
 
@@ -63,7 +66,7 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
     /// <summary>Judges a month.</summary>
     /// <param name="month">What is known.</param>
     /// <param name="limit">Share of the month above which unallocated cost blocks; null: no limit.</param>
-    /// <param name="gone">Accounts that a person says are closed.</param>
+    /// <param name="gone">Accounts and sources that a person says are closed.</param>
     /// <param name="metric">Metric of teams.</param>
     /// <param name="asOf">Now, UTC.</param>
     public static CloseReadiness Of(MonthEvidence month, decimal? limit, IReadOnlySet<string> gone, CostMetric metric, DateTimeOffset asOf)
@@ -86,9 +89,10 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         Load[] own = [.. month.Loads.Where(load => load.Period == month.Period)];
         if (own.Length == 0) faults.Add("There is no data.");
         faults.AddRange(month.Loads.Where(load => load.Period == month.Period.Previous).Select(load => load.Source).Except(own.Select(load => load.Source)).Order()
-            .Select(source => $"Source {source} has no data, and had some the month before."));
+            .Where(source => !gone.Contains(source.Value)).Select(source => $"Source {source} has no data, and had some the month before (closed for good? --gone {source})."));
         faults.AddRange(own.Where(load => load.SealedAt < month.Period.End).Select(load => $"Source {load.Source} was last read before the month's end."));
-        faults.AddRange(month.Days.GroupBy(row => row.Keys[0]).SelectMany(source => MissingDays(source.Key, source, month.Period)));
+        faults.AddRange(own.Select(load => (string?)load.Source.Value).Union(month.Days.Select(row => row.Keys[0])).Where(source => source is null || !gone.Contains(source))
+            .SelectMany(source => MissingDays(source, month)));
         var here = month.Accounts.Select(row => row.Keys[0]).ToHashSet();
         faults.AddRange(month.AccountsBefore.Select(row => row.Keys[0]).OfType<string>().Distinct().Where(account => !here.Contains(account) && !gone.Contains(account))
             .Select(account => $"Account {account} has no cost, and had some the month before (closed for good? --gone {account})."));
@@ -97,13 +101,22 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         return new CloseTick("Complete", faults, $"{Text(own.Length)} sources, {Text(here.Count)} accounts");
     }
 
-    // A source that bills daily has no days between without a line; one that bills now and then has no days to miss.
-    private static IEnumerable<string> MissingDays(string? source, IEnumerable<CostRow> rows, BillingPeriod period)
+    // A source that bills daily, in this month or the one before, has no days without a line; one that bills now and then has no days to miss.
+    private static IEnumerable<string> MissingDays(string? source, MonthEvidence month)
     {
-        var days = rows.Select(row => row.Keys[1]).ToHashSet();
-        string[] missing = [.. Enumerable.Range(0, period.Days).Select(day => period.FirstDay.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).Where(day => !days.Contains(day))];
-        return missing.Length > 0 && missing.Length * 2 < period.Days ? [$"Source {source} has no line on {string.Join(", ", missing)}."] : [];
+        DateOnly[] missing = [.. DaysWithout(source, month.Days, month.Period)];
+        bool isDaily = missing.Length * 2 < month.Period.Days, wasDaily = DaysWithout(source, month.DaysBefore, month.Period.Previous).Count() * 2 < month.Period.Previous.Days;
+        return missing.Length > 0 && (isDaily || wasDaily) ? [$"Source {source} has no line on {string.Join(", ", Runs(missing))}."] : [];
     }
+
+    private static IEnumerable<DateOnly> DaysWithout(string? source, IReadOnlyList<CostRow> rows, BillingPeriod period)
+    {
+        var days = rows.Where(row => row.Keys[0] == source).Select(row => row.Keys[1]).ToHashSet();
+        return Enumerable.Range(0, period.Days).Select(day => period.FirstDay.AddDays(day)).Where(day => !days.Contains(Text(day)));
+    }
+
+    private static IEnumerable<string> Runs(DateOnly[] days) => days.Select((day, i) => (Day: day, Run: day.DayNumber - i)).GroupBy(each => each.Run, each => each.Day)
+        .Select(run => run.Count() == 1 ? Text(run.First()) : $"{Text(run.First())} to {Text(run.Last())}");
 
     private static CloseTick AllocatedTick(IReadOnlyList<CostRow> teams, decimal? limit, CostMetric metric)
     {
@@ -147,6 +160,8 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
 
     private static string Text(decimal amount, Currency currency) =>
         decimal.Round(amount, currency.MinorUnits, MidpointRounding.ToEven).ToString($"N{currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -40,7 +40,7 @@ public sealed class CloseService(ICostQueries costs)
     /// <param name="configuration">Its limit of unallocated cost, and the teams' metric.</param>
     /// <param name="book">Invoices and explanations.</param>
     /// <param name="period">The month.</param>
-    /// <param name="gone">Accounts that a person says are closed.</param>
+    /// <param name="gone">Accounts and sources that a person says are closed.</param>
     /// <param name="asOf">Now, UTC.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CloseReadiness> ReadinessAsync(
@@ -56,6 +56,7 @@ public sealed class CloseService(ICostQueries costs)
             Loads = [.. snapshot.Loads.Where(load => load.Period == period || load.Period == period.Previous)],
             Statements = await StatementsAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false),
             Days = await AskAsync(period, "source", "day").ConfigureAwait(false),
+            DaysBefore = await AskAsync(period.Previous, "source", "day").ConfigureAwait(false),
             Accounts = await AskAsync(period, "subAccountId").ConfigureAwait(false),
             AccountsBefore = await AskAsync(period.Previous, "subAccountId").ConfigureAwait(false),
             Teams = await AskAsync(period, "team").ConfigureAwait(false),

@@ -30,6 +30,28 @@ public sealed class CloseReadinessTests
     public void Of_MissingDay_IsNamed() =>
         Assert.Equal("Source aws has no line on 2026-10-17.", Assert.Single(Judge(Whole() with { Days = [.. Whole().Days.Where(row => row.Keys[1] != "2026-10-17")] }).Complete.Faults));
 
+    /// <summary>Read after the month's end, and cut after the tenth: 21 of 31 days are missing, and the source had a line on each of September's 30.</summary>
+    [Fact]
+    public void Of_DailySourceThatStops_IsNotCompleteHoweverManyDaysAreMissing()
+    {
+        MonthEvidence cut = Whole() with { Days = [.. Whole().Days.Take(10)], DaysBefore = [.. Enumerable.Range(1, 30).Select(day => Row("aws", FormattableString.Invariant($"2026-09-{day:00}")))] };
+
+        Assert.Equal("Source aws has no line on 2026-10-11 to 2026-10-31.", Assert.Single(Judge(cut).Complete.Faults));
+        Assert.Equal("Source aws has no line on 2026-10-01 to 2026-10-31.", Assert.Single(Judge(cut with { Days = [] }).Complete.Faults));
+        // A source that had ten days in September as well bills now and then.
+        Assert.True(Judge(cut with { DaysBefore = [.. cut.DaysBefore.Take(10)] }).Holds);
+        Assert.True(CloseReadiness.Of(cut, null, new HashSet<string> { "aws" }, CostMetric.Billed, November).Holds);
+    }
+
+    [Fact]
+    public void Of_SourceThatIsClosedForGood_IsNotAskedFor()
+    {
+        MonthEvidence month = Whole() with { Loads = [.. Whole().Loads, Load(October.Previous, November) with { Id = new LoadId("old"), Source = new SourceKey("old") }] };
+
+        Assert.Equal("Source old has no data, and had some the month before (closed for good? --gone old).", Assert.Single(Judge(month).Complete.Faults));
+        Assert.True(CloseReadiness.Of(month, null, new HashSet<string> { "old" }, CostMetric.Billed, November).Holds);
+    }
+
     [Fact]
     public void Of_AccountThatVanished_IsNamedUnlessAPersonSaysItIsClosed()
     {

@@ -38,7 +38,7 @@ public static class CollectCommand
             }
 
             await LoadAnswer.WriteAsync(session, [.. results.SelectMany(result => result.Loads)], Summary(results), cancellationToken).ConfigureAwait(false);
-            await session.Room<RestatedNotices>().QueueAsync(session.AsOf, cancellationToken).ConfigureAwait(false);
+            await session.Room<ArrivalNews>().QueueAsync(session.AsOf, cancellationToken).ConfigureAwait(false);
             await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
             CollectResult[] failed = [.. results.Where(result => result.Problem is not null)];
             foreach (CollectResult result in failed)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CostGuard.Cli.Composition;
 using CostGuard.Cli.Terminal;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -36,6 +37,8 @@ public static class ImportCommand
             }
 
             await LoadAnswer.WriteAsync(session, loads, [], cancellationToken).ConfigureAwait(false);
+            if (await session.Room<ArrivalNews>().QueueAsync(session.AsOf, cancellationToken).ConfigureAwait(false) > 0)
+                await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
             return loads.Any(load => load.Load.RowsRejected > 0) ? 7 : 0;
         });
     }

@@ -19,9 +19,9 @@ internal static class PeriodCloseCommands
 
     public static IEnumerable<Command> All(Verbs verbs, Argument<string> month)
     {
-        var by = new Option<string>("--by") { Description = "Who signs: an e-mail address.", HelpName = "WHO", Required = true };
-        var gone = new Option<string[]>("--gone") { Description = "An account that was closed for good, so that its silence is right. Repeatable.", HelpName = "ACCOUNT" };
-        var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", Required = true };
+        var by = new Option<string>("--by") { Description = "Who signs: an e-mail address.", HelpName = "WHO", Required = true }.NeverBlank();
+        var gone = new Option<string[]>("--gone") { Description = "An account or source that was closed for good, so that its silence is right. Repeatable.", HelpName = "NAME" };
+        var reason = new Option<string>("--reason") { Description = "Why.", HelpName = "TEXT", Required = true }.NeverBlank();
         Option<bool> dryRun = GlobalOptions.DryRun();
         var subject = new Argument<string?>("SUBJECT") { Description = "A month, or an invoice's number with its currency in quotes. Default: everything.", Arity = ArgumentArity.ZeroOrOne };
         yield return verbs.Make("reconcile", "Sign that a month is complete, tied and allocated; exit code 6 when it is not.", [month, by, gone, dryRun], (session, cancellationToken) =>
@@ -73,6 +73,8 @@ internal static class PeriodCloseCommands
         }
 
         if (dryRun) return 0;
+        // A month whose data came in before anybody wanted to know is told as billed before it is told as reconciled.
+        await session.Room<ProviderFinalNews>().QueueAsync(session.AsOf, cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
         Closing reconciled = closing with { State = ClosingState.Reconciled, ReconciledBy = by, Snapshot = snapshot.Id, Evidence = ready.Hash, ChangedAt = now };
         await SaveAndTellAsync(

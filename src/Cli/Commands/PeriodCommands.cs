@@ -21,6 +21,7 @@ public static class PeriodCommands
             verbs.Ask("list", "List billing months with their state at the provider and what changed after month end.", [], ListAsync),
             verbs.Ask("status", "Show how a month stands, and by team what changed after its end (or after it was closed).", [month], (session, cancellationToken) =>
                 StatusAsync(session, session.Arguments.GetValue(month)!, cancellationToken)),
+            PeriodSources.Build(verbs, month),
             .. PeriodCloseCommands.All(verbs, month),
             PeriodJournal.Build(verbs, month),
             PeriodJournal.Accrual(verbs, month),
@@ -83,7 +84,7 @@ public static class PeriodCommands
         if (await StatementCommands.StandingAsync(session, closing, cancellationToken).ConfigureAwait(false) is { } statements)
             session.Screen.Line($"Statements: {statements} (costguard statement list --period {closing.Period})");
         foreach (Restatement each in (await PeriodCloseCommands.RestatedAsync(session, cancellationToken).ConfigureAwait(false)).Where(each => each.Period == closing.Period))
-            session.Screen.Line($"Restated after the close: {each.Source} by {each.Difference} {each.Currency}; proposed as a prior-period line of {each.Proposed}");
+            session.Screen.Line($"Restated after the close: {each.Source} by {RestatementWords.Of(each)}");
         session.Screen.Line();
     }
 

@@ -7,7 +7,7 @@ using CostGuard.Core.Values;
 
 namespace CostGuard.Cli.Composition;
 
-/// <summary>Tells endpoints, once a month, that its providers have billed it: the month has ended and no line of it is without an invoice.</summary>
+/// <summary>Tells endpoints, once a month, that its providers have billed it: what 'period list' calls PROVIDER-FINAL.</summary>
 public sealed class ProviderFinalNews(ISnapshotStore snapshots, ICostQueries costs, ILedger ledger, ICloseStore store, PeriodNews news, CostGuardConfiguration configuration)
 {
     // Invoices come within weeks; older months that nobody closes are no news.

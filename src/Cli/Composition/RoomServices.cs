@@ -68,7 +68,7 @@ public static class RoomServices
         services.AddSingleton<HookWriter>().AddSingleton<Func<IReadOnlyList<WebhookConfig>>>(_ => () => configuration().Webhooks);
         services.AddSingleton<BudgetAlertBuilder>().AddSingleton<IAlertWriter, AlertWriter>().AddSingleton<IBudgetOutlooks, BudgetOutlooks>().AddSingleton<AlertService>();
         services.AddSingleton<IFaultWriter, FaultWriter>().AddSingleton<FaultService>().AddSingleton<IServiceWatch, ServiceWatch>();
-        services.AddSingleton<RestatementService>().AddSingleton<FinanceFacts>().AddSingleton<ClosePack>().AddSingleton<RestatedNotices>().AddSingleton<PeriodNews>().AddSingleton<ProviderFinalNews>().AddSingleton<ClosedConfigurations>();
+        services.AddSingleton<RestatementService>().AddSingleton<FinanceFacts>().AddSingleton<ClosePack>().AddSingleton<RestatedNotices>().AddSingleton<PeriodNews>().AddSingleton<ProviderFinalNews>().AddSingleton<ArrivalNews>().AddSingleton<ClosedConfigurations>();
         services.AddSingleton<PersonalMails>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
         services.AddSingleton(surroundings).AddSingleton<ReportShelf>().AddSingleton<DefinedReports>().AddSingleton<ReportRecords>().AddSingleton<EarlierVersions>().AddSingleton<DefinedWorkbooks>().AddSingleton<WorkbookVerifier>().AddSingleton<ReviewModelBuilder>().AddSingleton<ReviewRoom>().AddSingleton<PackPrinter>().AddSingleton<PackShelf>()

@@ -12,7 +12,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>"collect": reads the named connections, or all.</summary>
-public sealed class CollectAction(CollectStage collect, IMailRoom mails, RestatedNotices restated, ProviderFinalNews billed, CostGuardConfiguration configuration) : IScheduledAction
+public sealed class CollectAction(CollectStage collect, IMailRoom mails, ArrivalNews news, CostGuardConfiguration configuration) : IScheduledAction
 {
     public string Key => "collect";
 
@@ -23,8 +23,7 @@ public sealed class CollectAction(CollectStage collect, IMailRoom mails, Restate
         IReadOnlyList<CollectResult> results = await collect.RunAsync(chosen, null, run.DueAt, null, cancellationToken).ConfigureAwait(false);
 
         // Who must know of a source that broke, or of a closed month that was restated, does not wait for the next report.
-        await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
-        await billed.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
+        await news.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
         await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         return Outcome(results);
     }
@@ -87,14 +86,14 @@ public sealed class ReportAction(ReportContexts contexts, IReportRoom reports, D
 }
 
 /// <summary>"daily": the whole line, without mails but those about budgets.</summary>
-public sealed class DailyAction(DailyRun daily, IMailRoom mails, RestatedNotices restated, ProviderFinalNews billed, CostGuardConfiguration configuration) : IScheduledAction
+public sealed class DailyAction(DailyRun daily, IMailRoom mails, ArrivalNews news, CostGuardConfiguration configuration) : IScheduledAction
 {
     public string Key => "daily";
 
     public async Task<RunOutcome> RunAsync(ScheduledRun run, CancellationToken cancellationToken)
     {
         RunSummary summary = await daily.RunAsync(configuration, new DailyRunOptions(null, MailKinds.None, run.DueAt), null, cancellationToken).ConfigureAwait(false);
-        int told = await restated.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false) + await billed.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
+        int told = await news.QueueAsync(run.DueAt, cancellationToken).ConfigureAwait(false);
         if (told > 0) await mails.DeliverAsync(cancellationToken).ConfigureAwait(false);
         RunOutcome collected = CollectAction.Outcome(summary.Collected);
         return collected with { Detail = $"{collected.Detail}; snapshot {summary.Snapshot.Id}; {AlertsAction.Words(summary.Alerts)}; {Proved(summary)}{string.Join(", ", summary.Reports.Select(file => file.Name))}" };

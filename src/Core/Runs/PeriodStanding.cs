@@ -9,7 +9,7 @@ public enum PeriodState
     /// <summary>The provider may still change it: the figures are an estimate.</summary>
     Open,
 
-    /// <summary>The month has ended and every line of every source carries an invoice: the provider has billed it.</summary>
+    /// <summary>The month has ended, every source was read since, and every line carries an invoice: the provider has billed it.</summary>
     ProviderFinal,
 }
 
@@ -54,6 +54,8 @@ public sealed record PeriodStanding
         {
             Load[] current = [.. month.Where(load => load.IsCurrent)];
             Load[]? first = FirstAfterEnd(month);
+            // What was read while the month ran says nothing of its end: only another reading does.
+            bool hasEnded = month.Key.End <= asOf && current.All(load => load.SealedAt >= month.Key.End);
             foreach (Currency currency in current.SelectMany(load => load.Totals).Select(total => total.Currency).Distinct().Order())
             {
                 long open = linesWithoutInvoice.GetValueOrDefault((month.Key, currency));
@@ -61,7 +63,7 @@ public sealed record PeriodStanding
                 {
                     Period = month.Key,
                     Currency = currency,
-                    State = open == 0 && month.Key.End <= asOf ? PeriodState.ProviderFinal : PeriodState.Open,
+                    State = open == 0 && hasEnded ? PeriodState.ProviderFinal : PeriodState.Open,
                     Sources = current.Select(load => load.Source).Distinct().Count(),
                     LinesWithoutInvoice = open,
                     Versions = month.GroupBy(load => load.Source).Max(source => source.Count()),

@@ -7,6 +7,12 @@ using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Tables;
 
+/// <summary>How one source of a month stands, in one currency.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Standing">State, lines and billed cost of its loads.</param>
+/// <param name="Load">The load that counts.</param>
+public sealed record SourceStanding(SourceKey Source, PeriodStanding Standing, Load Load);
+
 /// <summary>Billing months and whether their figures can still move; and what changed in one after its end, by team.</summary>
 public static class PeriodTable
 {
@@ -27,7 +33,26 @@ public static class PeriodTable
             standing.ChangedAfterEnd?.ToDecimal(), AfterClose(standing, closings, restated), standing.Currency.Code,
         ])],
         Meta = meta with { Metric = "BilledCost" },
-        Footnote = "PROVIDER-FINAL: the month has ended and every line carries an invoice id. Dates alone never make a month final. A closed month is shown as it was closed.",
+        Footnote = "PROVIDER-FINAL: the month has ended, every source was read since, and every line carries an invoice id. Dates alone never make a month final. A closed month is shown as it was closed.",
+    };
+
+    /// <summary>A row a source and currency of one month.</summary>
+    public static ReportTable Sources(BillingPeriod period, IReadOnlyList<SourceStanding> sources, ReportMeta meta) => new()
+    {
+        Schema = "costguard.period-sources/1",
+        Title = sources.All(each => each.Standing.State == PeriodState.ProviderFinal) ? $"{period} is billed by every provider"
+            : $"{period} is not billed by {string.Join(", ", sources.Where(each => each.Standing.State == PeriodState.Open).Select(each => each.Source.Value).Distinct())}",
+        Columns =
+        [
+            new("source", "Source", CellKind.Id), new("state", "State", CellKind.State), new("linesWithoutInvoice", "Lines without invoice", CellKind.Count), new("readAt", "Read last", CellKind.Instant),
+            new("dataThrough", "Data through", CellKind.Date), new("versions", "Versions", CellKind.Count), new("billedCost", "Billed cost", CellKind.Money), new("currency", "Currency", CellKind.Text),
+        ],
+        Rows = [.. sources.Select(each => (object?[])
+        [
+            each.Source.Value, Word(each.Standing.State), each.Standing.LinesWithoutInvoice, each.Load.SealedAt, each.Load.DataThrough, (long)each.Standing.Versions, each.Standing.Billed.ToDecimal(), each.Standing.Currency.Code,
+        ])],
+        Meta = meta with { Metric = "BilledCost" },
+        Footnote = "PROVIDER-FINAL: read after the month's end, and every line carries an invoice id.",
     };
 
     /// <summary>Now minus as it first stood after the month's end, by team; teams that did not change are left out.</summary>

@@ -17,11 +17,13 @@ internal sealed class CommandHome : IDisposable
 
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 16, 7, 0, 0, TimeSpan.Zero));
 
+    public string File(string name) => System.IO.Path.Combine(Path, name);
+
     public string Write(string name, string text)
     {
-        string path = System.IO.Path.Combine(Path, name);
+        string path = File(name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        File.WriteAllText(path, text);
+        System.IO.File.WriteAllText(path, text);
         return path;
     }
 

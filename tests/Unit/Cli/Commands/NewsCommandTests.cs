@@ -37,7 +37,7 @@ public sealed class NewsCommandTests : IDisposable
 
         Bill(1.00m);
         await _home.RunAsync("collect");
-        Assert.Equal(["collection.failed", "collection.recovered"], await EventsAsync());
+        Assert.Equal(["collection.failed", "collection.recovered", "period.provider_final"], await EventsAsync());
     }
 
     [Fact]
@@ -46,28 +46,100 @@ public sealed class NewsCommandTests : IDisposable
         Bill(1.00m);
         await OkAsync("collect");
         await OkAsync("invoice", "add", "INV-1", "--period", "2026-10", "--date", "2026-11-03", "--currency", "USD", "--net", "31.00", "--tax", "0.00", "--by", "fin@acme.example");
+        // A blank is neither a name nor a reason.
+        Assert.Equal(2, (await _home.RunAsync("period", "reconcile", "2026-10", "--by", " ")).Code);
         await OkAsync("period", "reconcile", "2026-10", "--by", "fin@acme.example");
         await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example");
+        Assert.Equal(2, (await _home.RunAsync("period", "reopen", "2026-10", "--reason", "", "--by", "fin@acme.example")).Code);
         _home.Clock.Advance(TimeSpan.FromHours(1));
         Bill(1.10m);
         await OkAsync("collect");
         await OkAsync("collect");
         await OkAsync("period", "reopen", "2026-10", "--reason", "restated", "--by", "fin@acme.example");
 
-        Assert.Equal(["data.restated", "period.closed", "period.reconciled", "period.reopened", "report.published"], (await EventsAsync()).Where(type => !type.StartsWith("collection", StringComparison.Ordinal)));
+        Assert.Equal(["data.restated", "period.closed", "period.provider_final", "period.reconciled", "period.reopened", "report.published"], (await EventsAsync()).Where(type => !type.StartsWith("collection", StringComparison.Ordinal)));
         string own = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_home.Path, "restated-li*.eml", SearchOption.AllDirectories)), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("text/html", own, StringComparison.Ordinal);
     }
 
+    /// <summary>October's lines have no invoice at first; that they have one later is told once, whichever way it comes in, and asking tells nobody.</summary>
+    [Fact]
+    public async Task Month_BilledByItsProvider_IsToldOnceFromEveryWayThatDataComesIn()
+    {
+        Bill(1.00m, invoice: "");
+        string hand = Bill(1.00m, invoice: "", "hand.csv", "acct-2");
+        await OkAsync("import", hand, "--source", "hand");
+        await OkAsync("collect");
+        Assert.Empty(await FinalAsync());
+
+        Bill(1.00m, file: "hand.csv", account: "acct-2");
+        await OkAsync("import", hand, "--source", "hand");
+        // One of two sources is billed.
+        Assert.Empty(await FinalAsync());
+        Assert.Equal(
+            [("hand", "✓ PROVIDER-FINAL", 0), ("lab", "! OPEN", 31)],
+            JsonDocument.Parse(await OkAsync("period", "sources", "2026-10", "-o", "json")).RootElement.GetProperty("items").EnumerateArray()
+                .Select(item => (item.GetProperty("source").GetString()!, item.GetProperty("state").GetString()!, item.GetProperty("linesWithoutInvoice").GetInt32())));
+        Bill(1.00m);
+        await OkAsync("period", "list");
+        Assert.Empty(await FinalAsync());
+        await OkAsync("collect");
+        Assert.Single(await FinalAsync());
+
+        Bill(1.10m);
+        Bill(1.10m, file: "hand.csv", account: "acct-2");
+        await OkAsync("collect");
+        await OkAsync("import", hand, "--source", "hand");
+        Assert.Single(await FinalAsync());
+        Assert.Contains("2026-10: providers have billed, no line is without an invoice", await OkAsync("webhook", "deliveries"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_TellsThatAMonthIsBilled_AndThatAClosedOneIsRestated()
+    {
+        Bill(1.00m);
+        await OkAsync("import", _home.File("billing/2026-10.csv"), "--source", "hand");
+        Assert.Single(await FinalAsync());
+        await OkAsync("invoice", "add", "INV-1", "--period", "2026-10", "--date", "2026-11-03", "--currency", "USD", "--net", "31.00", "--tax", "0.00", "--by", "fin@acme.example");
+        await OkAsync("period", "reconcile", "2026-10", "--by", "fin@acme.example");
+        await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example");
+        _home.Clock.Advance(TimeSpan.FromHours(1));
+        Bill(1.10m);
+        await OkAsync("import", _home.File("billing/2026-10.csv"), "--source", "hand");
+
+        Assert.Single(await EventsAsync(), type => type == "data.restated");
+        Assert.Single(Directory.GetFiles(_home.Path, "restated-hand*.eml", SearchOption.AllDirectories));
+        Assert.Single(await FinalAsync());
+    }
+
+    /// <summary>Data that came in before there was an endpoint: told when the month is reconciled, before that is.</summary>
+    [Fact]
+    public async Task Reconcile_BilledMonthThatNobodyWasToldOf_TellsItFirst()
+    {
+        string endpoint = await File.ReadAllTextAsync(_home.File("webhooks/bus.yaml"), TestContext.Current.CancellationToken);
+        File.Delete(_home.File("webhooks/bus.yaml"));
+        Bill(1.00m);
+        await OkAsync("collect");
+        await OkAsync("invoice", "add", "INV-1", "--period", "2026-10", "--date", "2026-11-03", "--currency", "USD", "--net", "31.00", "--tax", "0.00", "--by", "fin@acme.example");
+        _home.Write("webhooks/bus.yaml", endpoint);
+
+        await OkAsync("period", "reconcile", "2026-10", "--dry-run", "--by", "fin@acme.example");
+        Assert.Empty(await EventsAsync());
+        await OkAsync("period", "reconcile", "2026-10", "--by", "fin@acme.example");
+        Assert.Equal(["period.provider_final", "period.reconciled"], await EventsAsync());
+    }
+
+    private async Task<string[]> FinalAsync() => [.. (await EventsAsync()).Where(type => type == "period.provider_final")];
+
     private async Task<string[]> EventsAsync() =>
         [.. JsonDocument.Parse(await OkAsync("webhook", "deliveries", "-o", "json")).RootElement.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("key").GetString()!.Split('/')[2]).Order(StringComparer.Ordinal)];
 
-    private void Bill(decimal cost)
+    private string Bill(decimal cost, string invoice = "INV-1", string file = "billing/2026-10.csv", string account = "acct-1")
     {
         var text = new StringBuilder("BilledCost,EffectiveCost,BillingCurrency,BillingPeriodStart,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName,SubAccountId,InvoiceId\n");
         for (int day = 1; day <= 31; day++)
-            text.Append(CultureInfo.InvariantCulture, $"{cost},{cost},USD,2026-10-01T00:00:00Z,2026-10-{day:00}T00:00:00Z,2026-10-{day:00}T01:00:00Z,Usage,Compute,acct-1,INV-1\n");
-        _home.Write("billing/2026-10.csv", text.ToString());
+            text.Append(CultureInfo.InvariantCulture, $"{cost},{cost},USD,2026-10-01T00:00:00Z,2026-10-{day:00}T00:00:00Z,2026-10-{day:00}T01:00:00Z,Usage,Compute,{account},{invoice}\n");
+        return _home.Write(file, text.ToString());
     }
 
     private async Task<string> OkAsync(params string[] arguments)

@@ -41,6 +41,16 @@ public sealed class PeriodStandingTests
         Assert.Equal(1, may.LinesWithoutInvoice);
     }
 
+    /// <summary>Every line of 20 May has an invoice; that June has come makes nothing final, reading the source again does.</summary>
+    [Fact]
+    public void Of_NotReadSinceTheMonthsEnd_StaysOpenWhateverTheDate()
+    {
+        Load early = Of("2025-05-20T05:00:00Z", "500.00", current: true);
+
+        Assert.Equal(PeriodState.Open, Assert.Single(PeriodStanding.Of([early], AllInvoiced, At("2025-07-01T00:00:00Z"))).State);
+        Assert.Equal(PeriodState.Open, Assert.Single(PeriodStanding.Of([early, Of("2025-06-01T05:00:00Z", "9.00", current: true) with { Source = new SourceKey("azure") }], AllInvoiced, At("2025-07-01T00:00:00Z"))).State);
+    }
+
     [Fact]
     public void Of_MonthThatRuns_IsOpenAndHasNoChangeAfterItsEnd()
     {

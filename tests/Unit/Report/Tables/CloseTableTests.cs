@@ -1,5 +1,4 @@
 using CostGuard.Core.Close;
-using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Tables;

@@ -1,6 +1,5 @@
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Values;
 using CostGuard.Ledger.Queries;
 using Xunit;
 

@@ -40,6 +40,7 @@ public sealed class StatementTests : IAsyncLifetime
         decimal gone = await RestateAsync("2026-09");
         Replace("allocation/rules.yaml", "      assign: payments", "      assign: web");
         Replace("teams/data.yaml", "title: Data", "title: Data and more");
+        Replace("drivers/monthly.csv", "2026-09,web,page-views,49150000,", "2026-09,web,page-views,1,");
         byte[][] again = [.. await FilesAsync("again", formats)];
         Assert.Equal(first.Length, again.Length);
         Assert.All(first.Zip(again), pair => Assert.True(pair.First.AsSpan().SequenceEqual(pair.Second)));
@@ -52,6 +53,11 @@ public sealed class StatementTests : IAsyncLifetime
         JsonElement correction = Assert.Single(data, row => Text(row, "item") == "2026-09, changed after it was closed");
         Assert.Equal("Corrections of earlier periods", Text(correction, "part"));
         Assert.True(Amount(correction, "billedCost") < 0m);
+
+        // Unit costs compare with what the closed month was closed with. 49,800,000 and 49,150,000 are in the demo's file.
+        JsonElement[] views = [.. (await RowsAsync("web", "2026-10")).Where(row => Text(row, "part") == "Unit cost")];
+        Assert.Equal(["49800000", "49150000", ""], views.Select(row => Text(row, "quantity")));
+        Assert.Equal(Amount(views[0], "amount") - Amount(views[1], "amount"), Amount(views[2], "amount"));
 
         // Charged once: not in the month after it as well.
         await CloseAsync("2026-10");

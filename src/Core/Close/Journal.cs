@@ -19,7 +19,11 @@ namespace CostGuard.Core.Close;
 /// <param name="Currency">Currency.</param>
 /// <param name="Text">Text.</param>
 public sealed record JournalLine(
-    DateOnly Date, string Document, string Account, string? CostCentre, string? Team, string? Provider, decimal Debit, decimal Credit, Currency Currency, string Text);
+    DateOnly Date, string Document, string Account, string? CostCentre, string? Team, string? Provider, decimal Debit, decimal Credit, Currency Currency, string Text)
+{
+    /// <summary>Number of the team's statement that charges it; null on the other side, of a month that is not closed, and of what is no team's.</summary>
+    public string? Statement { get; init; }
+}
 
 /// <summary>Cost as entries in the books: cost centres against one account. Debit equals credit, since cents are handed out by the largest remainder (domain B.4).</summary>
 public static class Journal
@@ -40,10 +44,12 @@ public static class Journal
             [.. rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
             configuration, journal, journal.Payable, period.LastDay, Series(period), $"Cloud cost {period}", currency => Billed(invoices, currency));
         // What a closed month charged of other months stands in its statements, and so in its books, as documents of their own that balance.
-        IReadOnlyList<LateCorrection> charged = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.Charges?.Corrections ?? [];
-        return [.. own, .. charged.GroupBy(each => (each.Month, each.Settles)).SelectMany(group => Post(
+        Closing? closed = configuration.Closed.FirstOrDefault(closing => closing.Period == period);
+        IReadOnlyList<LateCorrection> charged = closed?.Charges?.Corrections ?? [];
+        JournalLine[] all = [.. own, .. charged.GroupBy(each => (each.Month, each.Settles)).SelectMany(group => Post(
             [.. group.Select(each => ((string?)each.Team, (string?)null, each.Currency, each.Billed))],
             configuration, journal, journal.Payable, period.LastDay, $"{Series(period)}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)))];
+        return closed is null ? all : [.. all.Select(line => line with { Statement = StatementOf(line.Team, period, closed.Version) })];
     }
 
     /// <summary>What the invoices of a currency bill in whole minor units; null where there is none, so that the sum is rounded once.</summary>
@@ -54,6 +60,9 @@ public static class Journal
         InvoiceStatement[] own = [.. invoices.Where(invoice => invoice.Currency == currency)];
         return own.Length == 0 ? null : own.Sum(invoice => InvoicedAmount.Of(invoice).Charged);
     }
+
+    private static string? StatementOf(string? team, BillingPeriod period, int version) =>
+        team is null || team == TeamId.Central.Value || team == TeamId.Unallocated.Value ? null : StatementHead.NumberOf(period, team, version);
 
     /// <summary>Number of the document of a month's own cost, without what it charges of other months.</summary>
     /// <param name="period">The month.</param>

@@ -3,9 +3,12 @@ namespace CostGuard.Core.Configuration;
 /// <summary>reports/journal.yaml: how cost is posted in the company's books.</summary>
 public sealed record JournalConfig
 {
-    /// <summary>All columns that a journal can have, in their usual order.</summary>
+    /// <summary>All columns of a journal that names none, in their usual order.</summary>
     public static IReadOnlyList<string> AllColumns { get; } =
         ["date", "document", "period", "account", "costCentre", "team", "provider", "debit", "credit", "currency", "text"];
+
+    /// <summary>Columns that are there only where they are named: books that read a file by places must not get one more.</summary>
+    public static IReadOnlyList<string> MoreColumns { get; } = ["statement"];
 
     /// <summary>Columns of the file, in order.</summary>
     public IReadOnlyList<string> Columns { get; init; } = AllColumns;

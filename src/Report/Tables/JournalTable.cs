@@ -39,6 +39,7 @@ public static class JournalTable
         "debit" => line.Debit,
         "credit" => line.Credit,
         "currency" => line.Currency.Code,
+        "statement" => line.Statement,
         _ => line.Text,
     };
 
@@ -47,7 +48,7 @@ public static class JournalTable
         "date" => CellKind.Date,
         "period" => CellKind.Month,
         "debit" or "credit" => CellKind.Money,
-        "document" or "account" or "costCentre" => CellKind.Id,
+        "document" or "account" or "costCentre" or "statement" => CellKind.Id,
         _ => CellKind.Text,
     };
 

@@ -48,7 +48,7 @@ internal sealed class JournalSheet(SheetCanvas canvas, Figures figures)
         SheetFrame.End(canvas, _input, last, right, SheetFrame.HeaderRow, 1);
     }
 
-    private static double Width(string column) => column switch { "text" => 36, "document" => 20, "debit" or "credit" => 16, "team" => 18, _ => 13 };
+    private static double Width(string column) => column switch { "text" => 36, "document" or "statement" => 20, "debit" or "credit" => 16, "team" => 18, _ => 13 };
 
     private object?[] Cells(JournalLine line) => [.. _journal.Columns.Select(column => JournalTable.Kind(column) == CellKind.Money
         ? new Styled(JournalTable.Cell(line, column, _input.Period), new Look(CellKind.Money, line.Currency.MinorUnits))

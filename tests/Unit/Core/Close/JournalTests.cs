@@ -66,6 +66,17 @@ public sealed class JournalTests
         At = DateTimeOffset.UnixEpoch,
     };
 
+    // Domain B.7: a line of the books names the statement that charges it.
+    [Fact]
+    public void OfMonth_ClosedMonth_NamesTheTeamsStatement()
+    {
+        var closed = new Closing { Period = October, State = ClosingState.Closed, Version = 2, ChangedAt = DateTimeOffset.UnixEpoch };
+        CostRow[] rows = [Row("web", "AWS", 10m), Row("unallocated", "AWS", 1m)];
+
+        Assert.Equal([null, "2026-10-web-2", null], Journal.OfMonth(rows, [], SomeConfiguration.Of() with { Closed = [closed] }, Books, October).Select(line => line.Statement));
+        Assert.All(Journal.OfMonth(rows, [], SomeConfiguration.Of(), Books, October), line => Assert.Null(line.Statement));
+    }
+
     [Fact]
     public void OfAccrual_IsTurnedRoundOnTheFirstDayAfter()
     {

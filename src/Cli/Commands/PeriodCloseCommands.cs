@@ -26,7 +26,7 @@ internal static class PeriodCloseCommands
         var subject = new Argument<string?>("SUBJECT") { Description = "A month, or an invoice's number with its currency in quotes. Default: everything.", Arity = ArgumentArity.ZeroOrOne };
         yield return verbs.Make("reconcile", "Sign that a month is complete, tied and allocated; exit code 6 when it is not.", [month, by, gone, dryRun], (session, cancellationToken) =>
             ReconcileAsync(session, Month(session, month), session.Arguments.GetValue(by)!, [.. session.Arguments.GetValue(gone) ?? []], session.Arguments.GetValue(dryRun), cancellationToken));
-        yield return verbs.Make("close", "Close a reconciled month: pin its snapshot, lock its rates and budgets, write the final workbook.", [month, by], (session, cancellationToken) =>
+        yield return verbs.Make("close", "Close a reconciled month: pin its snapshot, lock its rates and budgets, open its review, write the final workbook and the pack.", [month, by], (session, cancellationToken) =>
             CloseAsync(session, Month(session, month), session.Arguments.GetValue(by)!, cancellationToken));
         yield return verbs.Make("reopen", "Open a closed month again.", [month, by, reason], (session, cancellationToken) =>
             ReopenAsync(session, Month(session, month), session.Arguments.GetValue(by)!, session.Arguments.GetValue(reason)!, cancellationToken));

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CostGuard.Cli.Composition;
 using CostGuard.Cli.Configuration;
+using CostGuard.Cli.Reviews;
 using CostGuard.Core.Alerts;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Close;
@@ -13,7 +14,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Cli.Commands;
 
 /// <summary>
-/// What follows the close of a month: statements, files, their hashes, mails and events. Each step is whole or not there, and the audit log says which are
+/// What follows the close of a month: statements, its review, files, their hashes, mails and events. Each step is whole or not there, and the audit log says which are
 /// done, so that a close whose process died is brought to its end by the same command, with the same bytes and one message each.
 /// </summary>
 internal static class PeriodFinish
@@ -54,6 +55,7 @@ internal static class PeriodFinish
         var context = new ReportContext(snapshot, configuration, closed.Period, judged, closed.ChangedAt);
         if (lacksFiles && await session.Room<StatementRoom>().IssueAsync(context, by, cancellationToken).ConfigureAwait(false) is > 0 and var statements)
             session.Screen.Line($"{Invariant.Text(statements)} statements are final: costguard statement run --period {closed.Period}");
+        if (lacksFiles) await ReviewAsync(session, context, by, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FinishedReport> files = await session.Room<ClosePack>().WithFilesAsync(context, workbook, cancellationToken).ConfigureAwait(false);
         var hashed = new List<(FinishedReport File, string Sha256)>();
@@ -67,6 +69,14 @@ internal static class PeriodFinish
         }
 
         await PublishAsync(session, context, closed, hashed, by, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Files are signed for once, so that a pack that could not be made is not made when the mail is queued later.
+    private static async Task ReviewAsync(Session session, ReportContext context, string by, CancellationToken cancellationToken)
+    {
+        ClosingReviewResult review = await session.Room<ClosingReview>().OpenAsync(context, by, cancellationToken).ConfigureAwait(false);
+        if (review.Opened) session.Screen.Line($"The review of {context.Period} is open on the same figures: costguard review show {context.Period}");
+        if (review.Fault is { } fault) session.Screen.Note($"! {fault}");
     }
 
     private static async Task PublishAsync(

@@ -71,7 +71,7 @@ public static class RoomServices
         services.AddSingleton<RestatementService>().AddSingleton<FinanceFacts>().AddSingleton<ClosePack>().AddSingleton<RestatedNotices>().AddSingleton<PeriodNews>().AddSingleton<ProviderFinalNews>().AddSingleton<ArrivalNews>().AddSingleton<ClosedConfigurations>();
         services.AddSingleton<PersonalMails>();
         services.AddSingleton<MailRoom>().AddSingleton<IMailRoom>(provider => provider.GetRequiredService<MailRoom>());
-        services.AddSingleton(surroundings).AddSingleton<ReportShelf>().AddSingleton<DefinedReports>().AddSingleton<ReportRecords>().AddSingleton<EarlierVersions>().AddSingleton<DefinedWorkbooks>().AddSingleton<WorkbookVerifier>().AddSingleton<ReviewModelBuilder>().AddSingleton<ReviewRoom>().AddSingleton<PackPrinter>().AddSingleton<PackShelf>()
+        services.AddSingleton(surroundings).AddSingleton<ReportShelf>().AddSingleton<DefinedReports>().AddSingleton<ReportRecords>().AddSingleton<EarlierVersions>().AddSingleton<DefinedWorkbooks>().AddSingleton<WorkbookVerifier>().AddSingleton<ReviewModelBuilder>().AddSingleton<ReviewRoom>().AddSingleton<ClosingReview>().AddSingleton<PackPrinter>().AddSingleton<PackShelf>()
             .AddSingleton<ReportRoom>().AddSingleton<IReportRoom>(provider => provider.GetRequiredService<ReportRoom>());
         services.AddSingleton<IScheduledAction, CollectAction>().AddSingleton<IScheduledAction, MailAction>()
             .AddSingleton<IScheduledAction, ReportAction>().AddSingleton<IScheduledAction, DailyAction>()

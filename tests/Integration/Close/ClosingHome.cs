@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace CostGuard.Integration.Close;
 
-/// <summary>A home whose February is reconciled and reviewed, with a mail server, an endpoint, and two readers of the finance report who want it differently.</summary>
+/// <summary>A home whose February is reconciled, with a mail server, an endpoint, and two readers of the finance report who want it differently.</summary>
 internal static class ClosingHome
 {
     public const string Month = "2025-02";
@@ -27,9 +27,6 @@ internal static class ClosingHome
         CostGuardProgram.Ok(home, "import", Write(home, "bill.csv", Bill()), "--source", "bill");
         CostGuardProgram.Ok(home, "invoice", "add", "INV-1", "--period", Month, "--date", "2025-03-03", "--currency", "USD", "--net", "56.00", "--tax", "0.00", "--by", "fin@acme.test");
         CostGuardProgram.Ok(home, "period", "reconcile", Month, "--by", "fin@acme.test");
-        CostGuardProgram.Ok(home, "review", "open", Month, "--by", "fin@acme.test");
-        Directory.CreateDirectory(Reports(home));
-        CostGuardProgram.Ok(home, "review", "show", Month, "--out", Path.Combine(Reports(home), "costguard-2025-02-review.html"));
     }
 
     public static string Reports(string home) => Path.Combine(home, "data", "out", "reports", Month);

@@ -122,10 +122,12 @@ public sealed class KilledCloseTests : IDisposable
         Assert.Equal((ClosingState.Closed, 1), (closing.State, closing.Version));
         Assert.Equal("2025-02-web-1", Assert.Single(await State(home, state => new StatementStore(state).ListAsync(null, Stop))).Number);
 
+        // One review, opened by the close on the snapshot that it pinned.
+        Assert.Equal(closing.Snapshot, Assert.Single(await State(home, state => new ReviewStore(state).ListAsync(Stop))).Snapshot);
+
         // Workbook, journal and pack, each once in the log, with the hash of the file that is there.
         string[] noted = [.. audit.Where(entry => entry.Action == "period report").Select(entry => entry.After!).Order(StringComparer.Ordinal)];
-        // The review's page was written when it was opened, before the close.
-        string[] files = [.. Directory.GetFiles(ClosingHome.Reports(home)).Where(file => Path.GetExtension(file) != ".html").Select(file => $"{Path.GetFileName(file)}, sha256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}").Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.GetFiles(ClosingHome.Reports(home)).Select(file => $"{Path.GetFileName(file)}, sha256 {Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))}").Order(StringComparer.Ordinal)];
         Assert.True(noted.SequenceEqual(files), $"{about}: the log has {string.Join("; ", noted)}, the folder {string.Join("; ", files)}");
         Assert.Equal(3, files.Length);
         Assert.Single(audit, entry => entry.Action == "period publish");

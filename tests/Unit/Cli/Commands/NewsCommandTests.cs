@@ -57,7 +57,7 @@ public sealed class NewsCommandTests : IDisposable
         await OkAsync("collect");
         await OkAsync("period", "reopen", "2026-10", "--reason", "restated", "--by", "fin@acme.example");
 
-        Assert.Equal(["data.restated", "period.closed", "period.provider_final", "period.reconciled", "period.reopened", "report.published"], (await EventsAsync()).Where(type => !type.StartsWith("collection", StringComparison.Ordinal)));
+        Assert.Equal(["data.restated", "period.closed", "period.provider_final", "period.reconciled", "period.reopened", "report.published", "report.published"], (await EventsAsync()).Where(type => !type.StartsWith("collection", StringComparison.Ordinal)));
         string own = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_home.Path, "restated-li*.eml", SearchOption.AllDirectories)), TestContext.Current.CancellationToken);
         Assert.DoesNotContain("text/html", own, StringComparison.Ordinal);
     }

@@ -182,7 +182,7 @@ public sealed partial class ReviewPackTests
         string sources = Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(html[html.IndexOf("<aside", StringComparison.Ordinal)..], " ")), " ");
         Assert.Contains("Amazon RDS prod-payments 1,200 40,000.00 Amazon EC2 prod-payments 90 12,135.71 Total 52,135.71", sources, StringComparison.Ordinal);
         Assert.Contains("Amazon S3 (shared) shared-eks a share 20,200.00", sources, StringComparison.Ordinal);
-        Assert.Contains("costguard cost show --by resource,service --team payments --period 2026-10 --snapshot 1f2e3d4c5b6a", sources, StringComparison.Ordinal);
+        Assert.Contains("By resource: sheet Data of the workbook, Team = Payments (costguard report run --period 2026-10)", sources, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"", ReviewPack.Render(SomeReview.Model, SomeReview.Review), StringComparison.Ordinal);
     }
 

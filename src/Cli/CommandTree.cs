@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CostGuard.Cli.Commands;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Cli;
 
@@ -9,7 +10,8 @@ public static class CommandTree
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings)
     {
         RootCommand root = Build(surroundings);
-        ParseResult parsed = root.Parse(args);
+        // What people write is kept and printed: a colour code that came along with a pasted text must not keep a file from being made later.
+        ParseResult parsed = root.Parse([.. args.Select(WritableText.Clean)]);
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CostGuard.Cli.Configuration;
+using CostGuard.Cli.Terminal;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
@@ -26,31 +27,59 @@ internal static class InvoiceFetch
     {
         string month = session.Arguments.GetValue(flags.Month)!, by = session.Arguments.GetValue(flags.By)!;
         if (!BillingPeriod.TryParse(month, out BillingPeriod period)) throw new CostGuardException(2, CommandErrors.BadArgument.At($"--period '{month}' is not a month such as 2026-10."));
-        var all = new List<FetchedInvoices>();
-        foreach ((Connection connection, IInvoiceSource source) in Asked(session, names))
-        {
-            FetchedInvoices fetched = await source.FetchAsync(connection, period, by, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-            session.Screen.Line($"{connection.Name}: {Invariant.Text(fetched.Invoices.Count)} invoices of {period}.");
-            foreach (Problem note in fetched.Notes) await session.Surroundings.Error.WriteLineAsync(note.ToString()).ConfigureAwait(false);
-            all.Add(fetched);
-        }
-
+        (IReadOnlyList<FetchedInvoices> all, bool isWhole) = await AskAsync(session, Asked(session, names), period, by, cancellationToken).ConfigureAwait(false);
         FetchOutcome outcome = await session.Room<IFetchedInvoiceStore>().RecordAsync(
             Together(all), period, session.Arguments.GetValue(flags.Replace), by, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
-        int count = outcome.Added + outcome.Same + outcome.Changed.Count;
-        session.Screen.Line($"{Invariant.Text(outcome.Added)} of {Invariant.Text(count)} invoices are new; {Invariant.Text(outcome.Same)} were recorded already{(outcome.Changed.Count > 0 ? $"; {Invariant.Text(outcome.Changed.Count)} are recorded otherwise" : "")}.");
-        foreach (ChangedInvoice each in outcome.Changed) await session.Surroundings.Error.WriteLineAsync(InvoiceErrors.Changed.At(Told(each), null, null, null, Severity.Warning).ToString()).ConfigureAwait(false);
-        if (count > 0)
+        Tell(session, outcome);
+        if (outcome.Added + outcome.Same + outcome.Changed.Count > 0)
         {
             session.Screen.Line($"See if they tie: costguard invoice list --period {period}");
             session.Screen.Line($"Charges without an invoice: costguard invoice match --period {period}");
         }
 
-        return outcome.Changed.Any(each => each.Kept is not null) ? Conflict : all.Any(each => each.Notes.Any(note => note.Severity == Severity.Error)) ? Partly : 0;
+        return outcome.Changed.Any(each => each.Kept is not null) ? Conflict : isWhole ? 0 : Partly;
+    }
+
+    /// <summary>Asks each connection. One that refuses does not take away what the others gave; when none gave anything, that is the refusal.</summary>
+    private static async Task<(IReadOnlyList<FetchedInvoices> All, bool IsWhole)> AskAsync(
+        Session session, List<(Connection Connection, IInvoiceSource Source)> asked, BillingPeriod period, string by, CancellationToken cancellationToken)
+    {
+        var all = new List<FetchedInvoices>();
+        var refused = new List<CostGuardException>();
+        foreach ((Connection connection, IInvoiceSource source) in asked)
+        {
+            FetchedInvoices fetched;
+            try
+            {
+                fetched = await source.FetchAsync(connection, period, by, session.Surroundings.Clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (CostGuardException refusal)
+            {
+                refused.Add(refusal);
+                if (asked.Count > 1) session.Screen.Line($"{connection.Name}: refused, {refusal.Problem.Code}.");
+                continue;
+            }
+
+            session.Screen.Line($"{connection.Name}: {Invariant.Text(fetched.Invoices.Count)} invoices of {period}.");
+            foreach (Problem note in fetched.Notes) await session.Surroundings.Error.WriteLineAsync(note.ToString()).ConfigureAwait(false);
+            all.Add(fetched);
+        }
+
+        if (all.Count == 0) throw refused.Count == 1 ? refused[0] : new CostGuardException(refused[0].ExitCode, refused[0].Problem, [.. refused.SelectMany(each => each.Problems).Skip(1)]);
+        foreach (CostGuardException refusal in refused) ErrorPrinter.Print(session.Surroundings.Error, refusal);
+        return (all, refused.Count == 0 && !all.Any(each => each.Notes.Any(note => note.Severity == Severity.Error)));
+    }
+
+    private static void Tell(Session session, FetchOutcome outcome)
+    {
+        int otherwise = outcome.Changed.Count(each => each.Recorded is not null), late = outcome.Changed.Count - otherwise;
+        session.Screen.Line($"{Invariant.Text(outcome.Added)} of {Invariant.Text(outcome.Added + outcome.Same + outcome.Changed.Count)} invoices are new; {Invariant.Text(outcome.Same)} were recorded already"
+            + $"{(otherwise > 0 ? $"; {Invariant.Text(otherwise)} are recorded otherwise" : "")}{(late > 0 ? $"; {Invariant.Text(late)} came after the close and are not recorded" : "")}.");
+        foreach (ChangedInvoice each in outcome.Changed) session.Surroundings.Error.WriteLine(InvoiceErrors.Changed.At(Told(each), null, null, null, Severity.Warning).ToString());
     }
 
     // Two connections of one account give the same invoices; where they differ, neither is believed.
-    private static FetchedInvoices Together(List<FetchedInvoices> all)
+    private static FetchedInvoices Together(IReadOnlyList<FetchedInvoices> all)
     {
         var invoices = new List<Invoice>();
         foreach (IGrouping<(string, Currency), Invoice> same in all.SelectMany(each => each.Invoices).GroupBy(invoice => (invoice.Number, invoice.Currency)))
@@ -67,6 +96,7 @@ internal static class InvoiceFetch
     private static string Told(ChangedInvoice each)
     {
         string Words(Invoice invoice) => $"{invoice.Period}, {invoice.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}, net {Invariant.Exact(invoice.Net)}, tax {Invariant.Exact(invoice.Tax)} {invoice.Currency}{string.Concat(invoice.Parts.OrderBy(part => part.Key).Select(part => $", {part.Key.Word()} {Invariant.Exact(part.Value)}"))}";
+        if (each.Recorded is null) return $"Invoice {each.Now!.Number} is not recorded, now {Words(each.Now)}: it stays so, since {each.Kept}.";
         string now = each.Now is null ? "void now" : $"now {Words(each.Now)}";
         return $"Invoice {each.Recorded.Number} is recorded as {Words(each.Recorded)}, {now}: {(each.Kept is null ? each.Now is null ? "removed" : "replaced" : $"it stays as recorded, since {each.Kept}")}.";
     }

@@ -29,20 +29,30 @@ internal static class PeriodFinish
         IReadOnlyList<AuditEntry> audit = await session.Room<ICloseStore>().AuditAsync(closing.Period.ToString(), AuditShown, cancellationToken).ConfigureAwait(false);
         bool Lacks(string action) => !audit.TakeWhile(entry => entry.Action != CloseAction).Any(entry => entry.Action == action);
         bool lacksFiles = Lacks(ReportAction);
-        if (lacksFiles || (Lacks(PublishAction) && await session.Room<ClosePack>().LacksMailAsync(closing, cancellationToken).ConfigureAwait(false)))
+        // Only the log says that all is queued: each reader may have a mail of their own, and keys keep what is there from being queued twice.
+        if (lacksFiles || (Lacks(PublishAction) && session.Room<ClosePack>().HasReaders))
         {
             Snapshot? snapshot = closing.Snapshot is { } id ? await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) : null;
             if (snapshot is null) throw new CostGuardException(9, CloseErrors.PinGone.At($"The snapshot of {closing.Period} is gone."));
-            session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its {(lacksFiles ? "workbook was not finished" : "mail was not queued")}: that is done now.");
+            session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its {(lacksFiles ? "workbook was not finished" : "messages were not all queued")}: that is done now.");
             await RunAsync(session, snapshot, closing, by, lacksFiles, cancellationToken).ConfigureAwait(false);
             return 0;
         }
 
-        // Everything is queued; what a dead process did not bring to its reader is sent now.
-        Deliveries sent = await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
-        if (sent.Sent == 0) throw new CostGuardException(9, CloseErrors.WrongState.At($"{closing.Period} is closed already."));
-        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and not all had been sent: {Invariant.Text(sent.Sent)} messages went out now.");
+        if (await SendAsync(session, closing, cancellationToken).ConfigureAwait(false) is not (> 0 and var sent)) throw new CostGuardException(9, CloseErrors.WrongState.At($"{closing.Period} is closed already."));
+        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and not all had been sent: {Invariant.Text(sent)} messages went out now.");
         return 0;
+    }
+
+    // Everything is queued; what a dead process did not bring to its reader is sent now. What else waits in the outbox goes out, too, and is nothing of this month.
+    private static async Task<int> SendAsync(Session session, Closing closing, CancellationToken cancellationToken)
+    {
+        ClosePack pack = session.Room<ClosePack>();
+        IReadOnlyDictionary<string, DeliveryState> before = await pack.MessagesAsync(closing, cancellationToken).ConfigureAwait(false);
+        await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
+        return (await pack.MessagesAsync(closing, cancellationToken).ConfigureAwait(false)).Count(now => IsSent(now.Value) && before.TryGetValue(now.Key, out DeliveryState then) && !IsSent(then));
+
+        static bool IsSent(DeliveryState state) => state is DeliveryState.Sent or DeliveryState.PartlySent;
     }
 
     /// <summary>Does it all, after the month is closed: files can be made again from the pinned snapshot at any time, byte for byte.</summary>
@@ -87,7 +97,8 @@ internal static class PeriodFinish
         told += await news.ReportsAsync(closed.Period, context.Snapshot.Id, files, closed.ChangedAt, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<QueuedMail> queued = await session.Room<ClosePack>().QueueAsync(context, [.. files.Select(each => each.File)], cancellationToken).ConfigureAwait(false);
         foreach (QueuedMail mail in queued.Where(mail => mail.IsNew)) session.Screen.Line($"Queued: \"{mail.Subject}\" to {string.Join(", ", mail.To)}");
-        if (queued.Count > 0 || told > 0)
+        // Where readers want none of it, that is noted, too: it is done.
+        if (session.Room<ClosePack>().HasReaders)
         {
             string what = $"version {Invariant.Text(closed.Version)}: {Invariant.Text(queued.Count)} mails, {Invariant.Text(told)} webhook messages queued";
             await session.Room<ICloseStore>().NoteAsync([new AuditEntry(session.Surroundings.Clock.GetUtcNow(), by, PublishAction, closed.Period.ToString(), null, what)], cancellationToken).ConfigureAwait(false);

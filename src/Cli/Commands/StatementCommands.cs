@@ -100,7 +100,9 @@ public static class StatementCommands
 
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
         var entry = new AuditEntry(now, by, $"statement {(answer == StatementAnswer.Accepted ? "accept" : "dispute")}", issued.Number, Describe(issued), said);
-        if (!await session.Room<IStatementStore>().SaveAsync(issued with { Answer = answer, By = by, AnsweredAt = now, Reason = reason, Line = line }, entry, cancellationToken).ConfigureAwait(false))
+        IssuedStatement answered = answer == StatementAnswer.Disputed ? issued.WithDispute(new LineDispute(line!.Value, reason ?? "", by, now))
+            : issued with { Answer = answer, By = by, AnsweredAt = now, Reason = reason, Line = null, Disputes = [] };
+        if (!await session.Room<IStatementStore>().SaveAsync(answered, entry, cancellationToken).ConfigureAwait(false))
             throw new CostGuardException(9, StatementErrors.ChangedSince.At($"Another process answered {issued.Number} in this moment."));
         session.Screen.Line($"{issued.Number}: {said}");
         return 0;
@@ -116,7 +118,7 @@ public static class StatementCommands
 
     private static string? Describe(IssuedStatement issued) => issued.Answer switch
     {
-        StatementAnswer.Disputed => $"line {Invariant.Text(issued.Line ?? 0)} disputed by {issued.By}: {issued.Reason}",
+        StatementAnswer.Disputed => string.Join("; ", issued.Disputes.Select(each => $"line {Invariant.Text(each.Line)} disputed by {each.By}: {each.Reason}")),
         StatementAnswer.Accepted => $"accepted by {issued.By}",
         _ => null,
     };

@@ -8,7 +8,6 @@ using CostGuard.Core.Reviews;
 using CostGuard.Core.Runs;
 using CostGuard.Core.Values;
 using CostGuard.Report.Formats;
-using CostGuard.Report.Mails;
 using CostGuard.Report.Reviews;
 using CostGuard.Report.Tables;
 
@@ -21,10 +20,16 @@ namespace CostGuard.Cli.Composition;
 /// </summary>
 public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox outbox, IMailRoom mails, CostGuardConfiguration configuration, CloseService invoices, ICloseStore book, IReviewStore? reviews = null, PackShelf? packs = null)
 {
-    /// <summary>True while the mail of a closed month's version is not in the outbox, and somebody is to read it.</summary>
-    public async Task<bool> LacksMailAsync(Closing closing, CancellationToken cancellationToken) =>
-        closing is { State: ClosingState.Closed, Snapshot: not null } && configuration.FinanceTo.Count + configuration.Webhooks.Count > 0
-        && await outbox.FindAsync(FinanceMail.FinalKey(closing), cancellationToken).ConfigureAwait(false) is null;
+    private const int MessagesSearched = 10_000;
+
+    /// <summary>True when somebody is to be told of a closed month: there is a reader of the finance report, or an endpoint.</summary>
+    public bool HasReaders => configuration.FinanceTo.Count + configuration.Webhooks.Count > 0;
+
+    /// <summary>Where the messages of a closed month's version stand, by key: all are queued at the moment of the close, whoever sends them when.</summary>
+    public async Task<IReadOnlyDictionary<string, DeliveryState>> MessagesAsync(Closing closing, CancellationToken cancellationToken) =>
+        (await outbox.ListAsync(MessagesSearched, cancellationToken).ConfigureAwait(false))
+            .Where(message => message.Snapshot == closing.Snapshot && message.QueuedAt == closing.ChangedAt)
+            .ToDictionary(message => message.Key, message => message.State, StringComparer.Ordinal);
 
     /// <summary>The files that go with the workbook.</summary>
     public async Task<IReadOnlyList<FinishedReport>> WithFilesAsync(ReportContext context, IReadOnlyList<FinishedReport> workbook, CancellationToken cancellationToken)
@@ -41,13 +46,18 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
     public Task<IReadOnlyList<QueuedMail>> QueueAsync(ReportContext context, IReadOnlyList<FinishedReport> files, CancellationToken cancellationToken) =>
         mails.QueueAsync(context, new MailOrder(MailKinds.Finance), files, cancellationToken);
 
-    // A review that was opened on other data than the month was closed with says other totals than the mail: it does not go with it.
+    /// <summary>The review that goes with a month's figures. One that was opened on other data than the month was closed with says other totals, and other decisions: it does not.</summary>
+    internal static Review? ReviewOf(ReportContext context, IReadOnlyList<Review> reviews)
+    {
+        Review? review = reviews.FirstOrDefault(each => each.Period == context.Period);
+        bool isClosed = context.Configuration.Closed.Any(closing => closing.Period == context.Period);
+        return isClosed && review?.Snapshot != context.Snapshot.Id ? null : review;
+    }
+
     private async Task<Review?> ReviewAsync(ReportContext context, CancellationToken cancellationToken)
     {
         if (reviews is null) return null;
-        Review? review = (await reviews.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(each => each.Period == context.Period);
-        bool isClosed = context.Configuration.Closed.Any(closing => closing.Period == context.Period);
-        return isClosed && review?.Snapshot != context.Snapshot.Id ? null : review;
+        return ReviewOf(context, await reviews.ListAsync(cancellationToken).ConfigureAwait(false));
     }
 
     private async Task<FinishedReport> JournalAsync(ReportContext context, JournalConfig journal, Closing closing, string folder, CancellationToken cancellationToken)

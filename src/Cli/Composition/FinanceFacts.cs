@@ -21,7 +21,7 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         CloseReadiness ready = await close.ReadinessAsync(context.Snapshot, context.Configuration, book, context.Period, new HashSet<string>(), context.AsOf, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Core.Close.Restatement> changed = await restated.ReadAsync(context.Configuration, cancellationToken).ConfigureAwait(false);
-        Review? review = reviews is null ? null : (await reviews.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(each => each.Period == context.Period);
+        Review? review = reviews is null ? null : ClosePack.ReviewOf(context, await reviews.ListAsync(cancellationToken).ConfigureAwait(false));
         return new FinanceClosing
         {
             Closing = book.Of(context.Period),

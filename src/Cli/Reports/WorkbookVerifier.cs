@@ -12,7 +12,7 @@ using CostGuard.Report.Workbook;
 namespace CostGuard.Cli.Reports;
 
 /// <summary>Holds a workbook against what CostGuard wrote: genuine, changed (which cells), older than the current one, or not known.</summary>
-public sealed class WorkbookVerifier(CostGuardConfiguration configuration, ReportRecords records, ReportShelf shelf, ReportRoom room, ISnapshotStore snapshots, BudgetService budgets)
+public sealed class WorkbookVerifier(CostGuardConfiguration configuration, ReportRecords records, ReportShelf shelf, ReportRoom room, ISnapshotStore snapshots, BudgetService budgets, ClosedConfigurations closed)
 {
     private const int Genuine = 0;
     private const int Changed = 6;
@@ -67,13 +67,16 @@ public sealed class WorkbookVerifier(CostGuardConfiguration configuration, Repor
         string kept = Path.Combine(shelf.Folder, original.File);
         if (File.Exists(kept) && await File.ReadAllBytesAsync(kept, cancellationToken).ConfigureAwait(false) is var bytes && Is(bytes, original)) return bytes;
         if (identity.Period is not { } period) return null;
+        // A closed month is made again from the files that it was closed with, whatever is configured since; the hash below says if it is the same.
+        CostGuardConfiguration valid = closed.Of(period);
+        bool isClosed = valid.Closed.Any(closing => closing.Period == period && closing.Snapshot?.Value == original.Snapshot);
         TeamId? team = identity.Team is { } id ? new TeamId(id) : null;
-        if (team is { } known && configuration.Teams.All(each => each.Id != known)) return null;
+        if (team is { } known && valid.Teams.All(each => each.Id != known)) return null;
         Snapshot? snapshot = await snapshots.FindAsync(original.Snapshot, cancellationToken).ConfigureAwait(false);
-        if (snapshot is null || snapshot.ConfigurationHash != configuration.MoneyHash) return null;
-        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, configuration, DayRange.Of(period), original.AsOf, cancellationToken).ConfigureAwait(false);
+        if (snapshot is null || (!isClosed && snapshot.ConfigurationHash != configuration.MoneyHash)) return null;
+        IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, valid, DayRange.Of(period), original.AsOf, cancellationToken).ConfigureAwait(false);
         using var made = new MemoryStream();
-        await room.RenderAsync(new ReportContext(snapshot, configuration, period, judged, original.AsOf), team, made, cancellationToken).ConfigureAwait(false);
+        await room.RenderAsync(new ReportContext(snapshot, valid, period, judged, original.AsOf), team, made, cancellationToken).ConfigureAwait(false);
         return Is(made.ToArray(), original) ? made.ToArray() : null;
     }
 

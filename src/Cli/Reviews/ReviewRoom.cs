@@ -56,12 +56,7 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
     }
 
     /// <summary>Adds what a person wrote.</summary>
-    public Task<long> AddAsync(ReviewEntry entry, CancellationToken cancellationToken)
-    {
-        string about = entry.Subject is { } subject ? $" on {subject.Kind.ToString().ToLowerInvariant()} {subject.Key}" : "";
-        string who = entry.Owner is null ? "" : $", owner {entry.Owner}";
-        return store.AddAsync(entry, new AuditEntry(entry.At, entry.By, $"review {entry.Kind.ToString().ToLowerInvariant()}", Subject(entry.Period), null, $"{entry.Text}{about}{who}"), cancellationToken);
-    }
+    public Task<long> AddAsync(ReviewEntry entry, CancellationToken cancellationToken) => store.AddAsync(entry, Audit(entry), cancellationToken);
 
     /// <summary>Adds a decision or question with the action that follows from it: the next review says what became of it.</summary>
     /// <param name="entry">What was written, with owner and day.</param>
@@ -72,21 +67,19 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
     {
         Review review = await FindAsync(entry.Period, cancellationToken).ConfigureAwait(false);
         if (review.State == ReviewState.Closed) throw new CostGuardException(9, ReviewErrors.Closed.At($"The review of {review.Period} was closed by {review.ClosedBy}."));
-        ActionItem action = await actions.AddAsync(
-            new ActionItem
-            {
-                Title = entry.Kind == ReviewEntryKind.Question ? $"Answer: {entry.Text}" : entry.Text,
-                Owner = entry.Owner!,
-                Team = entry.Subject?.Key,
-                Due = entry.Due!.Value,
-                Type = saving is null ? ActionType.Governance : ActionType.Save,
-                Expected = saving is { } amount ? new Money(amount, ReviewJson.Read(review.Model).Currency) : null,
-                Note = $"Review of {entry.Period}",
-                By = entry.By,
-                At = entry.At,
-            },
-            cancellationToken).ConfigureAwait(false);
-        return (await AddAsync(entry with { Action = action.Id }, cancellationToken).ConfigureAwait(false), action);
+        var action = new ActionItem
+        {
+            Title = entry.Kind == ReviewEntryKind.Question ? $"Answer: {entry.Text}" : entry.Text,
+            Owner = entry.Owner!,
+            Team = entry.Subject?.Key,
+            Due = entry.Due!.Value,
+            Type = saving is null ? ActionType.Governance : ActionType.Save,
+            Expected = saving is { } amount ? new Money(amount, ReviewJson.Read(review.Model).Currency) : null,
+            Note = $"Review of {entry.Period}",
+            By = entry.By,
+            At = entry.At,
+        };
+        return await store.AgreeAsync(entry, action, Audit(entry), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The review and the figures of a team, without anything of others; as they are without a team. Of a closed review with the pack that was kept for the team.</summary>
@@ -124,6 +117,13 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
 
     /// <summary>SHA-256 of a pack's bytes.</summary>
     public static string Sha256(string pack) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(pack)));
+
+    private static AuditEntry Audit(ReviewEntry entry)
+    {
+        string about = entry.Subject is { } subject ? $" on {subject.Kind.ToString().ToLowerInvariant()} {subject.Key}" : "";
+        string who = entry.Owner is null ? "" : $", owner {entry.Owner}";
+        return new AuditEntry(entry.At, entry.By, $"review {entry.Kind.ToString().ToLowerInvariant()}", Subject(entry.Period), null, $"{entry.Text}{about}{who}");
+    }
 
     private static string Subject(BillingPeriod period) => $"review {period}";
 

@@ -14,8 +14,8 @@ public static class InvoiceErrors
     public static readonly ErrorInfo Changed = new(
         "CG2731",
         "An invoice is recorded otherwise than the provider states it now",
-        "It was typed, or it has changed, was billed anew or made void since it was fetched. A figure must not change without anybody's knowledge.",
-        "Look at both; 'costguard invoice fetch --replace' takes the provider's word for what was fetched in an open month. What was typed or signed is removed first: costguard invoice remove NUMBER --by NAME.");
+        "It was typed, or it has changed, was billed anew or made void since it was fetched, or it came after its month was closed. A figure must not change without anybody's knowledge.",
+        "Look at both; 'costguard invoice fetch --replace' takes the provider's word for what was fetched in an open month. What was typed or signed is removed first: costguard invoice remove NUMBER --by NAME. What is of a closed month waits for it to be reopened, or is a correction of the next.");
 
     /// <summary>CG2732.</summary>
     public static readonly ErrorInfo NoAccess = new(

@@ -1,3 +1,4 @@
+using CostGuard.Core.Close;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Statements;
@@ -37,6 +38,13 @@ public enum StatementStanding
     Unanswered,
 }
 
+/// <summary>A line of a final statement that somebody disputes.</summary>
+/// <param name="Line">Its number, from 1.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="By">Who.</param>
+/// <param name="At">When, UTC.</param>
+public sealed record LineDispute(int Line, string Reason, string By, DateTimeOffset At);
+
 /// <summary>A final statement as it was handed out, and what the team said to it. Its content is never made again.</summary>
 public sealed record IssuedStatement
 {
@@ -67,20 +75,38 @@ public sealed record IssuedStatement
     /// <summary>The answer.</summary>
     public StatementAnswer Answer { get; init; }
 
-    /// <summary>Who answered.</summary>
+    /// <summary>Who answered last.</summary>
     public string? By { get; init; }
 
     /// <summary>When, UTC.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>Why it is disputed, or a note.</summary>
+    /// <summary>Why it is disputed, or a note; of the last answer.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Disputed line.</summary>
+    /// <summary>Line of the last dispute.</summary>
     public int? Line { get; init; }
+
+    /// <summary>All lines that are disputed, by line and moment; none once it is accepted.</summary>
+    public IReadOnlyList<LineDispute> Disputes { get; init; } = [];
 
     /// <summary>Counts changes.</summary>
     public int Revision { get; init; }
+
+    /// <summary>With one more dispute. What was said before stays; only who says something else of the same line replaces their own words.</summary>
+    public IssuedStatement WithDispute(LineDispute dispute)
+    {
+        ArgumentNullException.ThrowIfNull(dispute);
+        return this with
+        {
+            Answer = StatementAnswer.Disputed,
+            By = dispute.By,
+            AnsweredAt = dispute.At,
+            Reason = dispute.Reason,
+            Line = dispute.Line,
+            Disputes = [.. Disputes.Where(each => each.Line != dispute.Line || !Signer.AreSame(each.By, dispute.By)).Append(dispute).OrderBy(each => each.Line).ThenBy(each => each.At)],
+        };
+    }
 
     /// <summary>Where it stands at a moment.</summary>
     /// <param name="asOf">The moment, UTC.</param>

@@ -1,3 +1,4 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
@@ -24,7 +25,7 @@ public sealed record StatementQuestion(
 }
 
 /// <summary>Makes the statements of a month: one a team.</summary>
-public sealed class StatementService(ICostQueries costs, CloseService close, LateCorrections late, TeamLines lines, SavingService savings)
+public sealed class StatementService(ICostQueries costs, CloseService close, LateCorrections late, TeamLines lines, FollowUp savings)
 {
     private const int EarlierMonths = 3, ResourcesShown = 10;
 
@@ -46,7 +47,7 @@ public sealed class StatementService(ICostQueries costs, CloseService close, Lat
 
         ILookup<string, TeamLines.Group> own = (await lines.ReadAsync(question.Snapshot, question.Configuration, question.Period, cancellationToken).ConfigureAwait(false))
             .ToLookup(group => group.Team, StringComparer.Ordinal);
-        ILookup<string, OpenSaving>? open = await SavingsAsync(question.Snapshot, cancellationToken).ConfigureAwait(false);
+        ILookup<string, OpenSaving>? open = OpenSavings.Of(await savings.ReadAsync(question.Snapshot, question.Configuration, new SavingOptions(), DateOnly.FromDateTime(question.AsOf.UtcDateTime), cancellationToken).ConfigureAwait(false));
         var words = new PoolWords(question.Configuration, question.Period, rows);
         return [.. Teams(question, month).Select(team => new Statement
         {
@@ -113,24 +114,4 @@ public sealed class StatementService(ICostQueries costs, CloseService close, Lat
         [.. rows.Where(row => row.Keys[0] == team && row.Keys[1] is null && row.Keys[5] == "Used").GroupBy(row => row.Currency).OrderBy(group => group.Key)
             .Select(group => new CommitmentBenefit(
                 group.Key, group.Sum(row => row.Costs.Contracted - row.Costs.Effective), group.Sum(row => row.Costs.List - row.Costs.Effective)))];
-
-    private async Task<ILookup<string, OpenSaving>?> SavingsAsync(Snapshot snapshot, CancellationToken cancellationToken)
-    {
-        var found = new List<(string Team, Currency? Currency, decimal Saving)>();
-        try
-        {
-            await foreach (JudgedResource each in savings.JudgeAsync(snapshot, new SavingOptions(), cancellationToken).ConfigureAwait(false))
-            {
-                if (each.Judgement.Best.Findings.Count > 0 && each.Case.Resource.Tags.GetValueOrDefault("team") is { } team) found.Add((team, each.Currency, each.Judgement.Best.Saving));
-            }
-        }
-        catch (CostGuardException unknown) when (unknown.ExitCode == 5)
-        {
-            // Nobody has given an inventory: no recommendations is not the same as none open.
-            return null;
-        }
-
-        return found.GroupBy(each => (each.Team, each.Currency)).OrderBy(group => group.Key.Team, StringComparer.Ordinal).ThenBy(group => group.Key.Currency)
-            .ToLookup(group => group.Key.Team, group => new OpenSaving(group.Key.Currency, group.Count(), group.Sum(each => each.Saving)), StringComparer.Ordinal);
-    }
 }

@@ -71,7 +71,7 @@ public sealed class ActionStore(StateDbFactory factory, Action<string>? step = n
     }
 
     /// <summary>The number is the database's; it is known, and logged, before the transaction ends.</summary>
-    private static async Task<ActionRow> InsertAsync(StateDb state, ActionItem action, CancellationToken cancellationToken)
+    internal static async Task<ActionRow> InsertAsync(StateDb state, ActionItem action, CancellationToken cancellationToken)
     {
         ActionRow row = ActionRows.New(action);
         state.Actions.Add(row);

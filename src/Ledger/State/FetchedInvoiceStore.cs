@@ -15,13 +15,20 @@ public sealed class FetchedInvoiceStore(StateDbFactory factory) : IFetchedInvoic
         ArgumentNullException.ThrowIfNull(fetched);
         await using StateDb state = await factory.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using IDbContextTransaction transaction = await state.Database.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        ClosingRow? closing = await state.Closings.FindAsync([CloseRows.Number(period)], cancellationToken).ConfigureAwait(false);
         int added = 0, same = 0;
         var changed = new List<ChangedInvoice>();
         foreach (Invoice invoice in fetched.Invoices)
         {
+            ClosingRow? closing = await ClosingAsync(state, invoice.Period, cancellationToken).ConfigureAwait(false);
             if (await state.Invoices.FindAsync([invoice.Number, invoice.Currency.Code], cancellationToken).ConfigureAwait(false) is not { } row)
             {
+                if (closing is { State: ClosingState.Closed })
+                {
+                    // Late news of a closed month: somebody has to see what it says, and the rest is recorded.
+                    changed.Add(new ChangedInvoice(null, invoice, "the month is closed"));
+                    continue;
+                }
+
                 await CloseStore.RefuseClosedAsync(state, CloseRows.Number(invoice.Period), cancellationToken).ConfigureAwait(false);
                 state.Invoices.Add(CloseRows.Of(invoice));
                 CloseStore.Log(state, at, by, "invoice fetch", CloseStore.Subject(invoice.Number, invoice.Currency.Code), null, CloseStore.Describe(invoice));
@@ -30,6 +37,8 @@ public sealed class FetchedInvoiceStore(StateDbFactory factory) : IFetchedInvoic
             }
 
             Invoice recorded = CloseRows.Of(row);
+            // One that was moved to another month stays where either is signed.
+            if (closing is not { State: ClosingState.Closed or ClosingState.Reconciled }) closing = await ClosingAsync(state, recorded.Period, cancellationToken).ConfigureAwait(false);
             if (!Agrees(recorded, invoice)) changed.Add(Change(state, row, invoice, Kept(recorded, closing, replace), by, at));
             else
             {
@@ -42,7 +51,7 @@ public sealed class FetchedInvoiceStore(StateDbFactory factory) : IFetchedInvoic
         int month = CloseRows.Number(period);
         foreach (InvoiceRow row in await state.Invoices.Where(each => each.Period == month && fetched.Voided.Contains(each.Number)).ToArrayAsync(cancellationToken).ConfigureAwait(false))
         {
-            string? kept = Kept(CloseRows.Of(row), closing, replace);
+            string? kept = Kept(CloseRows.Of(row), await ClosingAsync(state, period, cancellationToken).ConfigureAwait(false), replace);
             if (kept is null && await state.Explanations.AnyAsync(each => each.Invoice == row.Number && each.Currency == row.Currency, cancellationToken).ConfigureAwait(false)) kept = "somebody explained a difference of it";
             if (kept is null) await InvoiceMatchStore.DropAsync(state, row, by, at, cancellationToken).ConfigureAwait(false);
             changed.Add(Change(state, row, null, kept, by, at));
@@ -52,6 +61,8 @@ public sealed class FetchedInvoiceStore(StateDbFactory factory) : IFetchedInvoic
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new FetchOutcome(added, same, changed);
     }
+
+    private static ValueTask<ClosingRow?> ClosingAsync(StateDb state, BillingPeriod period, CancellationToken cancellationToken) => state.Closings.FindAsync([CloseRows.Number(period)], cancellationToken);
 
     // What a person typed has no reason to state the parts, the provider or the account as the provider does.
     private static bool Agrees(Invoice recorded, Invoice now) => recorded.Origin is null

@@ -55,7 +55,18 @@ public sealed class ReviewStore(StateDbFactory factory) : IReviewStore
     }
 
     /// <inheritdoc/>
-    public async Task<long> AddAsync(ReviewEntry entry, AuditEntry audit, CancellationToken cancellationToken)
+    public async Task<long> AddAsync(ReviewEntry entry, AuditEntry audit, CancellationToken cancellationToken) =>
+        (await WriteAsync(entry, null, audit, cancellationToken).ConfigureAwait(false)).Id;
+
+    /// <inheritdoc/>
+    public async Task<(long Id, ActionItem Action)> AgreeAsync(ReviewEntry entry, ActionItem action, AuditEntry audit, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        (long id, ActionItem? made) = await WriteAsync(entry, action, audit, cancellationToken).ConfigureAwait(false);
+        return (id, made!);
+    }
+
+    private async Task<(long Id, ActionItem? Action)> WriteAsync(ReviewEntry entry, ActionItem? action, AuditEntry audit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
         ArgumentNullException.ThrowIfNull(audit);
@@ -65,25 +76,30 @@ public sealed class ReviewStore(StateDbFactory factory) : IReviewStore
         ReviewRow review = await state.Reviews.FindAsync([period], cancellationToken).ConfigureAwait(false)
             ?? throw new CostGuardException(8, ReviewErrors.NoReview.At($"There is no review of {entry.Period}."));
         if (review.State == ReviewState.Closed) throw new CostGuardException(9, ReviewErrors.Closed.At($"The review of {entry.Period} was closed by {review.ClosedBy}."));
-        var row = new ReviewEntryRow
-        {
-            Period = period,
-            Kind = entry.Kind,
-            SubjectKind = entry.Subject?.Kind,
-            Subject = entry.Subject?.Key,
-            Text = entry.Text,
-            Owner = entry.Owner,
-            Due = entry.Due,
-            Action = entry.Action?.Number,
-            By = entry.By,
-            At = entry.At,
-        };
+        // A pack that is being rendered lacks this entry; it must not be kept as the closed one.
+        review.Revision++;
+        ActionRow? made = action is null ? null : await ActionStore.InsertAsync(state, action, cancellationToken).ConfigureAwait(false);
+        ReviewEntryRow row = New(entry, period, made?.Id ?? entry.Action?.Number);
         state.ReviewEntries.Add(row);
         Log(state, audit);
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
-        return row.Id;
+        return (row.Id, made is null ? null : ActionRows.Of(made));
     }
+
+    private static ReviewEntryRow New(ReviewEntry entry, int period, long? action) => new()
+    {
+        Period = period,
+        Kind = entry.Kind,
+        SubjectKind = entry.Subject?.Kind,
+        Subject = entry.Subject?.Key,
+        Text = entry.Text,
+        Owner = entry.Owner,
+        Due = entry.Due,
+        Action = action,
+        By = entry.By,
+        At = entry.At,
+    };
 
     // One pin a review: figures that were frozen anew let the older snapshot go.
     private static async Task PinAsync(StateDb state, Review review, CancellationToken cancellationToken)

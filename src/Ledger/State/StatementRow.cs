@@ -44,6 +44,9 @@ public sealed class StatementRow
     /// <summary>Disputed line.</summary>
     public int? Line { get; set; }
 
+    /// <summary>All disputes as JSON; null where there was one at most when the row was written.</summary>
+    public string? DisputesJson { get; set; }
+
     /// <summary>Counts changes.</summary>
     public int Revision { get; set; }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CostGuard.Core.Close;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Statements;
@@ -50,6 +51,7 @@ public sealed class StatementStore(StateDbFactory factory) : IStatementStore
         StatementRow? row = await state.Statements.FindAsync([statement.Number], cancellationToken).ConfigureAwait(false);
         if (row is null || row.Revision != statement.Revision) return false;
         (row.Answer, row.By, row.AnsweredAt, row.Reason, row.Line) = (statement.Answer, statement.By, statement.AnsweredAt, statement.Reason, statement.Line);
+        row.DisputesJson = statement.Disputes.Count == 0 ? null : JsonSerializer.Serialize(statement.Disputes);
         row.Revision++;
         state.Audit.Add(new AuditRow { At = entry.At, By = entry.By, Action = entry.Action, Subject = entry.Subject, Before = entry.Before, After = entry.After });
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -84,6 +86,12 @@ public sealed class StatementStore(StateDbFactory factory) : IStatementStore
         AnsweredAt = row.AnsweredAt,
         Reason = row.Reason,
         Line = row.Line,
+        Disputes = Disputes(row),
         Revision = row.Revision,
     };
+
+    // Rows of earlier versions have the one dispute that was last.
+    private static LineDispute[] Disputes(StatementRow row) => row.DisputesJson is { } json ? JsonSerializer.Deserialize<LineDispute[]>(json)!
+        : row is { Answer: StatementAnswer.Disputed, Line: { } line, By: { } by, AnsweredAt: { } at } ? [new LineDispute(line, row.Reason ?? "", by, at)]
+        : [];
 }

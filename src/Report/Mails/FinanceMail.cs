@@ -42,9 +42,7 @@ public static class FinanceMail
         };
     }
 
-    /// <summary>The key of a closed month's report: one mail for each version, however often it is asked for.</summary>
-    public static string FinalKey(Closing closing) => $"{Kind}/{About}/{FinalPeriod(closing)}/{closing.Snapshot}";
-
+    // One mail for each version and reader, however often it is asked for.
     private static string FinalPeriod(Closing closing) => $"{closing.Period}-v{Int(closing.Version)}-final";
 
     private static IEnumerable<MailPart> Bridge(FinanceModel model) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Reviews;
 
@@ -16,8 +17,8 @@ internal readonly record struct Safe(string Html)
 
     public static implicit operator Safe(string text) => Of(text);
 
-    /// <summary>Text, encoded.</summary>
-    public static Safe Of(string? text) => new(text is null ? "" : Encoder.Encode(text));
+    /// <summary>Text, encoded, without what the PDF that is drawn from it could not hold.</summary>
+    public static Safe Of(string? text) => new(text is null ? "" : Encoder.Encode(WritableText.Clean(text)));
 
     /// <summary>Markup of pieces.</summary>
     public static Safe operator +(Safe left, Safe right) => new(left.Html + right.Html);

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Xml;
 using System.Xml.Linq;
+using CostGuard.Core.Values;
 using CostGuard.Report.Charts;
 using SkiaSharp;
 
@@ -75,8 +77,15 @@ public static class PackPdf
 
     private static string Title(XElement page) => page.Elements().First(each => each.Name.LocalName is "h1" or "h2").Value;
 
-    // The pack is well-formed but for line breaks, which have no end tag in HTML.
-    private static XElement Parse(string html) => XElement.Parse($"<main>{Between(html, "<main>", "</main>")}</main>".Replace("<br>", "<br/>", StringComparison.Ordinal), LoadOptions.PreserveWhitespace);
+    // The pack is well-formed but for line breaks, which have no end tag in HTML, and for control characters in packs that were kept before those were left out.
+    private static XElement Parse(string html)
+    {
+        using var text = new StringReader($"<main>{WritableText.Clean(Between(html, "<main>", "</main>"))}</main>".Replace("<br>", "<br/>", StringComparison.Ordinal));
+        using var reader = XmlReader.Create(text, new XmlReaderSettings { CheckCharacters = false });
+        var main = XElement.Load(reader, LoadOptions.PreserveWhitespace);
+        foreach (XText each in main.DescendantNodes().OfType<XText>().ToArray()) each.Value = WritableText.Clean(each.Value);
+        return main;
+    }
 
     private static string Between(string text, string start, string end)
     {

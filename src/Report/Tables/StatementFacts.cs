@@ -98,7 +98,7 @@ internal static class StatementFacts
     private static IEnumerable<object?[]> Savings(Statement statement)
     {
         if (statement.Savings is null) yield return StatementTable.Fact("Open recommendations", "Cannot be told", "there is no inventory of resources (usage/)");
-        else if (statement.Savings.Count == 0) yield return StatementTable.Fact("Open recommendations", "None", "nothing was found that could be saved");
+        else if (statement.Savings.Count == 0) yield return StatementTable.Fact("Open recommendations", "None", "nothing waits for a decision");
         foreach (OpenSaving each in statement.Savings ?? [])
             yield return StatementTable.Fact("Open recommendations", each.Resources == 1 ? "1 resource" : string.Create(CultureInfo.InvariantCulture, $"{each.Resources} resources"),
                 $"a month; costguard recommend list --team {statement.Head.Team}", each.Currency is { } currency ? Rounded(each.Monthly, currency) : null, each.Currency);

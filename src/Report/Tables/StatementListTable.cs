@@ -79,10 +79,21 @@ public static class StatementListTable
         IReadOnlyList<StatementTotal> totals = each.Totals.Count > 0 ? each.Totals : [new StatementTotal(Currency.Parse(company), 0m, 0m)];
         return totals.Select(total => (object?[])
         [
-            each.Number, each.Team, Word(each.Standing), total.Billed, total.Effective, total.Currency.Code, each.DisputeUntil, each.Answered?.By,
-            each.Answered?.Line is { } line ? (long)line : null, each.Answered?.Reason,
+            each.Number, each.Team, Word(each.Standing), total.Billed, total.Effective, total.Currency.Code, each.DisputeUntil, .. Answer(each.Answered),
         ]);
     }
+
+    // Who, which line and why; of several disputes each line with its reason, since none may hide another.
+    private static object?[] Answer(IssuedStatement? answered) => answered switch
+    {
+        null => [null, null, null],
+        { Disputes.Count: > 1 } many =>
+        [
+            string.Join(", ", many.Disputes.Select(each => each.By).Distinct(StringComparer.OrdinalIgnoreCase)), null,
+            string.Join("; ", many.Disputes.Select(each => string.Create(CultureInfo.InvariantCulture, $"line {each.Line}: {each.Reason} ({each.By})"))),
+        ],
+        _ => [answered.By, answered.Line is { } line ? (long)line : null, answered.Reason],
+    };
 
     private static IEnumerable<object?[]> Pseudo(SumCheck check) =>
     [

@@ -1,4 +1,5 @@
 using System.Text;
+using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Xlsx;
 
@@ -13,7 +14,7 @@ internal static class SafeText
     /// <summary>Without characters that XML forbids, and cut with a mark where a cell cannot hold it.</summary>
     public static string Clean(string text)
     {
-        string valid = IsValid(text) ? text : Strip(text);
+        string valid = WritableText.Clean(text);
         if (valid.Length <= CellCharsMax) return valid;
         int length = CellCharsMax - CutMark.Length;
         return valid[..(char.IsHighSurrogate(valid[length - 1]) ? length - 1 : length)] + CutMark;
@@ -43,30 +44,4 @@ internal static class SafeText
 
     private static bool IsEscape(string text, int at) => at + 6 < text.Length && text[at + 1] == 'x' && text[at + 6] == '_'
         && char.IsAsciiHexDigit(text[at + 2]) && char.IsAsciiHexDigit(text[at + 3]) && char.IsAsciiHexDigit(text[at + 4]) && char.IsAsciiHexDigit(text[at + 5]);
-
-    private static bool IsValid(string text)
-    {
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
-            else if (!IsXmlChar(text[i])) return false;
-        }
-
-        return true;
-    }
-
-    private static string Strip(string text)
-    {
-        var kept = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) kept.Append(text[i]).Append(text[++i]);
-            else if (IsXmlChar(text[i])) kept.Append(text[i]);
-        }
-
-        return kept.ToString();
-    }
-
-    private static bool IsXmlChar(char letter) =>
-        letter is '\t' or '\n' or '\r' || (letter >= ' ' && !char.IsSurrogate(letter) && letter is not ('\uFFFE' or '\uFFFF'));
 }

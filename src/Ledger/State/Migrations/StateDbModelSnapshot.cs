@@ -934,6 +934,9 @@ namespace CostGuard.Ledger.State.Migrations
                     b.Property<int>("DisputeUntil")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("DisputesJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("IssuedAt")
                         .HasColumnType("INTEGER");
 

@@ -2,6 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CostGuard.Cli.Configuration.Kinds;
+using CostGuard.Core.Ports;
+using CostGuard.Core.Values;
+using CostGuard.Ledger.State;
+using CostGuard.Unit.Publish;
 using Xunit;
 
 namespace CostGuard.Unit.Cli.Commands;
@@ -62,16 +66,12 @@ public sealed class FinancePackCommandTests : IDisposable
     public async Task Close_DiedBeforeItsMail_IsFinishedByTheSameCommand()
     {
         // Nobody reads the report yet, so the close queues no mail: the state that a process leaves which dies in between.
-        Bill(1.00m);
-        await OkAsync("collect");
-        await OkAsync("invoice", "add", "INV-1", "--period", "2026-10", "--date", "2026-11-03", "--currency", "USD", "--net", "62.00", "--tax", "0.00", "--by", "fin@acme.example");
-        await OkAsync("period", "reconcile", "2026-10", "--by", "fin@acme.example");
-        await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example");
+        await ClosedAsync();
         string[] audit = await AuditAsync();
         Assert.Empty(await SubjectsAsync());
 
         Readers();
-        Assert.Contains("its mail was not queued", await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example"), StringComparison.Ordinal);
+        Assert.Contains("its messages were not all queued", await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example"), StringComparison.Ordinal);
 
         Assert.Single(await SubjectsAsync());
         // Only that it was published is new in the log; files are not signed for twice.
@@ -81,8 +81,94 @@ public sealed class FinancePackCommandTests : IDisposable
         Assert.Equal(9, (await _home.RunAsync("period", "close", "2026-10", "--by", "cfo@acme.example")).Code);
     }
 
-    private void Readers() =>
-        _home.Write("notifications/routing.yaml", "apiVersion: costguard/v1\nkind: Routing\nmetadata: { name: routing }\nspec: { finance: [finance@acme.example] }\n");
+    /// <summary>A reader who wants it otherwise has a mail and a key of their own: that the shared one is there says nothing of it.</summary>
+    [Fact]
+    public async Task Close_DiedBetweenTwoMails_QueuesTheOtherAndIsDoneThen()
+    {
+        await ClosedAsync();
+        Readers();
+        await OkAsync("mail", "send", "finance", "--period", "2026-10");
+        Readers("finance@acme.example", "cfo@acme.example");
+        _home.Write("notifications/preferences/cfo.yaml", "apiVersion: costguard/v1\nkind: Preferences\nmetadata: { name: cfo }\nspec: { person: cfo@acme.example, plainText: true }\n");
+
+        Assert.Contains("to cfo@acme.example", await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example"), StringComparison.Ordinal);
+        Assert.Equal(2, (await SubjectsAsync()).Length);
+        Assert.Equal(9, (await _home.RunAsync("period", "close", "2026-10", "--by", "cfo@acme.example")).Code);
+
+        // What else waits goes out with it, and says nothing of the month; what waits of the month does.
+        using var state = new StateDbFactory(new HomeFolder(_home.Path));
+        var outbox = new Outbox(state);
+        await outbox.EnqueueAsync(SomeMail.Message("weekly-team/payments/2026-11-14/1f2e3d4c5b6a"), TestContext.Current.CancellationToken);
+        Assert.Equal(9, (await _home.RunAsync("period", "close", "2026-10", "--by", "cfo@acme.example")).Code);
+        IReadOnlyList<OutboxMessage> sent = await outbox.ListAsync(10, TestContext.Current.CancellationToken);
+        Assert.All(sent, message => Assert.Equal(DeliveryState.Sent, message.State));
+        await outbox.SettleAsync(sent.First(message => message.Kind == "finance").Key, DeliveryState.Queued, null, null, _home.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
+        Assert.Contains("1 messages went out now", await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example"), StringComparison.Ordinal);
+    }
+
+    /// <summary>When nobody who reads wants it, there is nothing left to do: the second time says so.</summary>
+    [Fact]
+    public async Task Close_EveryReaderLeftTheReport_IsDoneAtOnce()
+    {
+        Readers("li@acme.example");
+        _home.Write("notifications/preferences/li.yaml", "apiVersion: costguard/v1\nkind: Preferences\nmetadata: { name: li }\nspec: { person: li@acme.example, mails: { finance: false } }\n");
+        await ClosedAsync();
+
+        Assert.Empty(await SubjectsAsync());
+        Assert.Equal(9, (await _home.RunAsync("period", "close", "2026-10", "--by", "cfo@acme.example")).Code);
+    }
+
+    /// <summary>The pack that does not go with the mail is not spoken of, and its notes hold what a file can hold.</summary>
+    [Fact]
+    public async Task Close_ReviewOfOtherData_IsNotInTheFinalMail()
+    {
+        Readers();
+        Bill(1.00m);
+        await OkAsync("collect");
+        await OkAsync("review", "open", "2026-10", "--by", "fin@acme.example");
+        await OkAsync("review", "note", "2026-10", "replica \u001b[0m\u0000on", "--on", "team", "payments", "--by", "li\u0007@acme.example");
+        Budget("2026-10");
+        await ClosedAsync();
+
+        string mime = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_home.Path, "finance-all-*.eml", SearchOption.AllDirectories)), TestContext.Current.CancellationToken);
+        mime = mime.Replace("=\r\n", "", StringComparison.Ordinal);
+        Assert.DoesNotContain("frozen", mime, StringComparison.Ordinal);
+        string frozen = JsonDocument.Parse(await OkAsync("review", "list", "-o", "json")).RootElement.GetProperty("items")[0].GetProperty("snapshot").GetString()!;
+        Assert.DoesNotContain(frozen, mime, StringComparison.Ordinal);
+        JsonElement note = Assert.Single(JsonDocument.Parse(await OkAsync("review", "entries", "2026-10", "-o", "json")).RootElement.GetProperty("items").EnumerateArray());
+        Assert.Equal(("replica [0mon", "li@acme.example"), (note.GetProperty("text").GetString(), note.GetProperty("by").GetString()));
+    }
+
+    /// <summary>A closed month's workbook can be made again whatever is configured since, and so held against a changed copy.</summary>
+    [Fact]
+    public async Task Verify_ClosedMonthAfterAnotherBudget_StillNamesTheCell()
+    {
+        await ClosedAsync();
+        string final = Assert.Single(Directory.GetFiles(_home.Path, "*-FINAL.xlsx", SearchOption.AllDirectories)), changed = Path.Combine(_home.Path, "changed.xlsx");
+        File.Copy(final, changed);
+        ReportVerifyTests.Change(changed, "Data", "Compute", "Sneaky");
+        Budget("2026-11");
+        File.Delete(final);
+
+        (int code, string cells, _) = await _home.RunAsync("report", "verify", changed, "-o", "csv");
+        Assert.Equal(6, code);
+        Assert.Contains("Sneaky", cells, StringComparison.Ordinal);
+    }
+
+    private async Task ClosedAsync()
+    {
+        Bill(1.00m);
+        await OkAsync("collect");
+        await OkAsync("invoice", "add", "INV-1", "--period", "2026-10", "--date", "2026-11-03", "--currency", "USD", "--net", "62.00", "--tax", "0.00", "--by", "fin@acme.example");
+        await OkAsync("period", "reconcile", "2026-10", "--by", "fin@acme.example");
+        await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example");
+    }
+
+    private void Budget(string month) =>
+        _home.Write("budgets/pay.yaml", $"apiVersion: costguard/v1\nkind: Budget\nmetadata: {{ name: pay }}\nspec:\n  team: payments\n  currency: USD\n  amounts: {{ {month}: 50 }}\n");
+
+    private void Readers(params string[] readers) =>
+        _home.Write("notifications/routing.yaml", $"apiVersion: costguard/v1\nkind: Routing\nmetadata: {{ name: routing }}\nspec: {{ finance: [{string.Join(", ", readers.DefaultIfEmpty("finance@acme.example"))}] }}\n");
 
     private void Bill(decimal cost)
     {

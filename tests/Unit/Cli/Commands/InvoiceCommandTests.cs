@@ -66,6 +66,23 @@ public sealed class InvoiceCommandTests : IDisposable
         Assert.Equal(2, (await ItemsAsync("invoice", "list", "--period", "2026-10")).Length);
     }
 
+    /// <summary>One connection of two that is refused keeps nothing of the other from being recorded; when all are, it is that refusal.</summary>
+    [Fact]
+    public async Task Fetch_OneOfTwoIsRefused_RecordsTheOther()
+    {
+        await using CloudHost clouds = await AzureAsync();
+        Connect(clouds, "export: \"https://acme.blob.example/costs\"", "usage: { endpoint: \"" + clouds.Address + "\" }");
+        _home.Write("connections/zoe.yaml", (await File.ReadAllTextAsync(_home.Path + "/connections/acme.yaml", TestContext.Current.CancellationToken)).Replace("name: acme", "name: zoe", StringComparison.Ordinal).Replace(Account, "nobody", StringComparison.Ordinal));
+
+        (int code, string text, string error) = await _home.RunAsync("invoice", "fetch", "--period", "2026-10", "--by", "ann@acme.test");
+        Assert.Equal(7, code);
+        Assert.Contains("1 of 1 invoices are new", text, StringComparison.Ordinal);
+        Assert.Contains("Error CG27", error, StringComparison.Ordinal);
+        Assert.Equal("G1", Text(Assert.Single(await ItemsAsync("invoice", "list", "--period", "2026-10")), "invoice"));
+
+        Assert.Equal(2, (await _home.RunAsync("invoice", "fetch", "zoe", "--period", "2026-10", "--by", "ann@acme.test")).Code);
+    }
+
     private static string? Text(JsonElement item, string name) => item.GetProperty(name).ToString();
 
     private static string Figures(JsonElement item) => string.Join(' ', ((string[])["invoice", "net", "tax", "billedCost", "credits", "unexplained"]).Select(name => Text(item, name)));

@@ -82,7 +82,7 @@ public sealed class ReportVerifyTests : IDisposable
         return copy;
     }
 
-    private static void Change(string path, string sheet, string from, string to)
+    internal static void Change(string path, string sheet, string from, string to)
     {
         using SpreadsheetDocument book = SpreadsheetDocument.Open(path, true);
         string id = book.WorkbookPart!.Workbook!.Sheets!.Elements<Sheet>().Single(each => each.Name == sheet).Id!;

@@ -51,7 +51,27 @@ public sealed class StatementStoreTests : IDisposable
         // Who read it before the first answer must not overwrite it.
         Assert.False(await store.SaveAsync(Payments with { Answer = StatementAnswer.Accepted }, entry, LedgerHome.Stop));
 
-        Assert.Equal(disputed with { Revision = 1 }, Assert.Single(await store.ListAsync(null, LedgerHome.Stop)));
+        // A row without its list, as earlier versions wrote it, has the one dispute.
+        IssuedStatement kept = Assert.Single(await store.ListAsync(null, LedgerHome.Stop));
+        Assert.Equal(new LineDispute(4, "not ours", "lead@acme.test", Now), Assert.Single(kept.Disputes));
+        Assert.Equal(disputed with { Revision = 1, Disputes = kept.Disputes }, kept);
         Assert.Equal(["statement dispute", "statement issue"], (await new CloseStore(_home.State).AuditAsync(Payments.Number, 10, LedgerHome.Stop)).Select(each => each.Action));
+    }
+
+    /// <summary>A dispute of another line, or by somebody else, takes none away; only one's own words of a line are replaced.</summary>
+    [Fact]
+    public async Task SaveAsync_SeveralDisputes_AreAllKept()
+    {
+        var store = new StatementStore(_home.State);
+        await store.AddAsync([Payments], "cfo@acme.test", LedgerHome.Stop);
+        foreach ((int line, string reason, string by) in ((int, string, string)[])[(2, "not ours", "lead@acme.test"), (1, "too much", "bo@acme.test"), (2, "twice", "ana@acme.test"), (2, "never ours", "Lead@acme.test")])
+        {
+            IssuedStatement read = Assert.Single(await store.ListAsync(null, LedgerHome.Stop));
+            Assert.True(await store.SaveAsync(read.WithDispute(new LineDispute(line, reason, by, Now)), new AuditEntry(Now, by, "statement dispute", Payments.Number, null, "x"), LedgerHome.Stop));
+        }
+
+        IssuedStatement kept = Assert.Single(await store.ListAsync(null, LedgerHome.Stop));
+        Assert.Equal([(1, "too much"), (2, "twice"), (2, "never ours")], kept.Disputes.Select(each => (each.Line, each.Reason)));
+        Assert.Equal(StatementStanding.Disputed, kept.Standing(Now, silenceAccepts: true));
     }
 }

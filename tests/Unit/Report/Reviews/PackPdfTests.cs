@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using CostGuard.Core.Reviews;
 using CostGuard.Report.Reviews;
 using Xunit;
 
@@ -47,6 +48,19 @@ public sealed class PackPdfTests
         {
             CultureInfo.CurrentCulture = before;
         }
+    }
+
+    /// <summary>A colour code in a note that was stored before such were left out, and in a pack that was kept: neither keeps the file from being made.</summary>
+    [Fact]
+    public void Of_ControlCharactersInANote_AreLeftOut()
+    {
+        Review Noted(string text) => SomeReview.Review with { Entries = [SomeReview.Entry(ReviewEntryKind.Note, text, new ReviewSubject(ReviewSubjectKind.Team, "payments"))] };
+        string clean = ReviewPack.Render(SomeReview.Model, Noted("replica [0m"));
+
+        Assert.Contains("replica [0m", clean, StringComparison.Ordinal);
+        Assert.Equal(clean, ReviewPack.Render(SomeReview.Model, Noted("replica \u001b[0m\uFFFF")));
+        byte[] kept = PackPdf.Of(clean.Replace("replica [0m", "replica &#x1B;[0m\u0007", StringComparison.Ordinal), SomeReview.Opened);
+        Assert.Equal(PackPdf.Of(clean, SomeReview.Opened), kept);
     }
 
     [Fact]

@@ -107,6 +107,18 @@ public sealed class StatementTableTests
         Assert.Equal("Σ statements + central + unallocated: 9,934.56 USD charged, difference to the invoices 0.00.", table.Footnote);
     }
 
+    /// <summary>Two lines by two people, in the row of one statement: neither hides the other.</summary>
+    [Fact]
+    public void List_SeveralDisputes_AreAllNamed()
+    {
+        var issued = new IssuedStatement { Number = "2026-10-payments-2", Period = October, Team = "payments", Version = 2, IssuedAt = DateTimeOffset.UnixEpoch, DisputeUntil = new DateOnly(2026, 11, 14), Content = "{}", Lines = 3 };
+        IssuedStatement one = issued.WithDispute(new LineDispute(2, "not ours", "lead@acme.test", DateTimeOffset.UnixEpoch)), two = one.WithDispute(new LineDispute(1, "too much", "bo@acme.test", DateTimeOffset.UnixEpoch));
+        ReportTable Table(IssuedStatement answered) => StatementListTable.Build(October, [new("2026-10-payments-2", "payments", StatementStanding.Disputed, Payments().Totals, null, answered)], [], SomeTables.Meta);
+
+        Assert.Equal(["lead@acme.test", 2L, "not ours"], Table(one).Rows[0].TakeLast(3));
+        Assert.Equal(["bo@acme.test, lead@acme.test", null, "line 1: too much (bo@acme.test); line 2: not ours (lead@acme.test)"], Table(two).Rows[0].TakeLast(3));
+    }
+
     private static Statement Payments()
     {
         CostRow[] rows = [Row("payments", null, 4_200.00m), Row("payments", "support", 420m), Row("payments", "kubernetes", 753.08m), Row("payments", "credits", -33.34m, "Credit"), Row("rest", null, 4_113.34m), Row("rest", "kubernetes", 481.48m)];

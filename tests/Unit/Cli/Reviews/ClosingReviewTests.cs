@@ -1,4 +1,5 @@
 using CostGuard.Cli.Reviews;
+using CostGuard.Core.Actions;
 using CostGuard.Core.Close;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reviews;
@@ -53,5 +54,7 @@ public sealed class ClosingReviewTests
         public Task<string?> TeamPackAsync(BillingPeriod period, string team, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public Task<long> AddAsync(ReviewEntry entry, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public Task<(long Id, ActionItem Action)> AgreeAsync(ReviewEntry entry, ActionItem action, AuditEntry audit, CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 }

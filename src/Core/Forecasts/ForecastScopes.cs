@@ -110,6 +110,7 @@ internal sealed class ForecastScopes
 
     private static (string? Scope, ScopeHistory History)[] Together((string? Scope, ScopeHistory History)[] sorted, int max)
     {
+        if (max == 0) return [];
         if (sorted.Length <= max) return sorted;
         var others = new ScopeHistory();
         foreach ((_, ScopeHistory history) in sorted[max..]) others.Add(history);

@@ -20,7 +20,7 @@ namespace CostGuard.Core.Forecasts;
 public sealed record ForecastQuestion(
     Dimension By, IReadOnlyList<CostFilter> Filters, CostMetric Metric, Currency Currency, DateTimeOffset AsOf, int Months = 1)
 {
-    /// <summary>Scopes that get a forecast of their own; the smaller ones are one scope, <see cref="ForecastReport.Others"/>.</summary>
+    /// <summary>Scopes that get a forecast of their own; the smaller ones are one scope, <see cref="ForecastReport.Others"/>. 0: the total alone.</summary>
     public int ScopesMax { get; init; } = 25;
 
     /// <summary>Actual rates by month, by which cost in other currencies counts, too, as budgets count it. Default: none.</summary>

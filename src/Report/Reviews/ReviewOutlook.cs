@@ -22,7 +22,7 @@ internal sealed class ReviewOutlook(ICostQueries queries, ForecastService foreca
         int number = calendar.YearOf(input.Period.FirstDay);
         BillingPeriod first = BillingPeriod.Of(calendar.Year(number).Start), last = first.AddMonths(11), now = BillingPeriod.Of(input.AsOf);
         ForecastReport? report = now.CompareTo(last) > 0 ? null : await forecasts.ForecastAsync(
-            input.Snapshot, new ForecastQuestion(new Dimension("team"), input.Filters, _company.Metric, _company.Currency, input.AsOf, last.MonthsSince(now) + 1) { Rates = input.Configuration.Rates }, cancellationToken).ConfigureAwait(false);
+            input.Snapshot, new ForecastQuestion(new Dimension("team"), input.Filters, _company.Metric, _company.Currency, input.AsOf, last.MonthsSince(now) + 1) { Rates = input.Configuration.Rates, ScopesMax = 0 }, cancellationToken).ConfigureAwait(false);
         Dictionary<BillingPeriod, decimal> actual = await ActualAsync(DayRange.Of(first, last), cancellationToken).ConfigureAwait(false);
         ReviewMonth[] months = [.. Enumerable.Range(0, 12).Select(first.AddMonths).Select(month => Month(month, now, actual, report, calendar))];
         PastAccuracy past = report?.Total.Past ?? PastAccuracy.Unknown;

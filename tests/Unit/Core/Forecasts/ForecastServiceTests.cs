@@ -199,6 +199,19 @@ public sealed class ForecastServiceTests
         Assert.Equal("CG1420", refusal.Problem.Code);
     }
 
+    // Who wants no parts pays for none, and reads the same total.
+    [Fact]
+    public async Task ForecastAsync_NoScopes_IsTheSameTotal()
+    {
+        CostRow[] rows = [.. Days("a", "2025-01-01", 130, 10m), .. Days("b", "2025-01-01", 130, 7m)];
+        ForecastReport all = await ForecastAsync(rows, "2025-05-10", "2025-05-11");
+        ForecastReport none = await new ForecastService(new FixedAnswer(rows)).ForecastAsync(Snapshot("2025-05-10"), Question("2025-05-11", 1) with { ScopesMax = 0 }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, all.Parts.Count);
+        Assert.Empty(none.Parts);
+        Assert.Equal(all.Total.Months, none.Total.Months);
+    }
+
     private static Task<ForecastReport> ForecastAsync(CostRow[] rows, string through, string asOf, int months = 1) =>
         new ForecastService(new FixedAnswer(rows)).ForecastAsync(Snapshot(through), Question(asOf, months), TestContext.Current.CancellationToken);
 

@@ -74,7 +74,7 @@ internal static class PeriodCloseCommands
 
         if (dryRun) return 0;
         // A month whose data came in before anybody wanted to know is told as billed before it is told as reconciled.
-        await session.Room<ProviderFinalNews>().QueueAsync(session.AsOf, cancellationToken).ConfigureAwait(false);
+        int billed = await session.Room<ProviderFinalNews>().QueueAsync(session.AsOf, cancellationToken, period).ConfigureAwait(false);
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
         Closing reconciled = closing with { State = ClosingState.Reconciled, ReconciledBy = by, Snapshot = snapshot.Id, Evidence = ready.Hash, ChangedAt = now };
         await SaveAndTellAsync(
@@ -83,6 +83,7 @@ internal static class PeriodCloseCommands
             WebhookEvents.PeriodReconciled,
             new AuditEntry(now, by, "period reconcile", period.ToString(), Describe(closing), $"RECONCILED, snapshot {snapshot.Id}, evidence {ready.Hash}{(gone.Count > 0 ? $", gone: {string.Join(", ", gone.Order(StringComparer.Ordinal))}" : "")}"),
             cancellationToken).ConfigureAwait(false);
+        if (billed > 0) await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is reconciled. Next: costguard period close {period} --by WHO");
         return 0;
     }

@@ -20,7 +20,8 @@ internal static class PeriodSources
         Load[] loads = [.. (await session.Room<ILedger>().LoadsAsync(false, cancellationToken).ConfigureAwait(false)).Where(load => load.Period == period && !compared.Contains(load.Source.Value))];
         if (loads.Length == 0) throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no load of {period}."));
         PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
-        Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
+        // What providers say now: a closed month's own snapshot knows nothing of newer loads.
+        Snapshot snapshot = (await session.SnapshotAsync(cancellationToken).ConfigureAwait(false)) with { Loads = [.. loads.Where(load => load.IsCurrent)] };
         var query = new CostQuery(DayRange.Of(period), [new Dimension("source")], [new CostFilter(new Dimension("invoiceId"), [null])]);
         ILookup<string?, CostRow> open = (await session.Room<ICostQueries>().QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false)).ToLookup(row => row.Keys[0]);
         SourceStanding[] standings = [.. loads.GroupBy(load => load.Source).OrderBy(source => source.Key).SelectMany(source =>

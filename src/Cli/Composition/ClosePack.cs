@@ -35,10 +35,13 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
     public async Task<IReadOnlyList<FinishedReport>> WithFilesAsync(ReportContext context, IReadOnlyList<FinishedReport> workbook, CancellationToken cancellationToken)
     {
         var files = new List<FinishedReport>(workbook);
-        if (context.Configuration.Journal is { } journal && context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period) is { } closing)
-            files.Add(await JournalAsync(context, journal, closing, context.Period.ToString(), cancellationToken).ConfigureAwait(false));
+        Closing? closed = context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period);
+        if (context.Configuration.Journal is { } journal && closed is not null)
+            files.Add(await JournalAsync(context, journal, closed, context.Period.ToString(), cancellationToken).ConfigureAwait(false));
         if (packs is not null && await ReviewAsync(context, cancellationToken).ConfigureAwait(false) is { } review)
-            files.Add(await packs.PrintAsync(review, ReviewJson.Read(review.Model), cancellationToken).ConfigureAwait(false));
+            files.Add(await (closed is null
+                ? packs.PrintAsync(review, ReviewJson.Read(review.Model), cancellationToken)
+                : packs.PrintOnceAsync(review, ReviewJson.Read(review.Model), closed.Version, cancellationToken)).ConfigureAwait(false));
         return files;
     }
 

@@ -62,7 +62,7 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
 
     private async Task<IReadOnlyList<string>> OpenAsync(ReportContext context, IReadOnlyList<Core.Close.Restatement> changed, CancellationToken cancellationToken)
     {
-        List<string> open = [.. changed.Where(each => !each.Rest.IsZero).Select(each => $"{Words(each)} Or reopen the month.")];
+        List<string> open = [.. changed.Where(each => RestatementWords.Rest(each) != 0m).Select(each => $"{Words(each)} Or reopen the month.")];
         int requests = context.Configuration.BudgetRequests.Count(request => request.State == BudgetRequestState.Open);
         if (requests > 0) open.Add(string.Create(CultureInfo.InvariantCulture, $"{requests} budget {(requests == 1 ? "request waits" : "requests wait")} for an approver: costguard budget requests."));
         int unusual = (await anomalies.FindAsync(context.Snapshot, context.Configuration, UnusualDays, null, context.AsOf, cancellationToken).ConfigureAwait(false))

@@ -13,14 +13,14 @@ public sealed class ProviderFinalNews(ISnapshotStore snapshots, ICostQueries cos
     // Invoices come within weeks; older months that nobody closes are no news.
     private const int MonthsBack = 2;
 
-    /// <summary>Queues what is new; returns how many messages.</summary>
-    public async Task<int> QueueAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
+    /// <summary>Queues what is new of the last months, or of the month that is reconciled now; returns how many messages.</summary>
+    public async Task<int> QueueAsync(DateTimeOffset asOf, CancellationToken cancellationToken, BillingPeriod? reconciled = null)
     {
         // The question reads every line of the months, so it is asked only when somebody wants to know.
         if (!configuration.Webhooks.Any(endpoint => endpoint.Wants(WebhookEvents.PeriodFinal, null))) return 0;
         IReadOnlyList<Closing> closings = (await store.ReadAsync(cancellationToken).ConfigureAwait(false)).Closings;
         BillingPeriod running = BillingPeriod.Of(asOf);
-        BillingPeriod[] months = [.. Enumerable.Range(1, MonthsBack).Select(back => running.AddMonths(-back)).Where(month => closings.All(closing => closing.Period != month))];
+        BillingPeriod[] months = [.. (reconciled is { } one ? [one] : Enumerable.Range(1, MonthsBack).Select(back => running.AddMonths(-back))).Where(month => closings.All(closing => closing.Period != month))];
         if (months.Length == 0) return 0;
         Snapshot snapshot = await snapshots.CurrentAsync(configuration, cancellationToken).ConfigureAwait(false);
         IReadOnlySet<string> compared = configuration.CrossChecks;

@@ -86,8 +86,14 @@ public sealed class StatementRoom(StatementService service, IStatementStore stor
     }
 
     // The statement of a closed month was handed out with its unit costs: the next one compares with these, whatever the files say of it now.
-    private CostGuardConfiguration WithKeptQuantities(CostGuardConfiguration valid, BillingPeriod before) => Closed(before) is null ? valid
-        : valid with { Drivers = [.. valid.Drivers.Where(each => each.Month != before), .. kept.Of(before).Drivers.Where(each => each.Month == before)] };
+    // What nobody gave then, and gives now, is better than no answer.
+    private CostGuardConfiguration WithKeptQuantities(CostGuardConfiguration valid, BillingPeriod before)
+    {
+        if (Closed(before) is null) return valid;
+        DriverQuantity[] given = [.. kept.Of(before).Drivers.Where(each => each.Month == before)];
+        bool IsGiven(DriverQuantity now) => given.Any(then => then.Team == now.Team && then.Driver.Equals(now.Driver, StringComparison.OrdinalIgnoreCase));
+        return valid with { Drivers = [.. valid.Drivers.Where(each => each.Month != before || !IsGiven(each)), .. given] };
+    }
 
     private static ReportMeta Facts(StatementQuestion question) => new(
         question.Snapshot.Id.Value,

@@ -31,6 +31,9 @@ public sealed class ReportShelf(HomeFolder home)
         return new FinishedReport(name, path);
     }
 
+    /// <summary>A finished file; null when it is not there.</summary>
+    public FinishedReport? Find(string folder, string name) => Path.Combine(Folder, folder, name) is var path && File.Exists(path) ? new FinishedReport(name, path) : null;
+
     /// <summary>The finished files, newest first.</summary>
     public IReadOnlyList<FileInfo> Files() => Directory.Exists(Folder)
         ? [.. new DirectoryInfo(Folder).GetFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != WholeFile.Ending).OrderByDescending(file => file.LastWriteTimeUtc).ThenBy(file => file.FullName, StringComparer.Ordinal)]

@@ -1,6 +1,7 @@
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reviews;
+using CostGuard.Report.Reviews;
 
 namespace CostGuard.Cli.Reviews;
 
@@ -22,7 +23,7 @@ public sealed class ClosingReview(ReviewRoom room, IReviewStore store)
         try
         {
             Review? known = (await store.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(review => review.Period == context.Period);
-            if (known?.Snapshot == context.Snapshot.Id) return new ClosingReviewResult(false, null);
+            if (known?.Snapshot == context.Snapshot.Id && (known.Entries.Count > 0 || SaysClosed(known))) return new ClosingReviewResult(false, null);
             if (known is { State: ReviewState.Closed }) return Without($"it was closed by {known.ClosedBy} on other data (snapshot {known.Snapshot}).");
             if (known is { Entries.Count: > 0 }) return Without($"its figures were frozen on other data (snapshot {known.Snapshot}), and people have written in it.");
             await room.OpenAsync(context.Snapshot, context.Configuration, context.Period, context.AsOf, by, again: known is not null, dryRun: false, cancellationToken).ConfigureAwait(false);
@@ -36,6 +37,9 @@ public sealed class ClosingReview(ReviewRoom room, IReviewStore store)
         {
             return Without(fault.Message);
         }
+
+        // Frozen before the close, its pages say that the month may be restated.
+        static bool SaysClosed(Review review) => ReviewJson.Read(review.Model).PeriodStatus.StartsWith("CLOSED", StringComparison.Ordinal);
 
         ClosingReviewResult Without(string why) => new(false, $"The month is closed, and the pack of its review does not go with it: {why} See 'costguard review open {context.Period} --help'.");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CostGuard.Cli.Reports;
 using CostGuard.Core.Reviews;
@@ -18,6 +19,15 @@ public sealed class PackShelf(ReportShelf shelf, PackPrinter printer)
     {
         (byte[] pdf, _) = await printer.PrintAsync(Html(review, model), review.ClosedAt ?? review.OpenedAt, cancellationToken).ConfigureAwait(false);
         return await WriteAsync(review, Path.ChangeExtension(ReviewPack.FileName(model, review.State == ReviewState.Closed), ".pdf"), pdf, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The pack that goes with a closed month's version: made once, so that the file is the one whose hash was signed for, whatever is written into the review later.</summary>
+    public async Task<FinishedReport> PrintOnceAsync(Review review, ReviewModel model, int version, CancellationToken cancellationToken)
+    {
+        string name = $"{Path.ChangeExtension(ReviewPack.FileName(model, isClosed: false), null)}-close-v{version.ToString(CultureInfo.InvariantCulture)}.pdf";
+        if (shelf.Find(review.Period.ToString(), name) is { } made) return made;
+        (byte[] pdf, _) = await printer.PrintAsync(Html(review, model), review.ClosedAt ?? review.OpenedAt, cancellationToken).ConfigureAwait(false);
+        return await WriteAsync(review, name, pdf, cancellationToken).ConfigureAwait(false);
     }
 
     private static byte[] Html(Review review, ReviewModel model) => Encoding.UTF8.GetBytes(ReviewRoom.Pack(review, model));

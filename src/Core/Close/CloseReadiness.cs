@@ -90,7 +90,7 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         if (own.Length == 0) faults.Add("There is no data.");
         faults.AddRange(month.Loads.Where(load => load.Period == month.Period.Previous).Select(load => load.Source).Except(own.Select(load => load.Source)).Order()
             .Where(source => !gone.Contains(source.Value)).Select(source => $"Source {source} has no data, and had some the month before (closed for good? --gone {source})."));
-        faults.AddRange(own.Where(load => load.SealedAt < month.Period.End).Select(load => $"Source {load.Source} was last read before the month's end."));
+        faults.AddRange(own.Where(load => load.SealedAt < month.Period.End && !gone.Contains(load.Source.Value)).Select(load => $"Source {load.Source} was last read before the month's end (closed for good? --gone {load.Source})."));
         faults.AddRange(own.Select(load => (string?)load.Source.Value).Union(month.Days.Select(row => row.Keys[0])).Where(source => source is null || !gone.Contains(source))
             .SelectMany(source => MissingDays(source, month)));
         var here = month.Accounts.Select(row => row.Keys[0]).ToHashSet();

@@ -121,7 +121,7 @@ public static class Journal
         return lines;
     }
 
-    // First the teams, as statements round them, then a team's providers: each team is posted what its statement says.
+    // First the teams, as statements round them, then a team's providers: each team is posted what its statement says, but for what is charged of other months, which is rounded by itself.
     private static decimal[] ByTeam(IReadOnlyList<(string Team, decimal Amount)> lines, decimal whole, int digits)
     {
         var teams = Enumerable.Range(0, lines.Count).GroupBy(i => lines[i].Team, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();

@@ -1,3 +1,4 @@
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -15,7 +16,7 @@ public sealed record FinanceChanges(DayRange Now, DayRange Before, IReadOnlyList
 
     /// <summary>Null when the month before has no cost, or this one no data yet.</summary>
     internal static async Task<FinanceChanges?> ReadAsync(
-        ICostQueries queries, Snapshot snapshot, BillingPeriod period, DateOnly? through, Currency currency, CostMetric metric, Func<string?, string> title, CancellationToken cancellationToken)
+        ConvertedQueries queries, Snapshot snapshot, BillingPeriod period, DateOnly? through, Currency currency, CostMetric metric, Func<string?, string> title, CancellationToken cancellationToken)
     {
         if (through is not { } last || last < period.FirstDay) return null;
         bool whole = last >= period.LastDay;
@@ -24,13 +25,14 @@ public sealed record FinanceChanges(DayRange Now, DayRange Before, IReadOnlyList
         DayRange before = whole ? earlier : new DayRange(earlier.Start, earlier.Start.AddDays(now.Days)).Intersect(earlier);
 
         // A whole month is what is billed for it; a part of one can only be told by the days of its charges.
-        Dictionary<string, decimal> nowBy = await SumsAsync(now).ConfigureAwait(false), beforeBy = await SumsAsync(before).ConfigureAwait(false);
+        CostQuery Asked(DayRange days) => new(days, By, [], ByBillingPeriod: whole);
+        (IReadOnlyList<CostRow> then, IReadOnlyList<CostRow> rows) = await queries.CompareAsync(snapshot, Asked(before), Asked(now), cancellationToken).ConfigureAwait(false);
+        Dictionary<string, decimal> nowBy = Sums(rows), beforeBy = Sums(then);
         return beforeBy.Count == 0 ? null : new FinanceChanges(now, before,
             [.. nowBy.Keys.Union(beforeBy.Keys).Order(StringComparer.Ordinal)
                 .Select(label => new CostChange(label, beforeBy.GetValueOrDefault(label), nowBy.GetValueOrDefault(label)))]);
 
-        async Task<Dictionary<string, decimal>> SumsAsync(DayRange days) =>
-            (await queries.QueryAsync(snapshot, new CostQuery(days, By, [], ByBillingPeriod: whole), cancellationToken).ConfigureAwait(false))
+        Dictionary<string, decimal> Sums(IReadOnlyList<CostRow> of) => of
             .Where(row => row.Currency == currency)
             .GroupBy(row => $"{title(row.Keys[0])}: {row.Keys[1] ?? "no service"}", StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[metric]), StringComparer.Ordinal);

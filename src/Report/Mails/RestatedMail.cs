@@ -100,7 +100,7 @@ public static class RestatedMail
             Preheaders.Of(
             [
                 $"Closed with {Figures.Exact(model.AtClose, currency)} {currency}, now {Figures.Exact(model.Now, currency)}.",
-                model.Charged.Count == 0 ? $"Book it in {Title(model.Proposed)}, or reopen the month." : model.Rest == 0m ? "All of it is charged." : $"Book {ToBook(model)} in {Title(model.Proposed)}, or reopen the month.",
+                model.Charged.Count == 0 ? $"Book it in {Title(model.Proposed)}, or reopen the month." : Rounded(model.Rest, currency) == 0m ? "All of it is charged." : $"Book {ToBook(model)} in {Title(model.Proposed)}, or reopen the month.",
                 "The closed month has not changed.",
             ]),
             [.. Blocks(model)]);
@@ -134,7 +134,7 @@ public static class RestatedMail
         yield return new HeadingBlock("What can be done");
         foreach (ChargedPart part in model.Charged)
             yield return new TextBlock($"{Figures.Change(Rounded(part.Amount, currency), currency)} {currency} of it is charged already: in the statements and the journal of {Title(part.In)}, version {Figures.Number(part.Version)}.");
-        yield return new TextBlock(model.Charged.Count > 0 && model.Rest == 0m
+        yield return new TextBlock(model.Charged.Count > 0 && Rounded(model.Rest, currency) == 0m
             ? "Nothing is left to book: costguard period restatements lists what was charged."
             : $"Book {ToBook(model)} {currency} as a prior-period line in {Title(model.Proposed)}: costguard period restatements lists it.");
         yield return new TextBlock($"Or open the month again, reconcile and close it as version {Figures.Number(model.Version + 1)}: costguard period reopen {model.Period} --reason TEXT --by WHO");

@@ -121,7 +121,9 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         yield return Tile(
             $"{year?.Label ?? "Year"} to its end", year?.Total is { } total ? Figures.Short(total) : "?", year is null || year.Budget is not null ? PackWords.Light(ahead) : null,
             PackWords.Range(year) is { } range ? $"80 %: {range.Low} to {range.High}" : "no range");
-        yield return Tile("Unit cost", "?", "? CANNOT TELL", "no quantity (orders, users) is recorded");
+        yield return model.Drivers > 0
+            ? Tile("Unit cost", $"{PackWords.Number(model.Drivers)} in statements", null, $"costguard statement show {model.Scope?.Id ?? "TEAM"} --period {model.Period}")
+            : Tile("Unit cost", "?", "? CANNOT TELL", "no quantity (orders, users) is recorded");
         if (model.Scope is null)
         {
             foreach (Safe tile in CompanyTiles()) yield return tile;

@@ -63,7 +63,9 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
     /// <summary>Changes by team and service: at most ten up and ten down of at least 1 % or 100, and all others as one.</summary>
     public async Task<Part<ReviewMovers>> MoversAsync(ChangeWindow before, ChangeWindow after, CancellationToken cancellationToken)
     {
-        Dictionary<(string, string), decimal> then = await SumsAsync(before, cancellationToken).ConfigureAwait(false), now = await SumsAsync(after, cancellationToken).ConfigureAwait(false);
+        CostQuery Asked(ChangeWindow window) => new(window.Days, [Team, new Dimension("service")], [], window.ByBillingPeriod);
+        (IReadOnlyList<CostRow> earlier, IReadOnlyList<CostRow> later) = await _converted.CompareAsync(input.Snapshot, Asked(before), Asked(after), cancellationToken).ConfigureAwait(false);
+        Dictionary<(string, string), decimal> then = Sums(earlier), now = Sums(later);
         if (then.Count == 0) return new Part<ReviewMovers>(null, $"there is no cost in {before.Text} to compare with");
         ReviewMover[] all = [.. then.Keys.Union(now.Keys).Select(key => new ReviewMover(key.Item1, input.TitleOf(key.Item1), key.Item2, then.GetValueOrDefault(key), now.GetValueOrDefault(key)))
             .Where(mover => mover.Change != 0m).OrderByDescending(mover => Math.Abs(mover.Change)).ThenBy(mover => mover.Key, StringComparer.Ordinal)];
@@ -105,12 +107,8 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
     private BudgetStatus? BudgetOf(string team, IReadOnlyList<BudgetStatus> judged) => judged.FirstOrDefault(status =>
         status.Budget.Team.Value == team && status.Budget.Currency == _company.Currency && status.Budget.Metric == _company.Metric && status.Days == _days);
 
-    private async Task<Dictionary<(string Team, string Service), decimal>> SumsAsync(ChangeWindow window, CancellationToken cancellationToken)
-    {
-        var query = new CostQuery(window.Days, [Team, new Dimension("service")], [], window.ByBillingPeriod);
-        return Own(await _converted.QueryAsync(input.Snapshot, query, cancellationToken).ConfigureAwait(false)).Where(row => input.Has(row.Keys[0]))
-            .GroupBy(row => (row.Keys[0] ?? TeamId.Unallocated.Value, row.Keys[1] ?? "no service")).ToDictionary(group => group.Key, group => group.Sum(Cost));
-    }
+    private Dictionary<(string Team, string Service), decimal> Sums(IReadOnlyList<CostRow> rows) => Own(rows).Where(row => input.Has(row.Keys[0]))
+        .GroupBy(row => (row.Keys[0] ?? TeamId.Unallocated.Value, row.Keys[1] ?? "no service")).ToDictionary(group => group.Key, group => group.Sum(Cost));
 
     private Task<IReadOnlyList<CostRow>> AskAsync(DayRange days, IReadOnlyList<Dimension> by, CancellationToken cancellationToken) =>
         _converted.QueryAsync(input.Snapshot, new CostQuery(days, by, []), cancellationToken);

@@ -92,6 +92,7 @@ public sealed class ReviewModelBuilder(
             Loads = input.Scope is not null ? [] : [.. Loads(input)],
             Sources = [.. (await sources.ReadAsync(cancellationToken).ConfigureAwait(false)).Where(each => input.Has(each.Team))],
             Scope = input.Scope,
+            Drivers = input.Configuration.Drivers.Count(each => each.Month == input.Period && input.Has(each.Team.Value)),
         };
     }
 

@@ -97,7 +97,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             new("Over / (under) budget", new Look(CellKind.OverUnder, d), 15, new Live($"ROUND(SUBTOTAL(109,{TableName}[Actual])-SUBTOTAL(109,{TableName}[Budget]),{d})", over)),
             new("Used %", new Look(CellKind.Percent), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Budget])=0,\"\",SUBTOTAL(109,{TableName}[Actual])/SUBTOTAL(109,{TableName}[Budget]))", budget == 0m ? null : TotalActual / budget)),
             new("Forecast", new Look(CellKind.Money, d), 15, Sum("Forecast", TotalExpected)),
-            new("Forecast over / (under)", new Look(CellKind.OverUnder, d), 15, new Live($"ROUND(SUBTOTAL(109,{TableName}[Forecast])-SUBTOTAL(109,{TableName}[Budget]),{d})", TotalExpected - budget)),
+            new("Forecast over / (under)", new Look(CellKind.OverUnder, d), 15, new Live($"IF(SUBTOTAL(102,{TableName}[Forecast])<SUBTOTAL(103,{TableName}[Team]),\"\",ROUND(SUBTOTAL(109,{TableName}[Forecast])-SUBTOTAL(109,{TableName}[Budget]),{d}))", Rows.All(row => row.Expected is not null) ? TotalExpected - budget : null)),
             new("Prior month", new Look(CellKind.Money, d), 15, Sum("Prior month", prior)),
             new("Change", new Look(CellKind.Change, d), 15, Sum("Change", TotalActual - prior)),
             new("Change %", new Look(CellKind.PercentChange), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Prior month])<=0,\"\",SUBTOTAL(109,{TableName}[Change])/SUBTOTAL(109,{TableName}[Prior month]))", prior <= 0 ? null : (TotalActual - prior) / prior)),

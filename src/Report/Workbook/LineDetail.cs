@@ -12,7 +12,13 @@ public sealed class LineDetail(OwnedLines owned)
     /// <summary>A month with more lines at its source is not split by resource: they would hardly fit, and asking for them takes memory.</summary>
     public const long SourceRowsMax = 2_000_000;
 
+    internal const string TooManyAtTheSource = " Resources are left out, since the report month has more than 2,000,000 lines at its source: costguard cost show --by resource.";
+
+    internal const string TooManyHere = " Resources are left out, since there are too many for one sheet: costguard cost show --by resource.";
+
     internal const string Split = " Lines of the report month name their resource, or their meter where they have none; shared cost has neither.";
+
+    private Known? _last;
 
     /// <summary>The lines with what can be told of them, and a sentence about resources.</summary>
     /// <param name="lines">Lines at the finest grain, of any months.</param>
@@ -28,18 +34,32 @@ public sealed class LineDetail(OwnedLines owned)
         DataLine[] own = [.. lines.Where(line => line.Month == period)];
         IReadOnlyList<DataLine>? split = await SplitAsync(own, snapshot, configuration, period, max - (lines.Count - own.Length), cancellationToken).ConfigureAwait(false);
         ILookup<(string?, string?, string?, Currency), string?> numbers = homes.ToLookup(home => (home.Charges.InvoiceId, home.Charges.Provider, home.Charges.Account, home.Charges.Currency), home => home.Number);
-        string note = split is not null ? Split : " Resources are left out, since there are too many for one sheet.";
+        string note = split is not null ? Split : IsLarge(snapshot, period) ? TooManyAtTheSource : TooManyHere;
         return ([.. Loaded(lines.Where(line => line.Month != period).Concat((split ?? own).Select(line => line with { Invoice = Number(line, numbers) })), snapshot)], own.Length == 0 ? "" : note);
     }
 
     // Null where they are too many.
     private async Task<IReadOnlyList<DataLine>?> SplitAsync(DataLine[] own, Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, int room, CancellationToken cancellationToken)
     {
-        if (own.Length == 0 || snapshot.Loads.Where(load => load.Period == period).SelectMany(load => load.Totals).Sum(total => total.Rows) > SourceRowsMax) return null;
-        IReadOnlyList<OwnedLine> lines = await owned.ReadAsync(snapshot, configuration, period, ResourceParts.Asked, [], cancellationToken).ConfigureAwait(false);
+        if (own.Length == 0 || IsLarge(snapshot, period)) return null;
+        IReadOnlyList<OwnedLine> lines = await LinesAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DataLine> split = ResourceParts.Of(own, lines, new TeamLabels(configuration.Teams));
         return split.Count <= room ? split : null;
     }
+
+    private static bool IsLarge(Snapshot snapshot, BillingPeriod period) =>
+        snapshot.Loads.Where(load => load.Period == period).SelectMany(load => load.Totals).Sum(total => total.Rows) > SourceRowsMax;
+
+    // The files of many teams ask for the same lines one after the other; who needs the memory for something else takes it.
+    private async Task<IReadOnlyList<OwnedLine>> LinesAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        if (_last is { } last && last.Snapshot == snapshot.Id && last.Period == period && last.Lines.TryGetTarget(out IReadOnlyList<OwnedLine>? known)) return known;
+        IReadOnlyList<OwnedLine> lines = await owned.ReadAsync(snapshot, configuration, period, ResourceParts.Asked, [], cancellationToken).ConfigureAwait(false);
+        _last = new Known(snapshot.Id, period, new WeakReference<IReadOnlyList<OwnedLine>>(lines));
+        return lines;
+    }
+
+    private sealed record Known(SnapshotId Snapshot, BillingPeriod Period, WeakReference<IReadOnlyList<OwnedLine>> Lines);
 
     // Charges that two issuers could have billed under one number keep what the data says.
     private static string? Number(DataLine line, ILookup<(string?, string?, string?, Currency), string?> numbers)

@@ -27,7 +27,7 @@ public sealed class LinesFile(ICostQueries queries, LineDetail detail)
         {
             IReadOnlyList<DataLine> read = await reader.ReadAsync(context.Snapshot, month, filters, cancellationToken).ConfigureAwait(false);
             if (month == input.Period)
-                (read, _) = await detail.AddAsync(read, context.Snapshot, context.Configuration, month, input.Close?.Homes ?? [], int.MaxValue, cancellationToken).ConfigureAwait(false);
+                (read, _) = await detail.AddAsync(read, context.Snapshot, context.Configuration, month, input.Homes, int.MaxValue, cancellationToken).ConfigureAwait(false);
             lines.AddRange(read.Select(line => Cells(input.Team is null ? line : TeamInputBuilder.Private(line))));
         }
 

@@ -10,9 +10,6 @@ public sealed record WorkbookClose
     /// <summary>Each invoice beside its lines; empty while no invoice of the month is recorded.</summary>
     public IReadOnlyList<InvoiceStatement> Statements { get; init; } = [];
 
-    /// <summary>The invoice of each group of charges; empty while no invoice of the month is recorded.</summary>
-    public IReadOnlyList<ChargesHome> Homes { get; init; } = [];
-
     /// <summary>What people wrote about these invoices, the oldest first.</summary>
     public IReadOnlyList<Explanation> Explanations { get; init; } = [];
 

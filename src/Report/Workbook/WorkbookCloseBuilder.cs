@@ -8,23 +8,23 @@ namespace CostGuard.Report.Workbook;
 /// <summary>Asks for invoices, explanations and the journal of a month: the same answers that invoice list, period reconcile and period journal give.</summary>
 public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, ICostQueries queries)
 {
-    /// <summary>The month's part. For a closed month it is always the same: its snapshot, invoices and explanations are locked.</summary>
-    public async Task<WorkbookClose> BuildAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
+    /// <summary>The month's part, and the invoice of each group of charges. For a closed month it is always the same: its snapshot, invoices and explanations are locked.</summary>
+    internal async Task<(WorkbookClose Close, IReadOnlyList<ChargesHome> Homes)> BuildAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
     {
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Invoice> invoices = book.InvoicesOf(period);
         // Without an invoice there is nothing to hold the lines against, and the question reads every one of them.
         MatchedMonth matched = invoices.Count == 0 && configuration.Journal is null ? new MatchedMonth([], []) : await close.MatchedAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false);
-        return new WorkbookClose
+        var part = new WorkbookClose
         {
             Statements = invoices.Count == 0 ? [] : matched.Statements,
-            Homes = invoices.Count == 0 ? [] : matched.Homes,
             Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
             Approval = Approval(book.Of(period)),
             Journal = configuration.Journal,
             JournalLines = configuration.Journal is { } journal ? Journal.OfMonth(await RowsAsync(snapshot, period, cancellationToken).ConfigureAwait(false), matched.Statements, configuration, journal, period) : [],
             BilledOnInvoices = matched.Statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(matched.Statements, currency) ?? 0m),
         };
+        return (part, invoices.Count == 0 ? [] : matched.Homes);
     }
 
     private Task<IReadOnlyList<CostRow>> RowsAsync(Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken) =>

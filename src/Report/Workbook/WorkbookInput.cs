@@ -1,5 +1,6 @@
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Changes;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
@@ -85,6 +86,9 @@ public sealed record WorkbookInput
 
     /// <summary>Invoices, explanations and the journal of the report month; null in a team's workbook, since they are the company's.</summary>
     public WorkbookClose? Close { get; init; }
+
+    /// <summary>The invoice of each group of charges of the report month; empty while none is recorded. Kept in a team's workbook, whose lines name their invoices, too.</summary>
+    internal IReadOnlyList<ChargesHome> Homes { get; init; } = [];
 
     /// <summary>Restatements of closed months that the report month carries.</summary>
     public RestatedPart Restated { get; init; } = RestatedPart.None;

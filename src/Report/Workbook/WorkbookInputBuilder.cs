@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Changes;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
@@ -33,10 +34,10 @@ public sealed class WorkbookInputBuilder(
         (IReadOnlyList<DataLine> lines, string note, bool isRolledUp) = await WorkbookLines.FitAsync(
             queries, configuration, snapshot, [.. loads.Select(load => load.Period).Distinct().Order()], DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);
         if (lines.Count == 0) throw new CostGuardException(5, ReportErrors.NothingToReport.At($"There is no cost in {period} or the twelve months before it."));
-        WorkbookClose closing = await close.BuildAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false);
+        (WorkbookClose closing, IReadOnlyList<ChargesHome> homes) = await close.BuildAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false);
         if (!isRolledUp)
         {
-            (lines, string more) = await detail.AddAsync(lines, snapshot, configuration, period, closing.Homes, DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);
+            (lines, string more) = await detail.AddAsync(lines, snapshot, configuration, period, homes, DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);
             note += more;
         }
 
@@ -75,6 +76,7 @@ public sealed class WorkbookInputBuilder(
             Rates = [.. configuration.Rates.Rates.Where(rate => rate.Month.CompareTo(first) >= 0 && rate.Month.CompareTo(period) <= 0)],
             Loads = loads,
             Close = closing,
+            Homes = homes,
             Bridge = await BridgeAsync(snapshot, company, period, cancellationToken).ConfigureAwait(false),
             Daily = Daily(days, labels, teams, configuration, period),
             Warnings = Warnings(snapshot, company, period, asOf),

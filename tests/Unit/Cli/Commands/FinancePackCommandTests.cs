@@ -40,9 +40,9 @@ public sealed class FinancePackCommandTests : IDisposable
         Assert.Contains("close-v1-FINAL.xlsx", mime, StringComparison.Ordinal);
         Assert.Contains("costguard-2026-10-journal-v1.csv", mime, StringComparison.Ordinal);
 
-        Assert.Contains("costguard-2026-10-acme-review.pdf", mime, StringComparison.Ordinal);
+        Assert.Contains("costguard-2026-10-acme-review-close-v1.pdf", mime, StringComparison.Ordinal);
         Assert.Contains("The review of 2026-10 is open on the same figures", closed, StringComparison.Ordinal);
-        Assert.Contains(await AuditAsync(), entry => entry.Contains("review.pdf, sha256", StringComparison.Ordinal));
+        Assert.Contains(await AuditAsync(), entry => entry.Contains("review-close-v1.pdf, sha256", StringComparison.Ordinal));
 
         // Again by hand, by the other name, and by the command that closed it: it stays one.
         Assert.Equal(9, (await _home.RunAsync("period", "close", "2026-10", "--by", "cfo@acme.example")).Code);

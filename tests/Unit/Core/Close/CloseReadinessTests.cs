@@ -52,6 +52,16 @@ public sealed class CloseReadinessTests
         Assert.True(CloseReadiness.Of(month, null, new HashSet<string> { "old" }, CostMetric.Billed, November).Holds);
     }
 
+    // Shut down on the 12th and read on the 13th: nothing newer will ever come of it.
+    [Fact]
+    public void Of_SourceThatWasGivenUpInTheMonth_NeedNotBeReadAgain()
+    {
+        MonthEvidence month = Whole() with { Loads = [.. Whole().Loads, Load(October, October.End.AddDays(-18)) with { Id = new LoadId("old"), Source = new SourceKey("old") }] };
+
+        Assert.StartsWith("Source old was last read before the month's end", Judge(month).Complete.Faults[0], StringComparison.Ordinal);
+        Assert.True(CloseReadiness.Of(month, null, new HashSet<string> { "old" }, CostMetric.Billed, November).Holds);
+    }
+
     [Fact]
     public void Of_AccountThatVanished_IsNamedUnlessAPersonSaysItIsClosed()
     {

@@ -30,6 +30,19 @@ public sealed class ConvertedQueriesTests
         Assert.Equal([("USD", 12m), ("EUR", 4m)], rows.Select(row => (row.Currency.Code, row.Costs.Billed)));
     }
 
+    // October has a rate and November none: 10 EUR in both months are no change, and not 12 USD that went.
+    [Fact]
+    public async Task CompareAsync_RateOfOneMonthAlone_LeavesTheCurrencyOutOfBoth()
+    {
+        var queries = new ConvertedQueries(new Lines([Row("web", October, Currency.Eur, 10m), Row("web", October, Currency.Usd, 5m), Row("web", October.Next, Currency.Eur, 10m), Row("web", October.Next, Currency.Usd, 6m)]), Rates, Currency.Usd);
+        CostQuery Of(BillingPeriod month) => new(DayRange.Of(month), [new Dimension("team")], []);
+
+        (IReadOnlyList<CostRow> before, IReadOnlyList<CostRow> after) = await queries.CompareAsync(new Snapshot(new SnapshotId("s"), [], "h", null), Of(October), Of(October.Next), TestContext.Current.CancellationToken);
+
+        Assert.Equal([("USD", 5m), ("EUR", 10m)], before.Select(row => (row.Currency.Code, row.Costs.Billed)));
+        Assert.Equal([("USD", 6m), ("EUR", 10m)], after.Select(row => (row.Currency.Code, row.Costs.Billed)));
+    }
+
     private static async Task<IReadOnlyList<CostRow>> AskAsync(params (string Team, BillingPeriod Month, Currency Currency, decimal Cost)[] lines) =>
         await new ConvertedQueries(new Lines(lines), Rates, Currency.Usd).QueryAsync(new Snapshot(new SnapshotId("s"), [], "h", null), new CostQuery(DayRange.All, [new Dimension("team")], []), TestContext.Current.CancellationToken);
 
@@ -41,7 +54,7 @@ public sealed class ConvertedQueriesTests
     {
         public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CostRow>>(
         [
-            .. lines.GroupBy(line => (Keys: string.Join('|', query.By.Select(by => by.Name == "month" ? line.Month.ToString() : line.Team)), line.Currency))
+            .. lines.Where(line => query.Days == DayRange.All || query.Days.Contains(line.Month.FirstDay)).GroupBy(line => (Keys: string.Join('|', query.By.Select(by => by.Name == "month" ? line.Month.ToString() : line.Team)), line.Currency))
                 .Select(group => new CostRow(group.Key.Keys.Split('|'), group.Key.Currency, new Costs(group.Sum(line => line.Cost), 0m, 0m, 0m), group.LongCount())),
         ]);
     }

@@ -202,6 +202,18 @@ public sealed class FinanceWorkbookTests
         Assert.Equal([0d, 0.01, 0.01, 0d], Enumerable.Range(6, 4).Select(row => book.Worksheet("Data").Cell(row, 13).GetDouble()));
     }
 
+    // 62,100 + 52,135.71 + 33,500 + 20,200, and 1,980 that nobody owns as it is, are 169,915.71. Where one cannot be told, neither can whether all are over.
+    [Fact]
+    public async Task Budget_Forecast_HasWhatNobodyOwnsAndSaysNothingOfTheUnknown()
+    {
+        WorkbookInput input = WorkbookSamples.Input();
+        WrittenSheet all = await WrittenSheet.OfAsync(input, "Budget v Actual");
+        WrittenSheet unknown = await WrittenSheet.OfAsync(
+            input with { Teams = [.. input.Teams.Select(team => team.Label == "Web" ? team with { Budget = team.Budget! with { AtThisPace = null } } : team)] }, "Budget v Actual");
+
+        Assert.Equal(["169915.71", "4915.71", "149715.71", ""], [all["H11"], all["I11"], unknown["H11"], unknown["I11"]]);
+    }
+
     [Fact]
     public async Task Data_CentThatIsLeft_IsUnallocated()
     {

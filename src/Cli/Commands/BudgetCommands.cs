@@ -15,7 +15,7 @@ public static class BudgetCommands
     {
         Option<string> period = GlobalOptions.Period("mtd");
         var name = new Argument<string>("NAME") { Description = "Budget name, or the team's." };
-        var failOn = new Option<string>("--fail-on") { Description = "What makes the exit code 3: over, forecast (or expected to end above), warning (at risk, too) or never.", DefaultValueFactory = _ => "over" };
+        var failOn = new Option<string>("--fail-on") { Description = "What makes the exit code 3: over, forecast (or expected to end above), warning (at risk or past a warning threshold, too) or never.", DefaultValueFactory = _ => "over" };
         failOn.AcceptOnlyFromAmong("over", "forecast", "warning", "never");
         var onStale = new Option<string>("--on-stale") { Description = "What an UNKNOWN state does: fail (exit code 5), warn or ignore.", DefaultValueFactory = _ => "fail" };
         onStale.AcceptOnlyFromAmong("fail", "warn", "ignore");
@@ -46,7 +46,7 @@ public static class BudgetCommands
     private static int Verdict(Session session, IReadOnlyList<BudgetStatus> statuses, string failOn, string onStale)
     {
         bool failed = failOn != "never" && statuses.Any(status => status.State == BudgetState.Over
-            || (failOn == "warning" && status.State == BudgetState.AtRisk) || (failOn == "forecast" && status.Forecast?.AtEnd > status.Amount));
+            || (failOn == "warning" && (status.State == BudgetState.AtRisk || status.Warning is not null)) || (failOn == "forecast" && status.Forecast?.AtEnd > status.Amount));
         if (failed) return 3;
         // Whoever asks for the forecast is not told "within" by a period that has none.
         bool blind = failOn == "forecast" && statuses.Any(status => status.Forecast is null && status.Days.Contains(DateOnly.FromDateTime(session.AsOf.UtcDateTime)));

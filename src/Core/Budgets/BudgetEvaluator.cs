@@ -58,7 +58,10 @@ public static class BudgetEvaluator
             return (BudgetState.AtRisk, pace.ExhaustedOn is { } day ? $"At this pace the budget is used up on {Day(day)}." : "At this pace the period ends above the budget.");
         }
 
-        return Warned(evidence.Budget, passed) is { } warning ? (BudgetState.AtRisk, warning) : (BudgetState.Ok, "Within the budget and not ahead of its pace.");
+        // A threshold is an alert of its own. Whoever is past 80 % near the end of the month, and ends within it, is where a good month is.
+        string? warning = Warned(evidence.Budget, passed);
+        if (warning is null) return (BudgetState.Ok, "Within the budget and not ahead of its pace.");
+        return pace.AtThisPace is null ? (BudgetState.AtRisk, warning) : (BudgetState.Ok, $"{warning} At this pace the period ends within it.");
     }
 
     /// <summary>The sentence of the highest threshold passed that is more than information; null without one.</summary>

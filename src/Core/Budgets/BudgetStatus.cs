@@ -6,10 +6,10 @@ namespace CostGuard.Core.Budgets;
 /// <summary>What a budget's figures say.</summary>
 public enum BudgetState
 {
-    /// <summary>Within the amount and not ahead of the pace.</summary>
+    /// <summary>Within the amount, and expected to end within it.</summary>
     Ok,
 
-    /// <summary>Within the amount, but ahead of the pace so far that the period would end above it, or a warning threshold is passed.</summary>
+    /// <summary>Within the amount, but expected to end above it; or past a warning threshold while nothing says where it ends.</summary>
     AtRisk,
 
     /// <summary>Above the amount.</summary>
@@ -103,6 +103,9 @@ public sealed record BudgetStatus
 
     /// <summary>Thresholds on actual that are passed, ascending.</summary>
     public required IReadOnlyList<BudgetThreshold> Passed { get; init; }
+
+    /// <summary>The highest warning threshold that is passed while the period runs, as a sentence; null without one. It is not a verdict: 85 % on day 28 may be a good month.</summary>
+    public string? Warning => ElapsedShare < 1m ? BudgetEvaluator.Warned(Budget, Passed) : null;
 
     /// <summary>The verdict.</summary>
     public required BudgetState State { get; init; }

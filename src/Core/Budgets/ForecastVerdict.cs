@@ -15,7 +15,7 @@ public static class ForecastVerdict
         DateOnly? day = ExhaustedOn(status, forecast.AtEnd, actual);
         (BudgetState state, string reason) = day is { } passed
             ? (BudgetState.AtRisk, $"By the forecast the budget is used up on {passed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}.")
-            : BudgetEvaluator.Warned(status.Budget, status.Passed) is { } warning ? (BudgetState.AtRisk, warning)
+            : status.Warning is { } warning ? (BudgetState.Ok, $"{warning} The forecast ends within it.")
             : (BudgetState.Ok, "Within the budget, and so is the forecast.");
         return status with { Forecast = forecast, ExhaustedOn = day, State = state, Reason = reason };
     }

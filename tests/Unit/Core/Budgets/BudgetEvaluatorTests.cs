@@ -154,9 +154,14 @@ public sealed class BudgetEvaluatorTests
         BudgetStatus status = BudgetEvaluator.Evaluate(SomeBudgets.Evidence("2026-06", 40000m, 29, (5, 32000m)));
 
         Assert.Equal([0.5m, 0.8m], status.Passed.Select(threshold => threshold.At));
-        Assert.Equal(BudgetState.AtRisk, status.State);
-        Assert.Equal("80 % of the budget is used.", status.Reason);
+        Assert.Equal("80 % of the budget is used.", status.Warning);
+        // 32,000 in 29 days are 33,103.45 in 30: an 80 % threshold is an alert, not a danger.
+        Assert.Equal((BudgetState.Ok, "80 % of the budget is used. At this pace the period ends within it."), (status.State, status.Reason));
     }
+
+    [Fact]
+    public void Evaluate_ThresholdPassedInAPeriodThatHasEnded_WarnsOfNothing() =>
+        Assert.Null(BudgetEvaluator.Evaluate(SomeBudgets.Evidence("2026-06", 40000m, 30, (5, 32000m))).Warning);
 
     [Fact]
     public void Evaluate_SevenCompleteDays_GiveABurnRate() =>

@@ -74,6 +74,7 @@ public sealed partial class ReviewTests
         Assert.Contains($"Payments: October 2026 cost", html, StringComparison.Ordinal);
         Assert.Contains($">{Text(cost)}</a>", html, StringComparison.Ordinal);
         Assert.Contains("Payments drops its archive.", html, StringComparison.Ordinal);
+        Assert.Contains(await UnitsAsync(product, "payments", "orders"), string.Join(' ', Pages(html)), StringComparison.Ordinal);
 
         string[] own = [.. parts.Where(IsOwn).Select(item => Text(Amount(item, "effectiveCost"))), .. budgets.Where(IsOwn).Select(item => Text(Amount(item, "budget")))];
         string[] others =
@@ -81,7 +82,7 @@ public sealed partial class ReviewTests
             .. parts.Where(item => !IsOwn(item) && Math.Abs(Amount(item, "effectiveCost")) >= 10m).Select(item => Text(Amount(item, "effectiveCost"))),
             .. parts.Where(item => !IsOwn(item)).GroupBy(item => item.GetProperty("team").GetString()).Select(team => Text(team.Sum(item => Amount(item, "effectiveCost")))),
             .. budgets.Where(item => !IsOwn(item)).SelectMany(item => (string[])[Text(Amount(item, "budget")), Text(Amount(item, "actual"))]), Text(parts.Sum(item => Amount(item, "effectiveCost"))),
-            "Platform", "Mobile", ">Web<", "Web:", ">Data<", "Data:", "Unallocated", "data.lead@", "web.lead@", "platform.lead@", "Nightly jobs", "Data keeps raw files", "Who owns the sandbox", "AWS-2026-10", "acme-compute-1",
+            "Platform", "Mobile", ">Web<", "Web:", ">Data<", "Data:", "Unallocated", "data.lead@", "web.lead@", "platform.lead@", "Nightly jobs", "Data keeps raw files", "Who owns the sandbox", "AWS-2026-10", "acme-compute-1", "page views", "monthly active users",
         ];
         Assert.True(others.Length > 40, $"{others.Length} only");
         // 12.35 is not in 112.35.
@@ -132,6 +133,17 @@ public sealed partial class ReviewTests
             Assert.Contains($"{Text(Amount(anomaly, "impact"))} USD", pages[6], StringComparison.Ordinal);
         string unallocated = Text(Amount(teams.Single(team => team.GetProperty("team").GetString() == "unallocated"), "effectiveCost"));
         Assert.Contains($"Unallocated {unallocated}", pages[7], StringComparison.Ordinal);
+        foreach ((string team, string driver) in new[] { ("payments", "orders"), ("web", "page-views"), ("mobile", "mau") }) Assert.Contains(await UnitsAsync(product, team, driver), pages[3], StringComparison.Ordinal);
+    }
+
+    /// <summary>A unit cost of a team's statement as the pack writes it: quantities and unit costs, September before October.</summary>
+    private static async Task<string> UnitsAsync(Product product, string team, string driver)
+    {
+        JsonElement[] units = [.. (await ItemsAsync(product, "statement", "show", team, "--period", "2026-10")).Where(row => row.GetProperty("part").GetString() == "Unit cost" && row.GetProperty("item").GetString()!.StartsWith(driver, StringComparison.Ordinal))];
+        Assert.Equal(3, units.Length);
+        decimal change = decimal.Parse(units[2].GetProperty("share").GetString()!, CultureInfo.InvariantCulture) * 100m;
+        string percent = decimal.Round(change, 1, MidpointRounding.ToEven).ToString("+0.0 '%';-0.0 '%';0.0 '%'", CultureInfo.InvariantCulture);
+        return $"{Amount(units[1], "quantity"):N0} {Amount(units[0], "quantity"):N0} {Text(Amount(units[1], "amount"))} {Text(Amount(units[0], "amount"))} {percent}";
     }
 
     private static async Task<string> ShowAsync(Product product, string month = "2026-10") => (await product.OkAsync("review", "show", month, "--out", "-")).Out;

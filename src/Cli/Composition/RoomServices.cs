@@ -61,7 +61,7 @@ public static class RoomServices
         services.AddSingleton<IDataFreshness, DataFreshness>();
         services.AddSingleton<IStagingFolders, StagingFolders>().AddSingleton<ISecrets>(new Secrets(surroundings.Variables, home));
         services.AddSingleton<UsageStage>();
-        services.AddSingleton<LateCorrections>().AddSingleton<OwnedLines>().AddSingleton<TeamLines>().AddSingleton<StatementService>().AddSingleton<StatementRoom>();
+        services.AddSingleton<LateCorrections>().AddSingleton<OwnedLines>().AddSingleton<TeamLines>().AddSingleton<ChargedMonths>().AddSingleton<TeamUnitCosts>().AddSingleton<StatementService>().AddSingleton<KeptQuantities>().AddSingleton<StatementRoom>();
         services.AddSingleton<BudgetService>().AddSingleton<ForecastService>().AddSingleton<CommitmentService>().AddSingleton<VerificationService>().AddSingleton<AnomalyService>().AddSingleton<ChangeService>().AddSingleton<SavingService>().AddSingleton<FollowUp>().AddSingleton<ActionProver>().AddSingleton<CloseService>().AddSingleton<CollectStage>().AddSingleton<ReportContexts>().AddSingleton<DailyRun>();
         services.AddSingleton<ICompleteness, LoadCompleteness>().AddSingleton<Func<IReadOnlyList<Connection>>>(_ => () => configuration().Connections);
         services.AddSingleton<IUnusualCosts>(provider => new UnusualDays(provider.GetRequiredService<AnomalyService>(), provider.GetRequiredService<IAnomalyNotes>(), configuration));

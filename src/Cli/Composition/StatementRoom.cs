@@ -21,7 +21,7 @@ public sealed record MadeStatement(string Number, string Team, ReportTable Table
 /// Statements of a month. Those of a closed month are handed out when it is closed, and are shown as they were handed out ever after: newer loads, rules,
 /// owners and versions of CostGuard do not reach them.
 /// </summary>
-public sealed class StatementRoom(StatementService service, IStatementStore store, ICloseStore book, ReportContexts contexts, ClosedConfigurations kept, CostGuardConfiguration configuration)
+public sealed class StatementRoom(StatementService service, IStatementStore store, ICloseStore book, ReportContexts contexts, KeptQuantities quantities, CostGuardConfiguration configuration)
 {
     /// <summary>The statements of a month, by team; none without data.</summary>
     public async Task<IReadOnlyList<MadeStatement>> ReadAsync(BillingPeriod period, DateTimeOffset asOf, CancellationToken cancellationToken)
@@ -80,19 +80,9 @@ public sealed class StatementRoom(StatementService service, IStatementStore stor
     private async Task<IReadOnlyList<MadeStatement>> MakeAsync(ReportContext context, CancellationToken cancellationToken)
     {
         CloseBook known = await book.ReadAsync(cancellationToken).ConfigureAwait(false);
-        var question = new StatementQuestion(context.Snapshot, WithKeptQuantities(context.Configuration, context.Period.Previous), context.Period, known, context.Budgets, context.AsOf);
+        var question = new StatementQuestion(context.Snapshot, quantities.For(context.Configuration, context.Period), context.Period, known, context.Budgets, context.AsOf);
         IReadOnlyList<Statement> statements = await service.BuildAsync(question, cancellationToken).ConfigureAwait(false);
         return [.. statements.Select(each => new MadeStatement(each.Head.Number, each.Head.Team, StatementTable.Build(each, Facts(question)), null))];
-    }
-
-    // The statement of a closed month was handed out with its unit costs: the next one compares with these, whatever the files say of it now.
-    // What nobody gave then, and gives now, is better than no answer.
-    private CostGuardConfiguration WithKeptQuantities(CostGuardConfiguration valid, BillingPeriod before)
-    {
-        if (Closed(before) is null) return valid;
-        DriverQuantity[] given = [.. kept.Of(before).Drivers.Where(each => each.Month == before)];
-        bool IsGiven(DriverQuantity now) => given.Any(then => then.Team == now.Team && then.Driver.Equals(now.Driver, StringComparison.OrdinalIgnoreCase));
-        return valid with { Drivers = [.. valid.Drivers.Where(each => each.Month != before || !IsGiven(each)), .. given] };
     }
 
     private static ReportMeta Facts(StatementQuestion question) => new(

@@ -1,5 +1,6 @@
 using System.Text;
 using CostGuard.Cli.Commands;
+using CostGuard.Cli.Composition;
 using CostGuard.Core.Actions;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
@@ -12,7 +13,7 @@ using CostGuard.Report.Reviews;
 namespace CostGuard.Cli.Reviews;
 
 /// <summary>Opens, writes to, shows and closes reviews. Figures are computed once, when a review is opened; everything after that reads what was frozen.</summary>
-public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewModelBuilder builder, TimeProvider clock)
+public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewModelBuilder builder, KeptQuantities quantities, TimeProvider clock)
 {
     /// <summary>The review of a month.</summary>
     /// <exception cref="CostGuardException">CG2740, exit code 8: there is none.</exception>
@@ -38,7 +39,7 @@ public sealed class ReviewRoom(IReviewStore store, IActionStore actions, ReviewM
         if (known is { State: ReviewState.Closed }) throw new CostGuardException(9, ReviewErrors.Closed.At($"The review of {period} was closed by {known.ClosedBy}."));
         if (known is not null && !again) throw new CostGuardException(9, ReviewErrors.OpenAlready.At($"{known.OpenedBy} opened the review of {period}, on snapshot {known.Snapshot}."));
         Review? before = all.LastOrDefault(review => review.Period.CompareTo(period) < 0);
-        ReviewModel model = await builder.BuildAsync(new ReviewInput(snapshot, configuration, period, asOf, VersionCommand.Number, before), cancellationToken).ConfigureAwait(false);
+        ReviewModel model = await builder.BuildAsync(new ReviewInput(snapshot, quantities.For(configuration, period), period, asOf, VersionCommand.Number, before), cancellationToken).ConfigureAwait(false);
         DateTimeOffset now = clock.GetUtcNow();
         var review = new Review
         {

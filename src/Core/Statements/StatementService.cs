@@ -25,7 +25,7 @@ public sealed record StatementQuestion(
 }
 
 /// <summary>Makes the statements of a month: one a team.</summary>
-public sealed class StatementService(ICostQueries costs, CloseService close, LateCorrections late, TeamLines lines, FollowUp savings)
+public sealed class StatementService(ChargedMonths months, TeamLines lines, FollowUp savings)
 {
     private const int EarlierMonths = 3, ResourcesShown = 10;
 
@@ -34,15 +34,15 @@ public sealed class StatementService(ICostQueries costs, CloseService close, Lat
     public async Task<IReadOnlyList<Statement>> BuildAsync(StatementQuestion question, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
-        IReadOnlyList<CostRow> rows = await RowsAsync(question, question.Period, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<CostRow> rows = await months.RowsAsync(question, question.Period, cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0) return [];
-        ChargedMonth month = await ChargeAsync(question, question.Period, rows, cancellationToken).ConfigureAwait(false);
+        ChargedMonth month = await months.ChargeAsync(question, question.Period, rows, cancellationToken).ConfigureAwait(false);
         var earlier = new List<ChargedMonth?>();
         for (int back = 1; back <= EarlierMonths; back++)
         {
             BillingPeriod period = question.Period.AddMonths(-back);
-            IReadOnlyList<CostRow> then = await RowsAsync(question, period, cancellationToken).ConfigureAwait(false);
-            earlier.Add(then.Count == 0 ? null : await ChargeAsync(question, period, then, cancellationToken).ConfigureAwait(false));
+            IReadOnlyList<CostRow> then = await months.RowsAsync(question, period, cancellationToken).ConfigureAwait(false);
+            earlier.Add(then.Count == 0 ? null : await months.ChargeAsync(question, period, then, cancellationToken).ConfigureAwait(false));
         }
 
         ILookup<string, TeamLines.Group> own = (await lines.ReadAsync(question.Snapshot, question.Configuration, question.Period, cancellationToken).ConfigureAwait(false))
@@ -69,17 +69,6 @@ public sealed class StatementService(ICostQueries costs, CloseService close, Lat
 
     private static IEnumerable<string> Teams(StatementQuestion question, ChargedMonth month) =>
         question.Configuration.Teams.Where(team => team.EffectiveFrom.CompareTo(question.Period) <= 0).Select(team => team.Id.Value).Union(month.Teams).Order(StringComparer.Ordinal);
-
-    private Task<IReadOnlyList<CostRow>> RowsAsync(StatementQuestion question, BillingPeriod period, CancellationToken cancellationToken) =>
-        costs.QueryAsync(question.Snapshot, new CostQuery(DayRange.Of(period), StatementCharges.By, []), cancellationToken);
-
-    private async Task<ChargedMonth> ChargeAsync(StatementQuestion question, BillingPeriod period, IReadOnlyList<CostRow> rows, CancellationToken cancellationToken)
-    {
-        DateTimeOffset until = question.Configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.ChangedAt ?? question.AsOf;
-        IReadOnlyList<LateCorrection> corrections = await late.OfAsync(question.Configuration, period, until, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<InvoiceStatement> invoices = await close.StatementsAsync(question.Snapshot, question.Book, period, cancellationToken).ConfigureAwait(false);
-        return ChargedMonth.Of(period, rows, corrections, invoices);
-    }
 
     private static StatementHead Head(StatementQuestion question, string id, IReadOnlyList<StatementTotal> totals)
     {

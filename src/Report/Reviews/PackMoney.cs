@@ -11,6 +11,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
 {
     private const int TeamsMax = 14;
     private readonly PackWords _words = new(model);
+    private readonly PackUnits _units = new(model);
 
     private Currency Currency => model.Currency;
 
@@ -56,7 +57,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
 
     public PackPage Bridge()
     {
-        if (model.Bridge.Value is not { } bridge) return new PackPage("Why cost changed cannot be told", Pack.Gap(model.Bridge.Gap!));
+        if (model.Bridge.Value is not { } bridge) return new PackPage("Why cost changed cannot be told", Pack.Gap(model.Bridge.Gap!) + _units.Table());
         decimal low = bridge.Before, high = bridge.Before, at = bridge.Before;
         foreach (ReviewAmount step in bridge.Steps)
         {
@@ -79,7 +80,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         Safe[] end = [PackWords.Window(bridge.AfterText), PackBars.Step(0m, bridge.After, start, high, true), Figures.Exact(bridge.After, Currency), Safe.None];
         string cut = start > 0m ? $" Bars begin at {Figures.Short(start)}, not at zero, so that the causes can be seen." : "";
         string caption = $"{Metric}: grey is {PackWords.Window(bridge.BeforeText)}, dark is {PackWords.Window(bridge.AfterText)}, red rises, green falls.{cut} Causes add up to the difference, to the last digit.";
-        return new PackPage(BridgeTitle(bridge, change), Pack.Table(caption, columns, rows, end), $"costguard cost explain{_words.Team()} --period {bridge.AfterText} --snapshot {model.Snapshot}", "Bridge");
+        return new PackPage(BridgeTitle(bridge, change), Pack.Table(caption, columns, rows, end) + _units.Table(), $"costguard cost explain{_words.Team()} --period {bridge.AfterText} --snapshot {model.Snapshot}", "Bridge");
     }
 
     public PackPage Movers()
@@ -121,8 +122,8 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         yield return Tile(
             $"{year?.Label ?? "Year"} to its end", year?.Total is { } total ? Figures.Short(total) : "?", year is null || year.Budget is not null ? PackWords.Light(ahead) : null,
             PackWords.Range(year) is { } range ? $"80 %: {range.Low} to {range.High}" : "no range");
-        yield return model.Drivers > 0
-            ? Tile("Unit cost", $"{PackWords.Number(model.Drivers)} in statements", null, $"costguard statement show {model.Scope?.Id ?? "TEAM"} --period {model.Period}")
+        yield return _units.Tile() is { } unit ? Tile("Unit cost", unit.Value, unit.State, unit.Below)
+            : model.Drivers > 0 ? Tile("Unit cost", $"{PackWords.Number(model.Drivers)} in statements", null, $"costguard statement show {model.Scope?.Id ?? "TEAM"} --period {model.Period}")
             : Tile("Unit cost", "?", "? CANNOT TELL", "no quantity (orders, users) is recorded");
         if (model.Scope is null)
         {

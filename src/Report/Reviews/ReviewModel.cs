@@ -100,8 +100,11 @@ public sealed record ReviewModel
     /// <summary>The figures of the teams that get a pack of their own.</summary>
     public IReadOnlyList<ReviewModel> OfTeams { get; init; } = [];
 
-    /// <summary>Drivers of teams with a quantity in the month: their unit costs stand in the statements.</summary>
+    /// <summary>Drivers of teams with a quantity in the month.</summary>
     public int Drivers { get; init; }
+
+    /// <summary>What a unit of each driver costs, the most expensive driver first; empty in figures that an earlier version froze.</summary>
+    public IReadOnlyList<ReviewUnitCost> UnitCosts { get; init; } = [];
 
     /// <summary>When people meet; null in figures that an earlier version froze.</summary>
     public ReviewMeeting? Meeting { get; init; }

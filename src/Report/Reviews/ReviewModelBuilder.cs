@@ -11,6 +11,7 @@ using CostGuard.Core.Forecasts;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reviews;
 using CostGuard.Core.Savings;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Report.Reviews;
@@ -18,7 +19,7 @@ namespace CostGuard.Report.Reviews;
 /// <summary>Builds the figures of a review once, by the very services that answer the commands, so that no two surfaces can say different ones.</summary>
 public sealed class ReviewModelBuilder(
     ICostQueries queries, BudgetService budgets, ChangeService changes, ForecastService forecasts, AnomalyService anomalies, IAnomalyNotes said,
-    CommitmentService commitments, FollowUp follow, CloseService closing, ICloseStore book, ISnapshotStore snapshots)
+    CommitmentService commitments, FollowUp follow, CloseService closing, ICloseStore book, ISnapshotStore snapshots, TeamUnitCosts unitCosts)
 {
     private static readonly Part<ReviewCommitments> NotOfATeam = new(null, "commitments are bought for the whole company");
 
@@ -32,7 +33,7 @@ public sealed class ReviewModelBuilder(
         var sources = new ReviewSources(queries, input);
         ReviewModel whole = await OneAsync(input, judged, overview, sources, cancellationToken).ConfigureAwait(false);
         (IReadOnlyList<ReviewTick> ticks, IReadOnlyList<ReviewStatement> statements) = await new ReviewTies(closing, book, input).ReadAsync(cancellationToken).ConfigureAwait(false);
-        whole = whole with { Ticks = ticks, Statements = statements, Meeting = ReviewCalendar.Meeting(input.Configuration.Company, input.Period) };
+        whole = whole with { Ticks = ticks, Statements = statements, Meeting = ReviewCalendar.Meeting(input.Configuration.Company, input.Period), UnitCosts = await UnitsAsync(input, cancellationToken).ConfigureAwait(false) };
         IReadOnlyList<string>? wanted = input.Configuration.Company.Review.Teams;
         var teams = new List<ReviewModel>();
         foreach (TeamConfig team in input.Configuration.Teams.Where(team => wanted?.Contains(team.Id.Value) ?? true))
@@ -44,10 +45,18 @@ public sealed class ReviewModelBuilder(
                 Before = CutOf(whole.Before, input.Before, scope),
                 Ticks = [.. ticks.Select(tick => tick with { Words = [tick.Holds ? "the whole company" : "the whole company; finance has the reasons"] })],
                 Meeting = whole.Meeting,
+                UnitCosts = [.. whole.UnitCosts.Where(each => scope.Has(each.Team))],
             });
         }
 
         return whole with { OfTeams = teams };
+    }
+
+    private async Task<ReviewUnitCost[]> UnitsAsync(ReviewInput input, CancellationToken cancellationToken)
+    {
+        CloseBook known = await book.ReadAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<TeamUnitCost> costs = await unitCosts.OfAsync(new StatementQuestion(input.Snapshot, input.Configuration, input.Period, known, [], input.AsOf), cancellationToken).ConfigureAwait(false);
+        return [.. costs.OrderByDescending(each => each.Cost.Now.Cost).Select(each => new ReviewUnitCost(each.Team, input.TitleOf(each.Team), each.Cost))];
     }
 
     private static ReviewBefore? CutOf(ReviewBefore? before, Review? review, ReviewScope scope)

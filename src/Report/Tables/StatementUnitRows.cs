@@ -29,18 +29,22 @@ internal static class StatementUnitRows
 
     private static object?[] Month(DriverCost unit, DriverMonth month)
     {
-        string per = unit.Per == 1m ? "" : $"{Quantity(unit.Per)} ";
         string detail =
             month.Quantity is not { } quantity ? "cannot be told: nobody gave a quantity"
             : month.Cost is not { } cost ? $"cannot be told: no cost of the month; {Quantity(quantity)} {unit.Unit}"
             : month.Each is null ? $"cannot be told: {CellText.Shown(cost, CellKind.Money, unit.Currency)} {unit.Currency} and no {unit.Unit}"
             : $"{CellText.Shown(cost, CellKind.Money, unit.Currency)} {unit.Currency} EffectiveCost, {Quantity(quantity)} {unit.Unit}";
-        return StatementTable.Fact(Part, $"{unit.Driver}: {month.Period}, per {per}{unit.Unit}", detail, Shown(unit, month), unit.Currency, quantity: month.Quantity);
+        return StatementTable.Fact(Part, $"{unit.Driver}: {month.Period}, per {Per(unit)}", detail, Shown(unit, month), unit.Currency, quantity: month.Quantity);
     }
 
-    private static decimal? Shown(DriverCost unit, DriverMonth month) => month.Each is { } each ? new Money(each * unit.Per, unit.Currency).Rounded().Amount : null;
+    /// <summary>Cost of <see cref="DriverCost.Per"/> units in whole subunits; null when it cannot be told.</summary>
+    internal static decimal? Shown(DriverCost unit, DriverMonth month) => month.Each is { } each ? new Money(each * unit.Per, unit.Currency).Rounded().Amount : null;
 
-    private static string Quantity(decimal quantity) => quantity.ToString("#,##0.############", CultureInfo.InvariantCulture);
+    /// <summary>"1,000 requests".</summary>
+    internal static string Per(DriverCost unit) => $"{(unit.Per == 1m ? "" : $"{Quantity(unit.Per)} ")}{unit.Unit}";
+
+    /// <summary>"3,721,500": a quantity with all of its decimals.</summary>
+    internal static string Quantity(decimal quantity) => quantity.ToString("#,##0.############", CultureInfo.InvariantCulture);
 
     private static string Percent(decimal? change) => change is { } known ? decimal.Round(known * 100m, 2, MidpointRounding.ToEven).ToString("+0.00 '%';-0.00 '%';0.00 '%'", CultureInfo.InvariantCulture) : "cannot be told";
 }

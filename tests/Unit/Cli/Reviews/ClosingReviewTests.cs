@@ -42,7 +42,7 @@ public sealed class ClosingReviewTests
     {
         var store = new Known(known);
         var context = new ReportContext(new Snapshot(SomeReview.Review.Snapshot, [], "00", null), SomeConfiguration.Of(), SomeReview.October, [], SomeReview.Opened);
-        return new ClosingReview(new ReviewRoom(store, null!, null!, TimeProvider.System), store).OpenAsync(context, "cfo@acme.test", TestContext.Current.CancellationToken);
+        return new ClosingReview(new ReviewRoom(store, null!, null!, null!, TimeProvider.System), store).OpenAsync(context, "cfo@acme.test", TestContext.Current.CancellationToken);
     }
 
     private sealed class Known(Review[] reviews) : IReviewStore

@@ -20,7 +20,7 @@ public sealed class ReviewRoomTests : IDisposable
     {
         var store = new ReviewStore(_home.State);
         await OpenedAsync();
-        var room = new ReviewRoom(store, null!, null!, TimeProvider.System);
+        var room = new ReviewRoom(store, null!, null!, null!, TimeProvider.System);
         (Review before, _) = await room.OfAsync(await room.FindAsync(SomeReview.October, LedgerHome.Stop), "payments", LedgerHome.Stop);
         Assert.Null(before.Pack);
 

@@ -18,7 +18,7 @@ public static class CostCommands
     {
         var by = new Option<string[]>("--by")
         {
-            Description = "Group by: team, service, subAccountId, region, chargeCategory, provider, month, day, resource, tag:KEY (folded), rawTag:KEY (as in the file), … Comma-separated or repeated.",
+            Description = "Group by: team, service, subAccountId, region, chargeCategory, provider, month, day, resource, tag:KEY (folded), rawTag:KEY (as in the file), … Comma-separated or repeated. Of teams, what only lines know (resource, sku, tags) is told of their own lines; what is shared out to them is one row.",
             HelpName = "DIMENSION",
         };
         var metric = new Option<string?>("--metric") { Description = "billed, effective, list or contracted. Default: the company's (effective).", HelpName = "METRIC" };

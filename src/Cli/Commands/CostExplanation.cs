@@ -42,7 +42,7 @@ internal sealed record CostExplanation(string Period, string? Compare, IReadOnly
             $"{before.Text} → {after.Text}",
             PeriodHint.Status(after.Days, session.AsOf, session.Configuration.Closed),
             PeriodHint.Stale(data, session.AsOf, session.Configuration.Company.WarnAfter));
-        await session.AnswerAsync(CostExplainTable.Build(answer, Metric, DriversShown, new InCurrency([], answer.Used).Tell(meta)), cancellationToken).ConfigureAwait(false);
+        await session.AnswerAsync(CostExplainTable.Build(answer, Metric, DriversShown, new InCurrency([], answer.Used, []).Tell(meta)), cancellationToken).ConfigureAwait(false);
         return 0;
     }
 

@@ -27,7 +27,7 @@ public sealed class OwnedLines(ICostQueries costs)
     /// <param name="snapshot">The data.</param>
     /// <param name="configuration">The rules.</param>
     /// <param name="period">The billing month.</param>
-    /// <param name="asked">FOCUS columns to tell, or x_Source.</param>
+    /// <param name="asked">FOCUS columns or dimensions ("resource", "rawTag:Cost Center") to tell, or x_Source.</param>
     /// <param name="tagged">Folded tag keys to tell.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<OwnedLine>> ReadAsync(
@@ -43,7 +43,7 @@ public sealed class OwnedLines(ICostQueries costs)
         string[] tags = [.. tagged.Concat(book.TagKeys).Distinct(StringComparer.Ordinal)];
         Dimension[] by =
         [
-            .. columns.Select(column => new Dimension(column == Source ? "source" : column)), .. tags.Select(key => new Dimension("tag", key)), .. dated ? [new Dimension(Day)] : Array.Empty<Dimension>(),
+            .. columns.Select(column => column == Source ? new Dimension("source") : Dimension.Parse(column)), .. tags.Select(key => new Dimension("tag", key)), .. dated ? [new Dimension(Day)] : Array.Empty<Dimension>(),
         ];
         Dictionary<string, int> places = columns.Select((column, i) => (column, i)).ToDictionary(each => each.column, each => each.i, StringComparer.Ordinal);
         IReadOnlyList<CostRow> rows = await costs.QueryAsync(snapshot, new CostQuery(DayRange.Of(period), by, []), cancellationToken).ConfigureAwait(false);

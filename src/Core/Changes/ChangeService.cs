@@ -18,6 +18,12 @@ public sealed record ChangeQuestion(ChangeWindow Before, ChangeWindow After, IRe
     /// <summary>Rates, for <see cref="Target"/>.</summary>
     public RateBook Rates { get; init; } = RateBook.Empty;
 
+    /// <summary>
+    /// True keeps a currency that has no rate in one of the windows in a bridge of its own, in both of them, instead of refusing: a rate that is missing in one
+    /// would look like cost that came or went.
+    /// </summary>
+    public bool KeepsApart { get; init; }
+
     /// <summary>The earlier window's data as they stood; what was restated since is a cause of its own. Null: as they stand now.</summary>
     public Snapshot? AsReported { get; init; }
 }
@@ -49,12 +55,16 @@ public sealed class ChangeService(ICostQueries costs, IQuantityQueries quantitie
         bool byTeam = question.Filters.Any(filter => Allocated.Contains(filter.Dimension.Name, StringComparer.OrdinalIgnoreCase));
         List<MonthGroup> before = await AskAsync(snapshot, question, question.Before, byTeam, cancellationToken).ConfigureAwait(false);
         List<MonthGroup> after = await AskAsync(snapshot, question, question.After, byTeam, cancellationToken).ConfigureAwait(false);
-        var rates = new RateEffect(question, before);
+        HashSet<Currency> apart = Apart(question, before.Concat(after));
+        var rates = new RateEffect(question, before, apart);
         IReadOnlyList<Bridge> bridges = rates.Between(before, after);
         if (question.AsReported is { } then)
             bridges = Restated(bridges, rates, before, await AskAsync(then, question, question.Before, byTeam, cancellationToken).ConfigureAwait(false));
         return new ChangeAnswer(bridges, byTeam, rates.Used);
     }
+
+    private static HashSet<Currency> Apart(ChangeQuestion question, IEnumerable<MonthGroup> groups) => question is not { KeepsApart: true, Target: { } target } ? []
+        : [.. groups.Where(each => question.Rates.Find(RateKind.Actual, each.Month!.Value, each.Group.Currency, target) is null).Select(each => each.Group.Currency)];
 
     // The earlier window starts at what was reported then; the restatement leads from there to what is known now.
     private static IReadOnlyList<Bridge> Restated(IReadOnlyList<Bridge> bridges, RateEffect rates, List<MonthGroup> now, List<MonthGroup> then)

@@ -10,7 +10,10 @@ internal sealed record MonthGroup(LineGroup Group, BillingPeriod? Month);
 /// Exchange rates as a cause: Σ local amount · (rate of now − rate of before), so that all other causes are told at the rates of before.
 /// A month is compared with its partner; windows of different lengths with the last month before.
 /// </summary>
-internal sealed class RateEffect(ChangeQuestion question, IReadOnlyList<MonthGroup> before)
+/// <param name="question">Windows, target, rates.</param>
+/// <param name="before">Charges of the earlier window.</param>
+/// <param name="apart">Currencies that stay as they are.</param>
+internal sealed class RateEffect(ChangeQuestion question, IReadOnlyList<MonthGroup> before, IReadOnlySet<Currency> apart)
 {
     private readonly HashSet<ExchangeRate> _used = [];
     private readonly BillingPeriod? _lastBefore = before.Select(group => group.Month).Max();
@@ -22,7 +25,7 @@ internal sealed class RateEffect(ChangeQuestion question, IReadOnlyList<MonthGro
     public IReadOnlyList<Bridge> Between(IReadOnlyList<MonthGroup> earlier, IReadOnlyList<MonthGroup> later)
     {
         if (question.Target is not { } target) return Bridge.Between([.. earlier.Select(group => group.Group)], [.. later.Select(group => group.Group)]);
-        LineGroup[] atOld = [.. later.Select(group => Convert(group.Group, Rate(group, Partner(group.Month!.Value))))];
+        LineGroup[] atOld = [.. later.Select(group => Convert(group.Group, OldRate(group)))];
         LineGroup[] atNew = AtOwnRates(later);
         var drivers = new Dictionary<(string?, string?), decimal>();
         for (int i = 0; i < atOld.Length; i++)
@@ -32,7 +35,7 @@ internal sealed class RateEffect(ChangeQuestion question, IReadOnlyList<MonthGro
         }
 
         decimal sum = ExactMath.Sum(drivers.Values);
-        return [.. Bridge.Between(AtOwnRates(earlier), atOld).Select(bridge => bridge.With(
+        return [.. Bridge.Between(AtOwnRates(earlier), atOld).Select(bridge => bridge.Currency != target ? bridge : bridge.With(
             0m, sum, drivers.Select(item => new ChangeDriver(ChangeCause.Fx, item.Key.Item1, null, item.Key.Item2, null, null, target, item.Value))))];
     }
 
@@ -41,16 +44,25 @@ internal sealed class RateEffect(ChangeQuestion question, IReadOnlyList<MonthGro
         ? [.. groups.Select(group => group.Group)]
         : [.. groups.Select(group => Convert(group.Group, Rate(group, group.Month!.Value)))];
 
+    // A currency that was not billed before needs no rate of then: there is no effect of rates to tell.
+    private ExchangeRate? OldRate(MonthGroup group)
+    {
+        BillingPeriod partner = Partner(group.Month!.Value);
+        bool isKnown = !question.KeepsApart || question.Rates.Find(RateKind.Actual, partner, group.Group.Currency, question.Target!.Value) is not null;
+        return Rate(group, isKnown ? partner : group.Month!.Value);
+    }
+
     private BillingPeriod Partner(BillingPeriod month) => question.After.Partner(month, question.Before) ?? _lastBefore ?? month;
 
-    private ExchangeRate Rate(MonthGroup group, BillingPeriod month)
+    private ExchangeRate? Rate(MonthGroup group, BillingPeriod month)
     {
+        if (apart.Contains(group.Group.Currency)) return null;
         ExchangeRate rate = question.Rates.Need(RateKind.Actual, month, group.Group.Currency, question.Target!.Value);
         if (rate.From != rate.To) _used.Add(rate);
         return rate;
     }
 
-    private static LineGroup Convert(LineGroup group, ExchangeRate rate) => group with
+    private static LineGroup Convert(LineGroup group, ExchangeRate? rate) => rate is null ? group : group with
     {
         Currency = rate.To,
         Contracted = ExactMath.Times(group.Contracted, rate.Rate),

@@ -30,4 +30,11 @@ public static class QueryErrors
         "A sum has more digits than can be shown exactly",
         "Sums are exact up to 28 digits; an amount above ten billion with 18 decimals has more, and CostGuard does not round silently.",
         "Ask for a shorter period or a finer grouping.");
+
+    /// <summary>CG1405.</summary>
+    public static readonly ErrorInfo LinesDoNotTell = new(
+        "CG1405",
+        "Lines do not say what a team's cost is made of",
+        "A team's resources, SKUs and tags are found by asking the rules again whose each line is. Where the lines do not add up to the team's cost to the last digit, as after a change of rules in a month that was closed, or where a month has more than 2,000,000 lines, nothing is guessed.",
+        "Ask without --team for all resources, or without what only lines know; after a change of rules ask on the current snapshot (leave out --snapshot).");
 }

@@ -80,8 +80,12 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         Safe[] end = [PackWords.Window(bridge.AfterText), PackBars.Step(0m, bridge.After, start, high, true), Figures.Exact(bridge.After, Currency), Safe.None];
         string cut = start > 0m ? $" Bars begin at {Figures.Short(start)}, not at zero, so that the causes can be seen." : "";
         string caption = $"{Metric}: grey is {PackWords.Window(bridge.BeforeText)}, dark is {PackWords.Window(bridge.AfterText)}, red rises, green falls.{cut} Causes add up to the difference, to the last digit.";
-        return new PackPage(BridgeTitle(bridge, change), Pack.Table(caption, columns, rows, end) + _units.Table(), $"costguard cost explain{_words.Team()} --period {bridge.AfterText} --snapshot {model.Snapshot}", "Bridge");
+        return new PackPage(BridgeTitle(bridge, change), Pack.Table(caption, columns, rows, end) + LeftOut(bridge) + _units.Table(), $"costguard cost explain{_words.Team()} --period {bridge.AfterText} --snapshot {model.Snapshot}", "Bridge");
     }
+
+    // A rate that is missing in one month would look like cost that came or went.
+    private static Safe LeftOut(ReviewBridge bridge) => Pack.All(bridge.LeftOut.Select(each => Pack.Text(
+        $"Not in it, since {each.Currency} has no rate in one of the months: {Figures.Exact(each.Before, each.Currency)} {each.Currency} in {PackWords.Window(bridge.BeforeText)}, {Figures.Exact(each.After, each.Currency)} {each.Currency} in {PackWords.Window(bridge.AfterText)}.", "quiet")));
 
     public PackPage Movers()
     {

@@ -42,6 +42,6 @@ internal sealed class PackSources(ReviewModel model)
             + Pack.Table(
                 $"{HeadlineText.Metric(model.Metric)}, {currency}, {PackWords.Month(model.Period)}", [new("Service"), new("Account"), new("Line items", "n"), new("Cost", "n")], rows,
                 ["Total", Safe.None, Safe.None, Figures.Exact(total, currency)])
-            + Pack.Text($"By resource: sheet Data of the workbook, Team = {team.Title} (costguard report run --period {model.Period}). Each line with its file and row: costguard load lines LOAD, the load that the row names.", "quiet") + new Safe("</div>\n");
+            + Pack.Text($"By resource: costguard cost show --team {team.Id} --by resource --period {model.Period} --snapshot {model.Snapshot}, or sheet Data of the workbook, Team = {team.Title}. Each line with its file and row: costguard load lines LOAD, the load that the row names.", "quiet") + new Safe("</div>\n");
     }
 }

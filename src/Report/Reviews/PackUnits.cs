@@ -1,5 +1,4 @@
 using CostGuard.Core.Statements;
-using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
 using CostGuard.Report.Tables;
 

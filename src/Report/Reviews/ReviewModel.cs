@@ -165,14 +165,6 @@ public sealed record ReviewTeam(string Id, string Title, string? Owner, decimal 
     public decimal? Over => Counted - Budget;
 }
 
-/// <summary>The way from one window to the other.</summary>
-/// <param name="BeforeText">"2026-09", or days.</param>
-/// <param name="AfterText">"2026-10", or days.</param>
-/// <param name="Before">The earlier amount.</param>
-/// <param name="After">The later amount.</param>
-/// <param name="Steps">Causes in their order; they add up to the difference.</param>
-public sealed record ReviewBridge(string BeforeText, string AfterText, decimal Before, decimal After, IReadOnlyList<ReviewAmount> Steps);
-
 /// <summary>The largest changes of a team's service.</summary>
 /// <param name="BeforeText">The earlier window.</param>
 /// <param name="AfterText">The later window.</param>

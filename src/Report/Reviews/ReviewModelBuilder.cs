@@ -114,25 +114,16 @@ public sealed class ReviewModelBuilder(
 
     private async Task<Part<ReviewBridge>> BridgeAsync(ReviewInput input, ChangeWindow before, ChangeWindow after, CancellationToken cancellationToken)
     {
-        ChangeAnswer answer = await ExplainAsync(input, new ChangeQuestion(before, after, input.Filters, input.Configuration.Company.Metric), cancellationToken).ConfigureAwait(false);
-        if (answer.Bridges.FirstOrDefault(each => each.Currency == input.Configuration.Company.Currency) is not { } bridge || input.Snapshot.Loads.All(load => load.Period != input.Period.Previous))
+        // In the company's currency, like the figures beside it; what has no rate in one of the months is named.
+        Currency currency = input.Configuration.Company.Currency;
+        var question = new ChangeQuestion(before, after, input.Filters, input.Configuration.Company.Metric) { Target = currency, Rates = input.Configuration.Rates, KeepsApart = true };
+        ChangeAnswer answer = await changes.ExplainAsync(input.Snapshot, question, cancellationToken).ConfigureAwait(false);
+        if (answer.Bridges.FirstOrDefault(each => each.Currency == currency) is not { } bridge || input.Snapshot.Loads.All(load => load.Period != input.Period.Previous))
             return new Part<ReviewBridge>(null, $"there is no data of {input.Period.Previous} to compare with");
-        return new Part<ReviewBridge>(new ReviewBridge(before.Text, after.Text, bridge.Before, bridge.After, [.. bridge.Causes.Select(cause => new ReviewAmount(cause.Title(), bridge[cause]))]), null);
-    }
-
-    // In the company's currency, like the figures beside it, where there is a rate for each month; otherwise what is billed in it alone.
-    private async Task<ChangeAnswer> ExplainAsync(ReviewInput input, ChangeQuestion question, CancellationToken cancellationToken)
-    {
-        if (input.Configuration.Rates.Rates.Count == 0) return await changes.ExplainAsync(input.Snapshot, question, cancellationToken).ConfigureAwait(false);
-        try
+        return new Part<ReviewBridge>(new ReviewBridge(before.Text, after.Text, bridge.Before, bridge.After, [.. bridge.Causes.Select(cause => new ReviewAmount(cause.Title(), bridge[cause]))])
         {
-            return await changes.ExplainAsync(
-                input.Snapshot, question with { Target = input.Configuration.Company.Currency, Rates = input.Configuration.Rates }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (CostGuardException missing) when (missing.Problem.Code == CurrencyErrors.MissingRate.Code)
-        {
-            return await changes.ExplainAsync(input.Snapshot, question, cancellationToken).ConfigureAwait(false);
-        }
+            LeftOut = [.. answer.Bridges.Where(each => each.Currency != currency).Select(each => new ReviewLeftOut(each.Currency, each.Before, each.After))],
+        }, null);
     }
 
     private static string Status(ReviewInput input) => input.Configuration.Closed.FirstOrDefault(each => each.Period == input.Period) is { } closed

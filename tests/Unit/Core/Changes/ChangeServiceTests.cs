@@ -44,6 +44,32 @@ public sealed class ChangeServiceTests
         Assert.Contains("2026-09", exception.Problem.Message, StringComparison.Ordinal);
     }
 
+    /// <summary>September has no rate of the euro, but one of the pound (1.30, then 1.40): 50 and 60 pounds are 65 and 84 dollars, with the 10 and 12 dollars 75 and 96. The euro stays apart in both months.</summary>
+    [Fact]
+    public async Task ExplainAsync_KeepsApart_ConvertsWhatCanBeConvertedInBothMonths()
+    {
+        Currency pound = Currency.Parse("GBP");
+        RateBook rates = new([.. Rates.Rates, new ExchangeRate(RateKind.Actual, BillingPeriod.Parse("2026-09"), pound, Usd, 1.30m, "bank"), new ExchangeRate(RateKind.Actual, BillingPeriod.Parse("2026-10"), pound, Usd, 1.40m, "bank")]);
+        var lines = new Lines([Row("2026-09", Usd, 10m), Row("2026-10", Usd, 12m), Row("2026-09", pound, 50m), Row("2026-10", pound, 60m), Row("2026-09", Eur, 100m), Row("2026-10", Eur, 150m)]);
+
+        ChangeAnswer answer = await AskAsync(lines, Question("2026-10") with { Target = Usd, Rates = rates, KeepsApart = true });
+
+        Assert.Equal([("EUR", 100m, 150m), ("USD", 75m, 96m)], answer.Bridges.Select(each => (each.Currency.Code, each.Before, each.After)));
+        // 60 pounds at 1.30 are 78, of 12 more than 50 pounds are 13, and 0.10 on each of the 60 is 6.
+        Assert.Equal((15m, 6m), (answer.Bridges[1][ChangeCause.Usage], answer.Bridges[1][ChangeCause.Fx]));
+    }
+
+    /// <summary>The euro is billed from October on: it needs no rate of September, and there is no effect of rates.</summary>
+    [Fact]
+    public async Task ExplainAsync_KeepsApart_CurrencyThatIsNewNeedsNoEarlierRate()
+    {
+        var lines = new Lines([Row("2026-09", Usd, 10m), Row("2026-10", Usd, 10m), Row("2026-10", Eur, 100m)]);
+
+        Bridge bridge = Assert.Single((await AskAsync(lines, Question("2026-10") with { Target = Usd, Rates = Rates, KeepsApart = true })).Bridges);
+
+        Assert.Equal((10m, 120m, 0m), (bridge.Before, bridge.After, bridge[ChangeCause.Fx]));
+    }
+
     [Fact]
     public async Task ExplainAsync_AsReported_StartsFromWhatWasReportedThen()
     {

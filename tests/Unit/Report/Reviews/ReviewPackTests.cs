@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using CostGuard.Core.Reviews;
+using CostGuard.Core.Values;
 using CostGuard.Report.Reviews;
 using CostGuard.Unit.Report.Mails;
 using Xunit;
@@ -182,8 +183,18 @@ public sealed partial class ReviewPackTests
         string sources = Spaces().Replace(WebUtility.HtmlDecode(Tag().Replace(html[html.IndexOf("<aside", StringComparison.Ordinal)..], " ")), " ");
         Assert.Contains("Amazon RDS prod-payments 1,200 40,000.00 Amazon EC2 prod-payments 90 12,135.71 Total 52,135.71", sources, StringComparison.Ordinal);
         Assert.Contains("Amazon S3 (shared) shared-eks a share 20,200.00", sources, StringComparison.Ordinal);
-        Assert.Contains("By resource: sheet Data of the workbook, Team = Payments (costguard report run --period 2026-10)", sources, StringComparison.Ordinal);
+        Assert.Contains("By resource: costguard cost show --team payments --by resource --period 2026-10 --snapshot 1f2e3d4c5b6a, or sheet Data of the workbook, Team = Payments.", sources, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"", ReviewPack.Render(SomeReview.Model, SomeReview.Review), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_BridgeWithoutARate_NamesWhatIsNotInIt()
+    {
+        ReviewModel model = SomeReview.Model with { Bridge = new Part<ReviewBridge>(SomeReview.Model.Bridge.Value! with { LeftOut = [new(Currency.Eur, 1_234.5m, 2_000m)] }, null) };
+
+        Assert.Contains(
+            "Not in it, since EUR has no rate in one of the months: 1,234.50 EUR in September 2026, 2,000.00 EUR in October 2026.",
+            Pages(ReviewPack.Render(ReviewJson.Read(ReviewJson.Write(model)), SomeReview.Review))[3], StringComparison.Ordinal);
     }
 
     // 0.004 and 0.004 and 0.002 are a cent together: what is left of rounding is nobody's, as in the workbook.

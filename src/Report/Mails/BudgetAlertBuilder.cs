@@ -1,6 +1,7 @@
 using CostGuard.Core.Alerts;
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 
@@ -80,7 +81,7 @@ public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settin
             return new BudgetAlertItem { Alert = item, TeamTitle = context.Configuration.Company.Company, Drivers = [], Notes = [], Why = "you are named under alerts.staleData or finance of notifications/routing.yaml" };
         TeamConfig? team = AlertReaders.TeamOf(context.Configuration, status.Budget);
         WeekOfTeam week = await WeekOfTeam.ReadAsync(
-            queries,
+            new ConvertedQueries(queries, context.Configuration.Rates, status.Budget.Currency),
             context.Snapshot,
             team is null ? [] : MailContentBuilder.TeamAndBelow(context.Configuration, team.Id),
             status.Through!.Value,

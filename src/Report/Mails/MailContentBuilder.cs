@@ -1,6 +1,7 @@
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -20,8 +21,9 @@ public sealed class MailContentBuilder(ICostQueries queries)
         Currency currency = budget?.Budget.Currency ?? input.Configuration.Company.Currency;
         CostMetric metric = budget?.Budget.Metric ?? input.Configuration.Company.Metric;
         DateOnly? through = budget?.Through ?? input.Snapshot.DataThrough;
+        var converted = new ConvertedQueries(queries, input.Configuration.Rates, currency);
         WeekOfTeam week = through is { } day
-            ? await WeekOfTeam.ReadAsync(queries, input.Snapshot, TeamAndBelow(input.Configuration, team.Id), day, budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false)
+            ? await WeekOfTeam.ReadAsync(converted, input.Snapshot, TeamAndBelow(input.Configuration, team.Id), day, budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false)
             : WeekOfTeam.Empty;
         return new WeeklyTeamModel
         {
@@ -37,7 +39,7 @@ public sealed class MailContentBuilder(ICostQueries queries)
             WeekNow = week.Now,
             WeekBefore = week.Before,
             Drivers = week.Drivers,
-            Restated = await RestatedDays.ReadAsync(queries, input.Snapshot, input.Earlier, TeamAndBelow(input.Configuration, team.Id), budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false),
+            Restated = await RestatedDays.ReadAsync(converted, input.Snapshot, input.Earlier, TeamAndBelow(input.Configuration, team.Id), budget?.Budget, currency, metric, cancellationToken).ConfigureAwait(false),
             StaleWarning = StaleWarning(input),
             IsOverdue = input.StaleBanner is not null,
             Notes = week.Notes,

@@ -1,4 +1,5 @@
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -23,9 +24,9 @@ public sealed record RestatedDays(DateTimeOffset? MailedAt, IReadOnlyList<Restat
 {
     private static readonly Dimension[] By = [new("month"), new("chargeCategory")];
 
-    /// <summary>Compares the days that both have. A day after the end of the earlier data is new, not restated.</summary>
+    /// <summary>Compares the days that both have, at today's rates. A day after the end of the earlier data is new, not restated.</summary>
     internal static async Task<RestatedDays?> ReadAsync(
-        ICostQueries queries, Snapshot now, EarlierData? earlier, IReadOnlyList<string?> teams, BudgetConfig? budget, Currency currency, CostMetric metric, CancellationToken cancellationToken)
+        ConvertedQueries queries, Snapshot now, EarlierData? earlier, IReadOnlyList<string?> teams, BudgetConfig? budget, Currency currency, CostMetric metric, CancellationToken cancellationToken)
     {
         if (earlier?.Snapshot.DataThrough is not { } last) return null;
         var days = new DayRange(DateOnly.MinValue, last.AddDays(1));

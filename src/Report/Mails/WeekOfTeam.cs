@@ -1,4 +1,5 @@
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -6,7 +7,7 @@ using CostGuard.Report.Tables;
 
 namespace CostGuard.Report.Mails;
 
-/// <summary>The last seven complete days of a team against the seven before, by service and account, counted as its budget counts.</summary>
+/// <summary>The last seven complete days of a team against the seven before, by service and account, counted as its budget counts: cost in other currencies at the rate of its month.</summary>
 /// <param name="Now">Cost of the seven days.</param>
 /// <param name="Before">Cost of the seven before.</param>
 /// <param name="Drivers">Both by service and account; they add up.</param>
@@ -20,14 +21,14 @@ internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<Cos
     public static WeekOfTeam Empty { get; } = new(0, 0, [], [], new HashSet<string?>());
 
     public static async Task<WeekOfTeam> ReadAsync(
-        ICostQueries queries, Snapshot snapshot, IReadOnlyList<string?> teams, DateOnly through, BudgetConfig? budget, Currency currency, CostMetric metric, CancellationToken cancellationToken)
+        ConvertedQueries queries, Snapshot snapshot, IReadOnlyList<string?> teams, DateOnly through, BudgetConfig? budget, Currency currency, CostMetric metric, CancellationToken cancellationToken)
     {
         var week = new DayRange(through.AddDays(-6), through.AddDays(1));
         var before = new DayRange(week.Start.AddDays(-7), week.Start);
         // No team means the whole company, with what is central and unallocated.
         CostFilter[] filters = teams.Count == 0 ? [] : [new CostFilter(Team, teams)];
-        IReadOnlyList<CostRow> nowRows = await queries.QueryAsync(snapshot, new CostQuery(week, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CostRow> beforeRows = await queries.QueryAsync(snapshot, new CostQuery(before, By, filters, ByBillingPeriod: false), cancellationToken).ConfigureAwait(false);
+        CostQuery Asked(DayRange days) => new(days, By, filters, ByBillingPeriod: false);
+        (IReadOnlyList<CostRow> beforeRows, IReadOnlyList<CostRow> nowRows) = await queries.CompareAsync(snapshot, Asked(before), Asked(week), cancellationToken).ConfigureAwait(false);
 
         Dictionary<string, decimal> nowBy = Sums(nowRows, teams.Count > 0, budget, currency, metric), beforeBy = Sums(beforeRows, teams.Count > 0, budget, currency, metric);
         CostChange[] drivers = [.. nowBy.Keys.Union(beforeBy.Keys).Order(StringComparer.Ordinal)

@@ -1,6 +1,8 @@
 using System.Globalization;
 using CostGuard.Core.Alerts;
 using CostGuard.Core.Budgets;
+using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
@@ -40,6 +42,24 @@ public sealed class BudgetAlertMailTests
         Assert.Contains("+920.00", mail.Text, StringComparison.Ordinal);
         Assert.Contains("-170.00", mail.Text, StringComparison.Ordinal);
         Assert.Contains("+1,350.00", mail.Text, StringComparison.Ordinal);
+    }
+
+    // 700 and then 2,100 EUR at 1.10 are 770 and 2,310 USD.
+    [Fact]
+    public async Task Render_ForeignCostWithARate_IsAmongTheDrivers()
+    {
+        MailInput input = WorkedExample.Input();
+        CostGuardConfiguration configuration = input.Configuration with { Rates = new RateBook([new ExchangeRate(RateKind.Actual, WorkedExample.November, Currency.Eur, Currency.Usd, 1.10m, "treasury")]) };
+        var queries = new WorkedExample.FakeQueries(query =>
+        {
+            CostRow row = WorkedExample.Row("VM", "sub", query.Days.Start.Day == 17 ? 2_100m : 700m, currency: Currency.Eur);
+            return [query.By.Count == 6 ? row with { Keys = [.. row.Keys, "2026-11"] } : row];
+        });
+        MailDraft mail = BudgetAlertMail.Render(await new BudgetAlertBuilder(queries, input.Settings).BuildAsync(
+            new AlertContext(input.Snapshot, configuration, Tuesday), new AlertLetter("payments-lead@acme.test", [Item(Status(39_655.71m), AlertNoticeKind.Crossed, "actual 0.8")]), Token));
+
+        Assert.Matches(@"VM, sub +2,310\.00 +\+1,540\.00", mail.Text);
+        Assert.DoesNotContain("exchange rate", mail.Text, StringComparison.Ordinal);
     }
 
     [Fact]

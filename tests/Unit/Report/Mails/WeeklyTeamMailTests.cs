@@ -1,6 +1,7 @@
 using System.Globalization;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
@@ -205,6 +206,53 @@ public sealed class WeeklyTeamMailTests
         Assert.Contains(model.Notes, note => note.Contains("without credits and tax", StringComparison.Ordinal));
         Assert.All(queries.Asked, query => Assert.False(query.ByBillingPeriod));
     }
+
+    // 700 EUR and then 2,100 EUR at 1.10 are 770 and 2,310 USD: +1,540, beside 350 USD that stay.
+    [Fact]
+    public async Task Weekly_ForeignCostWithARate_IsInWhatChanged()
+    {
+        MailInput input = WithRates(WorkedExample.Input(WorkedExample.Status("payments", 48_000m, 10_000m, 21_000m, BudgetState.Ok)));
+        WeeklyTeamModel model = await new MailContentBuilder(Foreign()).WeeklyAsync(input, WorkedExample.Payments, Token);
+
+        Assert.Equal((1_120m, 2_660m), (model.WeekBefore, model.WeekNow));
+        Assert.Equal([("EC2, aws", 0m), ("VM, sub", 1_540m)], model.Drivers.Select(driver => (driver.Label, driver.Change)));
+        Assert.DoesNotContain(model.Notes, note => note.Contains("exchange rate", StringComparison.Ordinal));
+        Assert.False(model.IsQuiet);
+    }
+
+    // Without a rate of that month the euros are named, and dollars alone are compared.
+    [Fact]
+    public async Task Weekly_ForeignCostWithoutItsRate_IsNamed()
+    {
+        MailInput input = WithRates(WorkedExample.Input(WorkedExample.PaymentsStatus), WorkedExample.November.Previous);
+        WeeklyTeamModel model = await new MailContentBuilder(Foreign()).WeeklyAsync(input, WorkedExample.Payments, Token);
+
+        Assert.Equal((350m, 350m), (model.WeekBefore, model.WeekNow));
+        Assert.Equal("Not counted, for want of an exchange rate: 2,100.00 EUR in the last 7 days.", model.Notes[0]);
+    }
+
+    // 100 EUR of October and then 110 at 1.10: +11.00 USD.
+    [Fact]
+    public async Task Weekly_RestatedForeignCost_IsToldInTheBudgetsCurrency()
+    {
+        var then = new Snapshot(new SnapshotId("000000000001"), [], "00", new DateOnly(2026, 11, 7));
+        var queries = new WorkedExample.FakeQueries((snapshot, query) => query.By[0].Name != "month" ? []
+            : [Month("2026-10", snapshot == then ? 100m : 110m) with { Currency = Currency.Eur, Keys = [.. query.By.Select(by => by.Name == "month" ? "2026-10" : "Usage")] }]);
+        MailInput input = WithRates(WorkedExample.Input(WorkedExample.PaymentsStatus), WorkedExample.November.Previous) with { Earlier = new EarlierData(then, WorkedExample.Monday.AddDays(-7)) };
+
+        WeeklyTeamModel model = await new MailContentBuilder(queries).WeeklyAsync(input, WorkedExample.Payments, Token);
+
+        Assert.Equal([(WorkedExample.November.Previous, 11m)], model.Restated!.Months.Select(month => (month.Month, month.Change)));
+    }
+
+    private static MailInput WithRates(MailInput input, BillingPeriod? month = null) => input with
+    {
+        Configuration = input.Configuration with { Rates = new RateBook([new ExchangeRate(RateKind.Actual, month ?? WorkedExample.November, Currency.Eur, Currency.Usd, 1.10m, "treasury")]) },
+    };
+
+    private static WorkedExample.FakeQueries Foreign() => new(query =>
+        [.. new[] { WorkedExample.Row("EC2", "aws", 350m), WorkedExample.Row("VM", "sub", query.Days.Start.Day == 8 ? 2_100m : 700m, currency: Currency.Eur) }
+            .Select(row => query.By.Count == 6 ? row with { Keys = [.. row.Keys, "2026-11"] } : row)]);
 
     [Fact]
     public async Task Render_ThirdsOfACent_ShownRowsAddUpToTheShownTotal()

@@ -32,9 +32,7 @@ public static class PeriodCommands
     {
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Load> loads = await CountedAsync(session, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CostRow> rows = snapshot.Loads.Count == 0 ? [] : await session.Room<ICostQueries>().QueryAsync(
-            snapshot, new CostQuery(new DayRange(DateOnly.MinValue, DateOnly.MaxValue), [new Dimension("month")], [new CostFilter(new Dimension("invoiceId"), [null])]), cancellationToken).ConfigureAwait(false);
-        var open = rows.Where(row => row.Keys[0] is not null).GroupBy(row => (BillingPeriod.Parse(row.Keys[0]![..7]), row.Currency)).ToDictionary(group => group.Key, group => group.Sum(row => row.Rows));
+        var open = await session.Room<UninvoicedLines>().ByMonthAsync(snapshot, DayRange.All, cancellationToken).ConfigureAwait(false);
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Restatement> restated = await PeriodCloseCommands.RestatedAsync(session, cancellationToken).ConfigureAwait(false);
         PeriodText all = PeriodText.Parse("all", session.AsOf, session.Configuration.Company);

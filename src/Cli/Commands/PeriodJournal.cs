@@ -26,20 +26,10 @@ internal static class PeriodJournal
             Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
             (IReadOnlyList<JournalLine> lines, string? note) = session.Arguments.GetValue(accrual)
                 ? await AccruedAsync(session, snapshot, journal, period, cancellationToken).ConfigureAwait(false)
-                : (await PostedAsync(session, snapshot, configuration, journal, period, cancellationToken).ConfigureAwait(false), null);
+                : (await session.Room<JournalService>().OfMonthAsync(snapshot, configuration, journal, period, cancellationToken).ConfigureAwait(false), null);
             await session.AnswerAsync(JournalTable.Build(period, lines, journal, note, CostCommands.Facts(session, snapshot, months, CostMetric.Billed)), cancellationToken).ConfigureAwait(false);
             return 0;
         });
-    }
-
-    private static async Task<IReadOnlyList<JournalLine>> PostedAsync(
-        Session session, Snapshot snapshot, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period, CancellationToken cancellationToken)
-    {
-        var query = new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []);
-        IReadOnlyList<CostRow> rows = await session.Room<ICostQueries>().QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false);
-        CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<InvoiceStatement> invoices = await session.Room<CloseService>().StatementsAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false);
-        return Journal.OfMonth(rows, invoices, configuration, journal, period);
     }
 
     /// <summary>costguard period accrual.</summary>

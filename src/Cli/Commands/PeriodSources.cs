@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.CommandLine;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
@@ -22,10 +24,9 @@ internal static class PeriodSources
         PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
         // What providers say now: a closed month's own snapshot knows nothing of newer loads.
         Snapshot snapshot = (await session.SnapshotAsync(cancellationToken).ConfigureAwait(false)) with { Loads = [.. loads.Where(load => load.IsCurrent)] };
-        var query = new CostQuery(DayRange.Of(period), [new Dimension("source")], [new CostFilter(new Dimension("invoiceId"), [null])]);
-        ILookup<string?, CostRow> open = (await session.Room<ICostQueries>().QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false)).ToLookup(row => row.Keys[0]);
+        var open = await session.Room<UninvoicedLines>().BySourceAsync(snapshot, DayRange.Of(period), cancellationToken).ConfigureAwait(false);
         SourceStanding[] standings = [.. loads.GroupBy(load => load.Source).OrderBy(source => source.Key).SelectMany(source =>
-            PeriodStanding.Of([.. source], open[source.Key.Value].GroupBy(row => (period, row.Currency)).ToDictionary(group => group.Key, group => group.Sum(row => row.Rows)), session.AsOf)
+            PeriodStanding.Of([.. source], open.GetValueOrDefault(source.Key.Value) ?? ImmutableDictionary<(BillingPeriod, Currency), long>.Empty, session.AsOf)
                 .Select(standing => new SourceStanding(source.Key, standing, source.Single(load => load.IsCurrent))))];
         await session.AnswerAsync(PeriodTable.Sources(period, standings, CostCommands.Facts(session, snapshot, months, CostMetric.Billed)), cancellationToken).ConfigureAwait(false);
         return 0;

@@ -18,7 +18,7 @@ namespace CostGuard.Cli.Composition;
 /// journal as CSV where reports/journal.yaml names its accounts. The mail of a closed month has one key a version, so that it is queued once, whatever is
 /// repeated or dies in between.
 /// </summary>
-public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox outbox, IMailRoom mails, CostGuardConfiguration configuration, CloseService invoices, ICloseStore book, IReviewStore? reviews = null, PackShelf? packs = null)
+public sealed class ClosePack(JournalService journals, ReportShelf shelf, IOutbox outbox, IMailRoom mails, CostGuardConfiguration configuration, IReviewStore? reviews = null, PackShelf? packs = null)
 {
     private const int MessagesSearched = 10_000;
 
@@ -65,11 +65,7 @@ public sealed class ClosePack(ICostQueries costs, ReportShelf shelf, IOutbox out
 
     private async Task<FinishedReport> JournalAsync(ReportContext context, JournalConfig journal, Closing closing, string folder, CancellationToken cancellationToken)
     {
-        var query = new CostQuery(DayRange.Of(context.Period), [new Dimension("team"), new Dimension("provider")], []);
-        IReadOnlyList<CostRow> rows = await costs.QueryAsync(context.Snapshot, query, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<InvoiceStatement> billed = await invoices.StatementsAsync(
-            context.Snapshot, await book.ReadAsync(cancellationToken).ConfigureAwait(false), context.Period, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<JournalLine> lines = Journal.OfMonth(rows, billed, context.Configuration, journal, context.Period);
+        IReadOnlyList<JournalLine> lines = await journals.OfMonthAsync(context.Snapshot, context.Configuration, journal, context.Period, cancellationToken).ConfigureAwait(false);
         var meta = new ReportMeta(context.Snapshot.Id.Value, context.Snapshot.DataThrough, context.Configuration.Company.Currency.Code, "BilledCost", folder, "CLOSED", []);
         ReportTable table = JournalTable.Build(context.Period, lines, journal, null, meta);
         return await shelf.WriteAsync(

@@ -8,7 +8,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Cli.Composition;
 
 /// <summary>Tells endpoints, once a month, that its providers have billed it: what 'period list' calls PROVIDER-FINAL.</summary>
-public sealed class ProviderFinalNews(ISnapshotStore snapshots, ICostQueries costs, ILedger ledger, ICloseStore store, PeriodNews news, CostGuardConfiguration configuration)
+public sealed class ProviderFinalNews(ISnapshotStore snapshots, UninvoicedLines lines, ILedger ledger, ICloseStore store, PeriodNews news, CostGuardConfiguration configuration)
 {
     // Invoices come within weeks; older months that nobody closes are no news.
     private const int MonthsBack = 2;
@@ -26,9 +26,7 @@ public sealed class ProviderFinalNews(ISnapshotStore snapshots, ICostQueries cos
         IReadOnlySet<string> compared = configuration.CrossChecks;
         Load[] loads = [.. (await ledger.LoadsAsync(false, cancellationToken).ConfigureAwait(false)).Where(load => months.Contains(load.Period) && !compared.Contains(load.Source.Value))];
         if (loads.Length == 0) return 0;
-        var query = new CostQuery(DayRange.Of(months.Min(), months.Max()), [new Dimension("month")], [new CostFilter(new Dimension("invoiceId"), [null])]);
-        var open = (await costs.QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false)).Where(row => row.Keys[0] is not null)
-            .GroupBy(row => (BillingPeriod.Parse(row.Keys[0]![..7]), row.Currency)).ToDictionary(group => group.Key, group => group.Sum(row => row.Rows));
+        var open = await lines.ByMonthAsync(snapshot, DayRange.Of(months.Min(), months.Max()), cancellationToken).ConfigureAwait(false);
         int queued = 0;
         foreach (var month in PeriodStanding.Of(loads, open, asOf).GroupBy(standing => standing.Period).Where(month => month.All(standing => standing.State == PeriodState.ProviderFinal)))
             queued += await news.PeriodAsync(WebhookEvents.PeriodFinal, new Closing { Period = month.Key, State = ClosingState.Open }, null, asOf, cancellationToken).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using CostGuard.Core.Values;
 namespace CostGuard.Report.Workbook;
 
 /// <summary>Asks for invoices, explanations and the journal of a month: the same answers that invoice list, period reconcile and period journal give.</summary>
-public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, ICostQueries queries)
+public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, JournalService journals)
 {
     /// <summary>The month's part, and the invoice of each group of charges. For a closed month it is always the same: its snapshot, invoices and explanations are locked.</summary>
     internal async Task<(WorkbookClose Close, IReadOnlyList<ChargesHome> Homes)> BuildAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
@@ -21,14 +21,11 @@ public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, 
             Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
             Approval = Approval(book.Of(period)),
             Journal = configuration.Journal,
-            JournalLines = configuration.Journal is { } journal ? Journal.OfMonth(await RowsAsync(snapshot, period, cancellationToken).ConfigureAwait(false), matched.Statements, configuration, journal, period) : [],
+            JournalLines = configuration.Journal is { } journal ? await journals.OfMonthAsync(snapshot, configuration, journal, period, matched.Statements, cancellationToken).ConfigureAwait(false) : [],
             BilledOnInvoices = matched.Statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(matched.Statements, currency) ?? 0m),
         };
         return (part, invoices.Count == 0 ? [] : matched.Homes);
     }
-
-    private Task<IReadOnlyList<CostRow>> RowsAsync(Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken) =>
-        queries.QueryAsync(snapshot, new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []), cancellationToken);
 
     private static string? Approval(Closing closing) => closing.State switch
     {

@@ -52,7 +52,7 @@ internal static class WorkbookParts
             Approval = "reconciled by fin@example.com, closed by cfo@example.com",
             Journal = accounts,
             BilledOnInvoices = statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(statements, currency) ?? 0m),
-            JournalLines = Journal.OfMonth(rows, statements, Configuration, accounts, Month),
+            Posted = Journal.OfMonth(new MonthToPost(Month, rows, statements), Configuration, accounts),
         };
     }
 

@@ -115,10 +115,20 @@ internal static class PeriodCloseCommands
             Charges = await session.Room<LateCorrections>().ChargesAsync(session.Configuration, period, now, cancellationToken).ConfigureAwait(false),
         };
         await session.Room<ClosedConfigurations>().KeepAsync(closed, cancellationToken).ConfigureAwait(false);
+        closed = await PostAsync(session, snapshot, closed, cancellationToken).ConfigureAwait(false);
         await SaveAsync(session, closed, new AuditEntry(now, by, PeriodFinish.CloseAction, period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), [], cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
         await PeriodFinish.RunAsync(session, snapshot, closed with { Revision = closed.Revision + 1 }, by, lacksFiles: true, cancellationToken).ConfigureAwait(false);
         return 0;
+    }
+
+    // Books never forget: what this version posts is kept, so that a later one can take it back to the cent.
+    private static async Task<Closing> PostAsync(Session session, Snapshot snapshot, Closing closed, CancellationToken cancellationToken)
+    {
+        CostGuardConfiguration configuration = session.Room<ClosedConfigurations>().Of(closed);
+        if (configuration.Journal is not { } journal) return closed;
+        MonthJournal posted = await session.Room<JournalService>().OfMonthAsync(snapshot, configuration, journal, closed.Period, closed.ChangedAt, cancellationToken).ConfigureAwait(false);
+        return closed with { Posted = [.. closed.Posted, new PostedJournal(closed.Version, posted.Own)] };
     }
 
     // Two people can be told apart by their addresses alone.
@@ -151,6 +161,8 @@ internal static class PeriodCloseCommands
             new AuditEntry(now, by, "period reopen", period.ToString(), $"{Describe(closing)}, snapshot {closing.Snapshot}", $"REOPENED: {reason}"),
             cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is open again. The snapshot of version {Invariant.Text(closing.Version)} stays: costguard cost show --snapshot {closing.Snapshot}");
+        if (closing.Posted.Count > 0)
+            session.Screen.Line($"What version {Invariant.Text(closing.Posted[^1].Version)} posted stays in the books: the journal of version {Invariant.Text(closing.Version + 1)} takes it back by documents that end in REVERSAL, and has numbers of its own.");
         return 0;
     }
 

@@ -6,7 +6,6 @@ using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Reviews;
 using CostGuard.Core.Runs;
-using CostGuard.Core.Values;
 using CostGuard.Report.Formats;
 using CostGuard.Report.Reviews;
 using CostGuard.Report.Tables;
@@ -65,9 +64,9 @@ public sealed class ClosePack(JournalService journals, ReportShelf shelf, IOutbo
 
     private async Task<FinishedReport> JournalAsync(ReportContext context, JournalConfig journal, Closing closing, string folder, CancellationToken cancellationToken)
     {
-        IReadOnlyList<JournalLine> lines = await journals.OfMonthAsync(context.Snapshot, context.Configuration, journal, context.Period, cancellationToken).ConfigureAwait(false);
+        MonthJournal posted = await journals.OfMonthAsync(context.Snapshot, context.Configuration, journal, context.Period, closing.ChangedAt, cancellationToken).ConfigureAwait(false);
         var meta = new ReportMeta(context.Snapshot.Id.Value, context.Snapshot.DataThrough, context.Configuration.Company.Currency.Code, "BilledCost", folder, "CLOSED", []);
-        ReportTable table = JournalTable.Build(context.Period, lines, journal, null, meta);
+        ReportTable table = JournalTable.Build(context.Period, posted.Lines, journal, JournalTable.Note(context.Period, posted), meta);
         return await shelf.WriteAsync(
             folder,
             $"costguard-{folder}-journal-v{closing.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)}.csv",

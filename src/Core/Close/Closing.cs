@@ -64,6 +64,9 @@ public sealed record Closing
     /// <summary>What it charged of other months while it is closed; null when it is not closed, or was before this was kept.</summary>
     public ClosingCharges? Charges { get; init; }
 
+    /// <summary>What each of its closes posted, the first one first; it outlives reopening, since books do not forget. Without closes that had no accounts, or were before this was kept.</summary>
+    public IReadOnlyList<PostedJournal> Posted { get; init; } = [];
+
     /// <summary>Counts changes: a state that another process wrote in between is not overwritten.</summary>
     public int Revision { get; init; }
 }

@@ -35,6 +35,12 @@ public sealed record Invoice
     /// <summary>What else the provider says of it; null for one that was typed or imported.</summary>
     public InvoiceOrigin? Origin { get; init; }
 
+    /// <summary>What connections state that say something else; a fetched invoice counts for nothing certain while there is one, a typed one stays above them.</summary>
+    public IReadOnlyList<OtherStatement> Otherwise { get; init; } = [];
+
+    /// <summary>True when connections contradict each other and no person has said which one is right.</summary>
+    public bool IsContradicted => Origin is not null && Otherwise.Count > 0;
+
     /// <summary>Who recorded it.</summary>
     public required string By { get; init; }
 
@@ -59,7 +65,7 @@ public sealed record Invoice
     public bool SaysTheSame(Invoice other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return this with { By = other.By, At = other.At, Parts = other.Parts, Origin = other.Origin } == other
+        return this with { By = other.By, At = other.At, Parts = other.Parts, Origin = other.Origin, Otherwise = other.Otherwise } == other
             && Parts.Count == other.Parts.Count && Parts.All(part => other.Parts.TryGetValue(part.Key, out decimal amount) && amount == part.Value);
     }
 }

@@ -1,56 +1,58 @@
+using System.Globalization;
 using CostGuard.Core.Allocate;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Focus;
-using CostGuard.Core.Ports;
 using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Close;
 
-/// <summary>A line of a journal. Debit and credit are in whole minor units of the currency; one of them is 0.</summary>
-/// <param name="Date">Day of posting.</param>
-/// <param name="Document">Lines with one document balance.</param>
-/// <param name="Account">Account.</param>
-/// <param name="CostCentre">Cost centre; null on the other side.</param>
-/// <param name="Team">Team; null on the other side.</param>
-/// <param name="Provider">Provider; null where providers are not told apart.</param>
-/// <param name="Debit">Debit.</param>
-/// <param name="Credit">Credit.</param>
-/// <param name="Currency">Currency.</param>
-/// <param name="Text">Text.</param>
-public sealed record JournalLine(
-    DateOnly Date, string Document, string Account, string? CostCentre, string? Team, string? Provider, decimal Debit, decimal Credit, Currency Currency, string Text)
-{
-    /// <summary>Number of the team's statement that charges it; null on the other side, of a month that is not closed, and of what is no team's.</summary>
-    public string? Statement { get; init; }
-}
-
-/// <summary>Cost as entries in the books: cost centres against one account. Debit equals credit, since cents are handed out by the largest remainder (domain B.4).</summary>
+/// <summary>Cost as entries in the books: cost centres against one account. Debit equals credit, and each team is posted what its statement says: both are rounded by <see cref="TeamRounding"/>.</summary>
 public static class Journal
 {
-    /// <summary>What a month was billed, by cost centre and provider, and what it charged of others when it was closed, against the account of invoices; posted on its last day.</summary>
-    /// <param name="rows">Groups by team and provider.</param>
-    /// <param name="invoices">The month's invoices beside the data: what is posted against payables is what they bill, each rounded by itself, as in the statements.</param>
+    /// <summary>
+    /// What a month was billed, by cost centre and provider, and what it charges of other months, against the account of invoices; posted on its last day. From the
+    /// second version of its close on, documents have the version in their number, and the first ones take back what the version before posted.
+    /// </summary>
+    /// <param name="month">The month.</param>
     /// <param name="configuration">Teams and their cost centres, and the closed months.</param>
     /// <param name="journal">The accounts.</param>
-    /// <param name="period">The month.</param>
-    public static IReadOnlyList<JournalLine> OfMonth(
-        IReadOnlyList<CostRow> rows, IReadOnlyList<InvoiceStatement> invoices, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
+    public static MonthJournal OfMonth(MonthToPost month, CostGuardConfiguration configuration, JournalConfig journal)
     {
-        ArgumentNullException.ThrowIfNull(invoices);
+        ArgumentNullException.ThrowIfNull(month);
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
-        IReadOnlyList<JournalLine> own = Post(
-            [.. rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
-            configuration, journal, journal.Payable, period.LastDay, Series(period), $"Cloud cost {period}", currency => Billed(invoices, currency));
-        // What a closed month charged of other months stands in its statements, and so in its books, as documents of their own that balance.
-        Closing? closed = configuration.Closed.FirstOrDefault(closing => closing.Period == period);
-        IReadOnlyList<LateCorrection> charged = closed?.Charges?.Corrections ?? [];
-        JournalLine[] all = [.. own, .. charged.GroupBy(each => (each.Month, each.Settles)).SelectMany(group => Post(
-            [.. group.Select(each => ((string?)each.Team, (string?)null, each.Currency, each.Billed))],
-            configuration, journal, journal.Payable, period.LastDay, $"{Series(period)}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)))];
-        return closed is null ? all : [.. all.Select(line => line with { Statement = StatementOf(line.Team, period, closed.Version) })];
+        string series = Series(month.Period, month.Version);
+        bool isFinal = configuration.Closed.Any(closing => closing.Period == month.Period);
+        JournalLine[] lines =
+        [
+            .. Post(
+                [.. month.Rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
+                configuration, journal, journal.Payable, month.Period.LastDay, series, $"Cloud cost {month.Period}", currency => Billed(month.Invoices, currency)),
+            // What it charges of other months stands in its statements, and so in its books, as documents of their own that balance.
+            .. Corrected(month.Corrections, configuration, journal, journal.Payable, month.Period, series),
+        ];
+        return new MonthJournal(
+            month.Version,
+            isFinal,
+            month.Replaced is { } replaced ? TakenBack(replaced) : [],
+            isFinal ? [.. lines.Select(line => line with { Statement = StatementOf(line.Team, month.Period, month.Version) })] : lines,
+            LacksReversal: month is { Version: > 1, Replaced: null });
     }
+
+    private static IEnumerable<JournalLine> Corrected(
+        IReadOnlyList<LateCorrection> corrections, CostGuardConfiguration configuration, JournalConfig journal, string against, BillingPeriod period, string series) =>
+        corrections.GroupBy(each => (each.Month, each.Settles)).SelectMany(group => Post(
+            [.. group.Select(each => ((string?)each.Team, (string?)null, each.Currency, each.Billed))],
+            configuration, journal, against, period.LastDay, $"{series}-{(group.Key.Settles ? "SETTLED" : "PRIOR")}-{group.Key.Month}", StatementCharges.Words(group.First(), period)));
+
+    // Books never change what is posted: it is posted again with its sides exchanged, on the same day, so that the month holds what the newest version says.
+    private static JournalLine[] TakenBack(PostedJournal replaced) =>
+    [
+        .. replaced.Lines.Select(line => Exchanged(line) with { Text = string.Create(CultureInfo.InvariantCulture, $"{line.Text}, reversal of version {replaced.Version}") }),
+    ];
+
+    private static JournalLine Exchanged(JournalLine line) => line with { Document = $"{line.Document}-REVERSAL", Debit = line.Credit, Credit = line.Debit };
 
     /// <summary>What the invoices of a currency bill in whole minor units; null where there is none, so that the sum is rounded once.</summary>
     /// <param name="invoices">Invoices beside the data.</param>
@@ -66,26 +68,32 @@ public static class Journal
 
     /// <summary>Number of the document of a month's own cost, without what it charges of other months.</summary>
     /// <param name="period">The month.</param>
+    /// <param name="version">Version of its close.</param>
     /// <param name="currency">The currency.</param>
-    public static string DocumentOf(BillingPeriod period, Currency currency) => Number(Series(period), currency);
+    public static string DocumentOf(BillingPeriod period, int version, Currency currency) => Number(Series(period, version), currency);
 
-    /// <summary>What a month will have cost, by cost centre, against the account of accruals; and the same turned round on the first day after it.</summary>
+    /// <summary>What a month will have cost, by cost centre, and what it is to charge of closed months, against the account of accruals; and the same turned round on the first day after it.</summary>
     /// <param name="amounts">Actual and forecast together, by team.</param>
+    /// <param name="corrections">What its close would charge of closed months by now.</param>
     /// <param name="configuration">Teams and their cost centres.</param>
     /// <param name="journal">The accounts.</param>
     /// <param name="period">The month.</param>
     public static IReadOnlyList<JournalLine> OfAccrual(
-        IReadOnlyList<(string? Team, Currency Currency, decimal Amount)> amounts, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
+        IReadOnlyList<(string? Team, Currency Currency, decimal Amount)> amounts, IReadOnlyList<LateCorrection> corrections, CostGuardConfiguration configuration, JournalConfig journal, BillingPeriod period)
     {
         ArgumentNullException.ThrowIfNull(amounts);
+        ArgumentNullException.ThrowIfNull(corrections);
+        ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
-        IReadOnlyList<JournalLine> lines = Post(
-            [.. amounts.Select(each => (each.Team, (string?)null, each.Currency, each.Amount))],
-            configuration, journal, journal.Accrued, period.LastDay, $"{Series(period)}-ACCRUAL", $"Accrued cloud cost {period}, estimate");
-        return [.. lines, .. lines.Select(line => line with
-        {
-            Date = period.Next.FirstDay, Document = $"{line.Document}-REVERSAL", Debit = line.Credit, Credit = line.Debit, Text = $"{line.Text}, reversal",
-        })];
+        string series = $"{Series(period, 1)}-ACCRUAL";
+        JournalLine[] lines =
+        [
+            .. Post(
+                [.. amounts.Select(each => (each.Team, (string?)null, each.Currency, each.Amount))],
+                configuration, journal, journal.Accrued, period.LastDay, series, $"Accrued cloud cost {period}, estimate"),
+            .. Corrected(corrections, configuration, journal, journal.Accrued, period, series),
+        ];
+        return [.. lines, .. lines.Select(line => Exchanged(line) with { Date = period.Next.FirstDay, Text = $"{line.Text}, reversal" })];
     }
 
     /// <summary>Amounts in whole minor units that add up to their exact sum, rounded once half-even: each is cut down, and the units left go to the largest fractions.</summary>
@@ -103,9 +111,7 @@ public static class Journal
         foreach (var currency in amounts.GroupBy(each => each.Currency).OrderBy(group => group.Key))
         {
             var own = currency.OrderBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Provider, StringComparer.Ordinal).ToArray();
-            IReadOnlyList<decimal> rounded = billed?.Invoke(currency.Key) is { } whole
-                ? ByTeam([.. own.Select(each => (each.Team ?? TeamId.Unallocated.Value, each.Amount))], whole, currency.Key.MinorUnits)
-                : Rounded([.. own.Select(each => each.Amount)], currency.Key.MinorUnits);
+            IReadOnlyList<decimal> rounded = TeamRounding.Foot([.. own.Select(each => (each.Team ?? TeamId.Unallocated.Value, each.Amount))], billed?.Invoke(currency.Key), currency.Key.MinorUnits);
             string number = Number(document, currency.Key);
             for (int i = 0; i < own.Length; i++)
             {
@@ -121,22 +127,8 @@ public static class Journal
         return lines;
     }
 
-    // First the teams, as statements round them, then a team's providers: each team is posted what its statement says, but for what is charged of other months, which is rounded by itself.
-    private static decimal[] ByTeam(IReadOnlyList<(string Team, decimal Amount)> lines, decimal whole, int digits)
-    {
-        var teams = Enumerable.Range(0, lines.Count).GroupBy(i => lines[i].Team, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal).ToArray();
-        decimal Sum(IEnumerable<int> own) => own.Sum(i => lines[i].Amount);
-        IReadOnlyList<decimal> ofTeams = LargestRemainder.Foot([.. teams.Select(Sum)], whole, digits, t => teams[t].Key == TeamId.Unallocated.Value || teams[t].Key == TeamId.Central.Value);
-        var rounded = new decimal[lines.Count];
-        foreach ((IGrouping<string, int> team, decimal amount) in teams.Zip(ofTeams))
-        {
-            foreach ((int line, decimal part) in team.Zip(LargestRemainder.Foot([.. team.Select(i => lines[i].Amount)], amount, digits))) rounded[line] = part;
-        }
-
-        return rounded;
-    }
-
-    private static string Series(BillingPeriod period) => $"CG-{period}";
+    // Books refuse a number that they have, and two versions are two documents.
+    private static string Series(BillingPeriod period, int version) => version <= 1 ? $"CG-{period}" : string.Create(CultureInfo.InvariantCulture, $"CG-{period}-V{version}");
 
     // A document is in one currency.
     private static string Number(string document, Currency currency) => $"{document}-{currency}";

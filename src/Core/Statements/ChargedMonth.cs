@@ -1,4 +1,3 @@
-using CostGuard.Core.Allocate;
 using CostGuard.Core.Close;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -9,7 +8,7 @@ namespace CostGuard.Core.Statements;
 /// <summary>
 /// A month charged to teams: exact charges, and the same in whole subunits, so that lines add up to teams, and teams with central and unallocated cost to
 /// the invoices (domain B.4). Units that are left go to unallocated or central cost, so that no team's total depends on those of others; where there is
-/// none to the largest fractions, by team id. Lines of a team get its units by the largest fractions.
+/// none to the largest fractions, by team id. Lines of a team get its units by the largest fractions. What corrects closed months is rounded apart, month by month.
 /// </summary>
 public sealed class ChargedMonth
 {
@@ -64,13 +63,12 @@ public sealed class ChargedMonth
             InvoicedAmount[] bills = [.. invoiced.Where(each => each.Currency == currency)];
             TeamCharge[] mine = [.. own.Where(charge => charge.Currency == currency)], corrected = [.. late.Where(charge => charge.Currency == currency)];
             Tie(period, currency, mine, bills);
-            decimal Whole(decimal amount) => decimal.Round(amount, currency.MinorUnits, MidpointRounding.ToEven);
-            decimal correction = Whole(Exact(corrected.Select(charge => charge.Billed)));
-            StatementLine[] rounded = Round(
-                [.. mine, .. corrected], currency, bills.Sum(each => each.Charged) + correction,
-                Whole(Exact(mine.Select(charge => charge.Effective))) + Whole(Exact(corrected.Select(charge => charge.Effective))));
+            // A document of its own in the books, each: rounded apart, so that the books have of every team what its statement says.
+            StatementLine[] prior = [.. corrected.GroupBy(charge => charge.Item, StringComparer.Ordinal).SelectMany(month => Round([.. month], currency, null))];
+            StatementLine[] rounded = [.. Round(mine, currency, bills.Sum(each => each.Charged)).Concat(prior)
+                .OrderBy(line => line.Charge.Team, StringComparer.Ordinal).ThenBy(line => line.Charge.Part).ThenBy(line => line.Charge.Item, StringComparer.Ordinal)];
             lines.AddRange(rounded);
-            checks.Add(Check(currency, rounded, bills, correction));
+            checks.Add(Check(currency, rounded, bills, prior.Sum(line => line.Billed)));
         }
 
         return new ChargedMonth(period, lines, checks);
@@ -83,24 +81,13 @@ public sealed class ChargedMonth
             throw new CostGuardException(6, StatementErrors.DoesNotTie.At($"The teams of {period} add up to {new Money(teams, currency)} billed, the lines of invoices to {new Money(lines, currency)}."));
     }
 
-    private static StatementLine[] Round(TeamCharge[] charges, Currency currency, decimal billed, decimal effective)
+    private static StatementLine[] Round(TeamCharge[] charges, Currency currency, decimal? billed)
     {
         if (charges.Length == 0) return [];
-        int digits = currency.MinorUnits;
-        TeamCharge[][] teams = [.. charges.GroupBy(charge => charge.Team, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => group.OrderBy(charge => charge.Part).ThenBy(charge => charge.Item, StringComparer.Ordinal).ToArray())];
-        bool IsRest(int team) => Pseudo.Contains(teams[team][0].Team);
-        IReadOnlyList<decimal> billedOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Billed)))], billed, digits, IsRest);
-        IReadOnlyList<decimal> effectiveOf = LargestRemainder.Foot([.. teams.Select(team => Exact(team.Select(charge => charge.Effective)))], effective, digits, IsRest);
-        return
-        [
-            .. teams.SelectMany((team, t) =>
-            {
-                IReadOnlyList<decimal> b = LargestRemainder.Foot([.. team.Select(charge => charge.Billed)], billedOf[t], digits);
-                IReadOnlyList<decimal> e = LargestRemainder.Foot([.. team.Select(charge => charge.Effective)], effectiveOf[t], digits);
-                return team.Select((charge, i) => new StatementLine(charge, b[i], e[i]));
-            }),
-        ];
+        TeamCharge[] ordered = [.. charges.OrderBy(charge => charge.Part).ThenBy(charge => charge.Item, StringComparer.Ordinal)];
+        IReadOnlyList<decimal> b = TeamRounding.Foot([.. ordered.Select(charge => (charge.Team, charge.Billed))], billed, currency.MinorUnits);
+        IReadOnlyList<decimal> e = TeamRounding.Foot([.. ordered.Select(charge => (charge.Team, charge.Effective))], null, currency.MinorUnits);
+        return [.. ordered.Select((charge, i) => new StatementLine(charge, b[i], e[i]))];
     }
 
     private static SumCheck Check(Currency currency, StatementLine[] lines, InvoicedAmount[] bills, decimal correction)

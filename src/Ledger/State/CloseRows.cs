@@ -18,6 +18,13 @@ internal static class CloseRows
 
     private sealed record ChargeText(string Month, string Team, string Currency, string Billed, string Effective, bool Settles);
 
+    private sealed record OtherText(string Connection, string? Issuer, string Period, DateOnly Date, string Net, string Tax, long At, Dictionary<string, string> Parts);
+
+    private sealed record PostedText(int Version, LineText[] Lines);
+
+    private sealed record LineText(
+        DateOnly Date, string Document, string Account, string? CostCentre, string? Team, string? Provider, string Debit, string Credit, string Currency, string Text, string? Statement);
+
     public static int Number(BillingPeriod period) => (period.FirstDay.Year * 100) + period.FirstDay.Month;
 
     public static BillingPeriod Period(int number) => BillingPeriod.Month(number / 100, number % 100);
@@ -35,9 +42,10 @@ internal static class CloseRows
         Net = Text(invoice.Net),
         Tax = Text(invoice.Tax),
         OriginJson = OriginText(invoice.Origin),
+        OtherwiseJson = OtherwiseText(invoice.Otherwise),
         By = invoice.By,
         At = invoice.At,
-        PartsJson = JsonSerializer.Serialize(invoice.Parts.OrderBy(part => part.Key).ToDictionary(part => part.Key.Word(), part => Text(part.Value))),
+        PartsJson = JsonSerializer.Serialize(Text(invoice.Parts)),
     };
 
     public static Invoice Of(InvoiceRow row) => new()
@@ -51,12 +59,23 @@ internal static class CloseRows
         Net = Amount(row.Net),
         Tax = Amount(row.Tax),
         Origin = row.OriginJson is { } origin ? JsonSerializer.Deserialize<InvoiceOrigin>(origin) : null,
+        Otherwise = row.OtherwiseJson is { } others ? Otherwise(others) : [],
         By = row.By,
         At = row.At,
-        Parts = JsonSerializer.Deserialize<Dictionary<string, string>>(row.PartsJson)!.ToDictionary(part => ExplainedReasons.Parse(part.Key)!.Value, part => Amount(part.Value)),
+        Parts = Parts(JsonSerializer.Deserialize<Dictionary<string, string>>(row.PartsJson)!),
     };
 
     public static string? OriginText(InvoiceOrigin? origin) => origin is null ? null : JsonSerializer.Serialize(origin);
+
+    public static string? OtherwiseText(IReadOnlyList<OtherStatement> others) => others.Count == 0 ? null : JsonSerializer.Serialize(others.Select(each => new OtherText(
+        each.Connection, each.Issuer, each.Period.ToString(), each.Date, Text(each.Net), Text(each.Tax), each.At.UtcTicks, Text(each.Parts))));
+
+    private static OtherStatement[] Otherwise(string json) => [.. JsonSerializer.Deserialize<OtherText[]>(json)!.Select(each => new OtherStatement(
+        each.Connection, each.Issuer, BillingPeriod.Parse(each.Period), each.Date, Amount(each.Net), Amount(each.Tax), new DateTimeOffset(each.At, TimeSpan.Zero)) { Parts = Parts(each.Parts) })];
+
+    private static Dictionary<string, string> Text(IReadOnlyDictionary<ExplainedReason, decimal> parts) => parts.OrderBy(part => part.Key).ToDictionary(part => part.Key.Word(), part => Text(part.Value));
+
+    private static Dictionary<ExplainedReason, decimal> Parts(Dictionary<string, string> parts) => parts.ToDictionary(part => ExplainedReasons.Parse(part.Key)!.Value, part => Amount(part.Value));
 
     public static InvoiceMatchRow Of(ConfirmedMatch match) => new()
     {
@@ -104,6 +123,7 @@ internal static class CloseRows
         Rates = Rates(row.RatesJson),
         Budgets = JsonSerializer.Deserialize<LockedBudget[]>(row.BudgetsJson)!,
         Charges = row.ChargedJson is { } charged ? Charges(charged) : null,
+        Posted = row.PostedJson is { } posted ? Posted(posted) : [],
     };
 
     public static void Write(ClosingRow row, Closing closing)
@@ -113,12 +133,27 @@ internal static class CloseRows
         row.RatesJson = JsonSerializer.Serialize(closing.Rates.Select(rate => new RateText(rate.Month.ToString(), rate.From.Code, rate.To.Code, Text(rate.Rate), rate.Source)));
         row.BudgetsJson = JsonSerializer.Serialize(closing.Budgets);
         row.ChargedJson = closing.Charges is { } charges ? Text(charges) : null;
+        row.PostedJson = closing.Posted.Count == 0 ? null : Text(closing.Posted);
         row.Revision = closing.Revision + 1;
     }
 
     private static string Text(ClosingCharges charges) => JsonSerializer.Serialize(new ChargesText(
         [.. charges.Spans.Select(span => new SpanText(span.Month.ToString(), span.From.UtcTicks, span.Until.UtcTicks))],
         [.. charges.Corrections.Select(each => new ChargeText(each.Month.ToString(), each.Team, each.Currency.Code, Text(each.Billed), Text(each.Effective), each.Settles))]));
+
+    private static string Text(IReadOnlyList<PostedJournal> posted) => JsonSerializer.Serialize(posted.Select(each => new PostedText(
+        each.Version,
+        [
+            .. each.Lines.Select(line => new LineText(
+                line.Date, line.Document, line.Account, line.CostCentre, line.Team, line.Provider, Text(line.Debit), Text(line.Credit), line.Currency.Code, line.Text, line.Statement)),
+        ])));
+
+    private static PostedJournal[] Posted(string json) => [.. JsonSerializer.Deserialize<PostedText[]>(json)!.Select(each => new PostedJournal(
+        each.Version,
+        [
+            .. each.Lines.Select(line => new JournalLine(
+                line.Date, line.Document, line.Account, line.CostCentre, line.Team, line.Provider, Amount(line.Debit), Amount(line.Credit), Currency.Parse(line.Currency), line.Text) { Statement = line.Statement }),
+        ]))];
 
     private static ClosingCharges Charges(string json)
     {

@@ -41,6 +41,9 @@ public sealed class ClosingRow
     /// <summary>What it charged of earlier months; null when it was closed before this was kept.</summary>
     public string? ChargedJson { get; set; }
 
+    /// <summary>What each of its closes posted; null before the first one that was kept.</summary>
+    public string? PostedJson { get; set; }
+
     /// <summary>Counts changes.</summary>
     public int Revision { get; set; }
 }

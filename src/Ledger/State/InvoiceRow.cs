@@ -33,6 +33,9 @@ public sealed class InvoiceRow
     /// <summary>What the provider says beside the amounts; null for one that was typed.</summary>
     public string? OriginJson { get; set; }
 
+    /// <summary>What other connections state of it; null where none states anything else.</summary>
+    public string? OtherwiseJson { get; set; }
+
     /// <summary>Who recorded it.</summary>
     public required string By { get; init; }
 

@@ -25,11 +25,12 @@ public static class AccrualTable
             [
                 new("costCentre", "Cost centre", CellKind.Id), new("teams", "Teams", CellKind.Text), new("actual", "Actual so far", CellKind.Money), new("toCome", "Forecast of days left", CellKind.Money),
                 new("estimate", "Estimate", CellKind.Money), new("low", "80 % from", CellKind.Money), new("high", "80 % to", CellKind.Money),
+                new("prior", "Of closed months", CellKind.Money), new("accrued", "Accrued", CellKind.Money),
             ],
-            Rows = [.. centres.Select(each => (object?[])[each.CostCentre ?? "(none)", string.Join(", ", each.Teams), each.Actual, each.ToCome, each.Estimate, each.Low, each.High])],
-            Totals = [["Total", null, centres.Sum(each => each.Actual), centres.Sum(each => each.ToCome), centres.Sum(each => each.Estimate), total.Inner?.Low, total.Inner?.High]],
+            Rows = [.. centres.Select(each => (object?[])[each.CostCentre ?? "(none)", string.Join(", ", each.Teams), each.Actual, each.ToCome, each.Estimate, each.Low, each.High, each.Prior, each.Accrued])],
+            Totals = [["Total", null, centres.Sum(each => each.Actual), centres.Sum(each => each.ToCome), centres.Sum(each => each.Estimate), total.Inner?.Low, total.Inner?.High, centres.Sum(each => each.Prior), centres.Sum(each => each.Accrued)]],
             Meta = meta,
-            Footnote = $"Ranges of cost centres are those of their teams added up; the total's is the company's own. Post it: costguard period journal {period} --accrual",
+            Footnote = $"Ranges of cost centres are those of their teams added up; the total's is the company's own. Of closed months: what providers changed in them and {period} is to charge, which no forecast has. Post it: costguard period journal {period} --accrual",
         };
     }
 }

@@ -25,6 +25,23 @@ public static class JournalTable
         };
     }
 
+    /// <summary>What has to be known before it is posted; null for the first version of a closed month.</summary>
+    /// <param name="period">The month.</param>
+    /// <param name="journal">Its journal.</param>
+    public static string? Note(BillingPeriod period, MonthJournal journal)
+    {
+        ArgumentNullException.ThrowIfNull(journal);
+        string version = journal.Version.ToString(CultureInfo.InvariantCulture), before = (journal.Version - 1).ToString(CultureInfo.InvariantCulture);
+        string?[] notes =
+        [
+            journal.IsFinal ? null : $"Preview: {period} is not closed. Documents PRIOR are what its close would charge of closed months by now.",
+            journal.Reversal.Count == 0 ? null : $"Version {version} takes back what the version before posted, by documents that end in REVERSAL, so that the month is booked once; leave those out only where that version was never posted.",
+            journal.LacksReversal ? $"What version {before} posted is not known: where it was posted, reverse its documents by hand before version {version} is." : null,
+        ];
+        string told = string.Join(' ', notes.OfType<string>());
+        return told.Length == 0 ? null : told;
+    }
+
     private static string Whole(decimal amount, Currency currency) => amount.ToString($"N{currency.MinorUnits.ToString(CultureInfo.InvariantCulture)}", CultureInfo.InvariantCulture);
 
     internal static object? Cell(JournalLine line, string column, BillingPeriod period) => column switch

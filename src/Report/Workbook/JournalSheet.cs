@@ -31,7 +31,7 @@ internal sealed class JournalSheet(SheetCanvas canvas, Figures figures)
         SheetFrame.Begin(
             canvas,
             $"Journal, {SheetFrame.MonthName(_input.Period)}",
-            $"As costguard period journal {_input.Period} prints it, in the columns of reports/journal.yaml: billed cost by cost centre against the account of invoices.{(_input.IsEstimate ? " A draft: the month is not closed." : "")}");
+            $"As costguard period journal {_input.Period} prints it, in the columns of reports/journal.yaml: billed cost by cost centre against the account of invoices.{(JournalTable.Note(_input.Period, _input.Close!.Posted!) is { } note ? $" {note}" : "")}");
         SheetColumn[] columns = [.. _journal.Columns.Select(column => new SheetColumn(JournalTable.Title(column), new Look(JournalTable.Kind(column)), Width(column)))];
         int last = SheetTable.Write(canvas, TableName, SheetFrame.HeaderRow, columns, [.. _lines.Select(Cells)]);
         canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, last, columns.Length));
@@ -102,7 +102,7 @@ internal sealed class JournalSheet(SheetCanvas canvas, Figures figures)
     // nothing. What is charged of other months stands in documents of its own, and not in Data.
     private decimal Posted(IGrouping<Currency, JournalLine> currency, out Live live)
     {
-        JournalLine? against = currency.LastOrDefault(line => line.Document == Journal.DocumentOf(_input.Period, currency.Key));
+        JournalLine? against = currency.LastOrDefault(line => line.Document == Journal.DocumentOf(_input.Period, _input.Close!.Posted!.Version, currency.Key));
         if (against is not { CostCentre: null, Team: null, Provider: null })
         {
             live = new Live("0", 0m);

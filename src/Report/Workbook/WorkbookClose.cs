@@ -22,6 +22,9 @@ public sealed record WorkbookClose
     /// <summary>What the journal owes for the month: its invoices by currency, each rounded by itself. The cents to the sum of Data are shown beside it.</summary>
     public IReadOnlyDictionary<Currency, decimal> BilledOnInvoices { get; init; } = new Dictionary<Currency, decimal>();
 
+    /// <summary>The journal; null without accounts.</summary>
+    public MonthJournal? Posted { get; init; }
+
     /// <summary>The journal's lines.</summary>
-    public IReadOnlyList<JournalLine> JournalLines { get; init; } = [];
+    public IReadOnlyList<JournalLine> JournalLines => Posted?.Lines ?? [];
 }

@@ -9,7 +9,7 @@ namespace CostGuard.Report.Workbook;
 public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, JournalService journals)
 {
     /// <summary>The month's part, and the invoice of each group of charges. For a closed month it is always the same: its snapshot, invoices and explanations are locked.</summary>
-    internal async Task<(WorkbookClose Close, IReadOnlyList<ChargesHome> Homes)> BuildAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
+    internal async Task<(WorkbookClose Close, IReadOnlyList<ChargesHome> Homes)> BuildAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Invoice> invoices = book.InvoicesOf(period);
@@ -21,7 +21,7 @@ public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, 
             Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
             Approval = Approval(book.Of(period)),
             Journal = configuration.Journal,
-            JournalLines = configuration.Journal is { } journal ? await journals.OfMonthAsync(snapshot, configuration, journal, period, matched.Statements, cancellationToken).ConfigureAwait(false) : [],
+            Posted = configuration.Journal is { } journal ? await journals.OfMonthAsync(snapshot, configuration, journal, book.Of(period), matched.Statements, asOf, cancellationToken).ConfigureAwait(false) : null,
             BilledOnInvoices = matched.Statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(matched.Statements, currency) ?? 0m),
         };
         return (part, invoices.Count == 0 ? [] : matched.Homes);

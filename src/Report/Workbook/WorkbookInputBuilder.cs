@@ -34,7 +34,7 @@ public sealed class WorkbookInputBuilder(
         (IReadOnlyList<DataLine> lines, string note, bool isRolledUp) = await WorkbookLines.FitAsync(
             queries, configuration, snapshot, [.. loads.Select(load => load.Period).Distinct().Order()], DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);
         if (lines.Count == 0) throw new CostGuardException(5, ReportErrors.NothingToReport.At($"There is no cost in {period} or the twelve months before it."));
-        (WorkbookClose closing, IReadOnlyList<ChargesHome> homes) = await close.BuildAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false);
+        (WorkbookClose closing, IReadOnlyList<ChargesHome> homes) = await close.BuildAsync(snapshot, configuration, period, asOf, cancellationToken).ConfigureAwait(false);
         if (!isRolledUp)
         {
             (lines, string more) = await detail.AddAsync(lines, snapshot, configuration, period, homes, DataSheet.RowsMax, cancellationToken).ConfigureAwait(false);

@@ -285,6 +285,9 @@ namespace CostGuard.Ledger.State.Migrations
                     b.Property<string>("Evidence")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PostedJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RatesJson")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -522,6 +525,9 @@ namespace CostGuard.Ledger.State.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OriginJson")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherwiseJson")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PartsJson")

@@ -82,7 +82,7 @@ internal static class InvoiceSamples
                 BilledOnInvoices = statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(statements, currency) ?? 0m),
                 Explanations = explanations ?? [],
                 Journal = journal,
-                JournalLines = journal is null ? [] : Journal.OfMonth(Rows(all), statements, SomeConfiguration.Of(), journal, October),
+                Posted = journal is null ? null : Journal.OfMonth(new MonthToPost(October, Rows(all), statements), SomeConfiguration.Of(), journal),
             },
         };
     }

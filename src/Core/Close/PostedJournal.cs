@@ -1,0 +1,21 @@
+namespace CostGuard.Core.Close;
+
+/// <summary>
+/// What a version of a close posts, kept with the month for good: whatever is closed again later, books hold these documents, and they can be taken back to
+/// the cent.
+/// </summary>
+/// <param name="Version">Version of the close.</param>
+/// <param name="Lines">Its own documents, without those that take back an earlier version.</param>
+public sealed record PostedJournal(int Version, IReadOnlyList<JournalLine> Lines);
+
+/// <summary>A month's journal.</summary>
+/// <param name="Version">Version of the close that it belongs to; of an open month the one that it would get.</param>
+/// <param name="IsFinal">True when the month is closed; what is not may still change.</param>
+/// <param name="Reversal">Documents that take back what the version before posted; empty for a first one.</param>
+/// <param name="Own">The month's documents.</param>
+/// <param name="LacksReversal">True when an earlier version was closed whose documents nobody kept: it had no accounts, or was closed before they were kept.</param>
+public sealed record MonthJournal(int Version, bool IsFinal, IReadOnlyList<JournalLine> Reversal, IReadOnlyList<JournalLine> Own, bool LacksReversal)
+{
+    /// <summary>All lines, in the order in which they are posted.</summary>
+    public IReadOnlyList<JournalLine> Lines => [.. Reversal, .. Own];
+}

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CostGuard.Cli.Composition;
 using CostGuard.Cli.Terminal;
+using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
@@ -52,6 +53,9 @@ public static class CollectCommand
                 session.Screen.Note($"{name} is partial: the rest was read, this was not.");
                 ErrorPrinter.Print(session.Surroundings.Error, problem, withMore: true);
             }
+
+            foreach (Invoice each in (await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false)).Invoices.Where(invoice => invoice.IsContradicted))
+                ErrorPrinter.Print(session.Surroundings.Error, InvoiceErrors.Contradicted.At(InvoiceFetch.Told(new ContradictedInvoice(each, each.Otherwise[0])), null, null, null, Severity.Warning));
 
             if (failed.Length == results.Count && results.Count > 0) return 1;
             return results.All(result => result.Complete) ? 0 : 7;

@@ -7,6 +7,7 @@ using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
+using CostGuard.Report.Tables;
 
 namespace CostGuard.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal static class InvoiceFetch
             session.Screen.Line($"Charges without an invoice: costguard invoice match --period {period}");
         }
 
-        return outcome.Changed.Any(each => each.Kept is not null) ? Conflict : isWhole ? 0 : Partly;
+        return outcome.Changed.Any(each => each.Kept is not null) || outcome.Contradicted.Count > 0 ? Conflict : isWhole ? 0 : Partly;
     }
 
     /// <summary>Asks each connection. One that refuses does not take away what the others gave; when none gave anything, that is the refusal.</summary>
@@ -75,19 +76,21 @@ internal static class InvoiceFetch
         int otherwise = outcome.Changed.Count(each => each.Recorded is not null), late = outcome.Changed.Count - otherwise;
         session.Screen.Line($"{Invariant.Text(outcome.Added)} of {Invariant.Text(outcome.Added + outcome.Same + outcome.Changed.Count)} invoices are new; {Invariant.Text(outcome.Same)} were recorded already"
             + $"{(otherwise > 0 ? $"; {Invariant.Text(otherwise)} are recorded otherwise" : "")}{(late > 0 ? $"; {Invariant.Text(late)} came after the close and are not recorded" : "")}.");
+        foreach (ContradictedInvoice each in outcome.Contradicted) session.Surroundings.Error.WriteLine(InvoiceErrors.Contradicted.At(Told(each), null, null, null, Severity.Warning).ToString());
         foreach (ChangedInvoice each in outcome.Changed) session.Surroundings.Error.WriteLine(InvoiceErrors.Changed.At(Told(each), null, null, null, Severity.Warning).ToString());
     }
 
-    // Two connections of one account give the same invoices; where they differ, neither is believed.
+    internal static string Told(ContradictedInvoice each) => $"Invoice {each.Recorded.Number}: {each.Recorded.Origin?.Connection} states {InvoiceTable.Stated(OtherStatement.Of(each.Recorded), each.Recorded.Currency)}; {each.Other.Connection} states {InvoiceTable.Stated(each.Other, each.Recorded.Currency)}.";
+
+    // Two connections of one account give the same invoices, and each is one; where they differ, both go on and neither is believed.
     private static FetchedInvoices Together(IReadOnlyList<FetchedInvoices> all)
     {
         var invoices = new List<Invoice>();
         foreach (IGrouping<(string, Currency), Invoice> same in all.SelectMany(each => each.Invoices).GroupBy(invoice => (invoice.Number, invoice.Currency)))
         {
             Invoice first = same.First();
-            if (same.FirstOrDefault(other => !other.SaysTheSame(first with { BillingAccount = other.BillingAccount })) is { } other)
-                throw new CostGuardException(9, CloseErrors.InvoiceTwice.At($"Invoice {first.Number}: {first.Origin?.Connection} gives net {Invariant.Exact(first.Net)}, {other.Origin?.Connection} {Invariant.Exact(other.Net)} {first.Currency}. Nothing was recorded."));
             invoices.Add(first);
+            invoices.AddRange(same.Skip(1).Where(other => !other.SaysTheSame(first with { BillingAccount = other.BillingAccount })));
         }
 
         return new FetchedInvoices(invoices, []) { Voided = [.. all.SelectMany(each => each.Voided).Distinct(StringComparer.Ordinal)] };

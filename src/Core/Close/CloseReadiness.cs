@@ -74,6 +74,7 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         ArgumentNullException.ThrowIfNull(month);
         ArgumentNullException.ThrowIfNull(gone);
         var tied = month.Statements.Where(each => each.Result != StatementResult.Ties && each.Number is not null).Select(Fault).ToList();
+        tied.AddRange(month.Statements.Where(each => each.Invoice?.IsContradicted == true).Select(Contradiction));
         if (month.Statements.Count == 0) tied.Add("There is no invoice.");
         return new CloseReadiness(
             CompleteTick(month, gone, asOf),
@@ -131,6 +132,10 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
 
         return new CloseTick("Allocated", faults, limit is { } share ? $"limit {Text(share * 100m)} % unallocated" : "no limit is set (allocation: unallocated.blockCloseAbove)");
     }
+
+    // Which of two connections is right, no figure can say: a person writes it down.
+    private static string Contradiction(InvoiceStatement each) =>
+        $"{each.Number}: {each.Invoice!.Origin!.Connection} states net {Text(each.Net, each.Currency)} {each.Currency}, {each.Invoice.Otherwise[0].Connection} net {Text(each.Invoice.Otherwise[0].Net, each.Currency)} {each.Currency}; remove it and type the one that is right: costguard invoice add.";
 
     private static string Fault(InvoiceStatement each) => each.Result switch
     {

@@ -37,4 +37,11 @@ public static class InvoiceErrors
         "Azure's billing API does not answer a question for invoices",
         "It was throttled through every wait that it asked for, refused the question, or gave an answer that cannot be read. No page is missing silently: nothing was recorded.",
         "Read the service's words and run 'costguard invoice fetch' again later.");
+
+    /// <summary>CG2735.</summary>
+    public static readonly ErrorInfo Contradicted = new(
+        "CG2735",
+        "Two connections state one invoice differently",
+        "Both are kept: the first one as the invoice, the other beside it. Neither is believed, so the month does not tie until a person says which one is right.",
+        "Look at both: costguard invoice show NUMBER. Then type the right one: costguard invoice remove NUMBER --by NAME, and costguard invoice add NUMBER … --by NAME. What a person types stays above both.");
 }

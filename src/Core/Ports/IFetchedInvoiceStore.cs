@@ -13,14 +13,23 @@ public sealed record ChangedInvoice(Invoice? Recorded, Invoice? Now, string? Kep
 /// <param name="Added">How many are new.</param>
 /// <param name="Same">How many were recorded already.</param>
 /// <param name="Changed">Those that are recorded otherwise, and those that came too late to be recorded.</param>
-public sealed record FetchOutcome(int Added, int Same, IReadOnlyList<ChangedInvoice> Changed);
+public sealed record FetchOutcome(int Added, int Same, IReadOnlyList<ChangedInvoice> Changed)
+{
+    /// <summary>Statements of connections that contradict what another connection gave: kept beside it, and nothing is replaced by them.</summary>
+    public IReadOnlyList<ContradictedInvoice> Contradicted { get; init; } = [];
+}
+
+/// <summary>An invoice that two connections state differently.</summary>
+/// <param name="Recorded">As it is recorded.</param>
+/// <param name="Other">What the other connection states.</param>
+public sealed record ContradictedInvoice(Invoice Recorded, OtherStatement Other);
 
 /// <summary>Records what providers gave. Each change and its line of the audit log are one transaction.</summary>
 public interface IFetchedInvoiceStore
 {
     /// <summary>
     /// Adds new invoices and leaves equal ones. One that changed is replaced only when asked, was itself fetched, and its month is open: what a person typed or
-    /// signed stays. A new one of a closed month is told with its amounts and not recorded; the others are.
+    /// signed stays. What another connection states otherwise is kept beside it and replaces nothing. A new one of a closed month is told with its amounts and not recorded; the others are.
     /// </summary>
     /// <param name="fetched">Of one month.</param>
     /// <param name="period">The month.</param>

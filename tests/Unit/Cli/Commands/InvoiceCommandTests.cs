@@ -83,6 +83,40 @@ public sealed class InvoiceCommandTests : IDisposable
         Assert.Equal(2, (await _home.RunAsync("invoice", "fetch", "zoe", "--period", "2026-10", "--by", "ann@acme.test")).Code);
     }
 
+    /// <summary>Acme gives 620.62 without prepayment; zoe, another connection of the account, 600.62 with 20.00 of it. Nobody is believed until a person types what is right.</summary>
+    [Fact]
+    public async Task Fetch_TwoConnectionsContradict_IsKeptToldAndSettledByAPerson()
+    {
+        await using CloudHost clouds = await AzureAsync();
+        Connect(clouds, "api: query, scope: subscriptions, costs: actual, groupBy: \"SubscriptionId, ServiceName\"");
+        await OkAsync("collect", "--since", "2026-10", "--as-of", "2026-11-16T07:00:00Z");
+        await OkAsync("invoice", "fetch", "--period", "2026-10", "--by", "ann@acme.test");
+        clouds.Switches.Prepaid = 20m;
+        _home.Write("connections/zoe.yaml", (await File.ReadAllTextAsync(_home.Path + "/connections/acme.yaml", TestContext.Current.CancellationToken)).Replace("name: acme", "name: zoe", StringComparison.Ordinal));
+
+        (int code, string text, string error) = await _home.RunAsync("invoice", "fetch", "zoe", "--period", "2026-10", "--replace", "--by", "ann@acme.test");
+        Assert.Equal(9, code);
+        Assert.Contains("0 of 1 invoices are new; 1 were recorded already", text, StringComparison.Ordinal);
+        Assert.Contains("CG2735", error, StringComparison.Ordinal);
+        Assert.Contains("acme states 2026-10, 2026-11-08, net 620.62, tax 117.92 EUR, issued by Microsoft; zoe states 2026-10, 2026-11-08, net 600.62, tax 117.92 EUR, credits -20, issued by Microsoft.", error, StringComparison.Ordinal);
+        JsonElement listed = Assert.Single(await ItemsAsync("invoice", "list", "--period", "2026-10"));
+        Assert.Equal(("G1 620.62 117.92 620.62 0 0", "✗ CONTRADICTED"), (Figures(listed), Text(listed, "result")));
+        Assert.Contains("G1 is stated otherwise by zoe", await OkAsync("invoice", "list", "--period", "2026-10"), StringComparison.Ordinal);
+        Assert.Equal("connection zoe", Text(Assert.Single(await ItemsAsync("invoice", "show", "G1"), row => Text(row, "part") == "stated otherwise"), "by"));
+        Assert.Contains("CG2735", (await _home.RunAsync("collect", "acme", "--as-of", "2026-11-16T07:00:00Z")).Error, StringComparison.Ordinal);
+        (code, text, _) = await _home.RunAsync("period", "reconcile", "2026-10", "--dry-run", "--by", "ann@acme.test");
+        Assert.Equal(6, code);
+        Assert.Contains("acme states net 620.62 EUR, zoe net 600.62 EUR", text, StringComparison.Ordinal);
+
+        await OkAsync("invoice", "remove", "G1", "--by", "ann@acme.test");
+        await OkAsync("invoice", "add", "G1", "--period", "2026-10", "--date", "2026-11-08", "--currency", "EUR", "--net", "620.62", "--tax", "117.92", "--account", Account, "--by", "ann@acme.test");
+        (code, _, error) = await _home.RunAsync("invoice", "fetch", "--period", "2026-10", "--replace", "--by", "ann@acme.test");
+        Assert.Equal(9, code);
+        Assert.Contains("it stays as recorded, since it was typed or imported by ann@acme.test", error, StringComparison.Ordinal);
+        Assert.Equal(("620.62", "✓ TIES"), Assert.Single(await ItemsAsync("invoice", "list", "--period", "2026-10")) is var typed ? (Text(typed, "net"), Text(typed, "result")) : default);
+        Assert.Contains("2026-10 is complete, tied and allocated", await OkAsync("period", "reconcile", "2026-10", "--dry-run", "--by", "ann@acme.test"), StringComparison.Ordinal);
+    }
+
     private static string? Text(JsonElement item, string name) => item.GetProperty(name).ToString();
 
     private static string Figures(JsonElement item) => string.Join(' ', ((string[])["invoice", "net", "tax", "billedCost", "credits", "unexplained"]).Select(name => Text(item, name)));

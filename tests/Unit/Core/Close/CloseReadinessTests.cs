@@ -117,6 +117,22 @@ public sealed class CloseReadinessTests
             Statements = [Statement(2.004m) with { Currency = Currency.Parse("BHD"), Invoice = Statement(2.004m).Invoice! with { Currency = Currency.Parse("BHD") } }],
         }).Tied.Faults), StringComparison.Ordinal);
 
+    // It ties to the cent by what one connection says; another says 112.00. A person's word needs no connection.
+    [Fact]
+    public void Of_InvoiceThatConnectionsContradict_DoesNotTieUntilAPersonTypedIt()
+    {
+        Invoice fetched = Statement(0m).Invoice! with
+        {
+            Origin = new InvoiceOrigin { Connection = "acme-a", Document = "INVOICE" },
+            Otherwise = [new OtherStatement("acme-b", null, October, October.Next.FirstDay, 112m, 0m, November)],
+        };
+
+        Assert.Equal(
+            "A-1: acme-a states net 100.00 USD, acme-b net 112.00 USD; remove it and type the one that is right: costguard invoice add.",
+            Assert.Single(Judge(Whole() with { Statements = [Statement(0m) with { Invoice = fetched }] }).Tied.Faults));
+        Assert.True(Judge(Whole() with { Statements = [Statement(0m) with { Invoice = fetched with { Origin = null } }] }).Tied.Holds);
+    }
+
     private static CloseReadiness Judge(MonthEvidence month) => CloseReadiness.Of(month, null, new HashSet<string>(), CostMetric.Billed, November);
 
     private static MonthEvidence Whole() => new()

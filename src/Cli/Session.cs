@@ -41,6 +41,9 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
 
     public Screen Screen { get; } = new(surroundings, arguments.GetValue(options.NoColor));
 
+    /// <summary>True when the invocation names another moment than now.</summary>
+    public bool HasAsOf => arguments.GetValue(options.AsOf) is not null;
+
     /// <summary>The moment that is judged: --as-of, else now. A day means its end of day is not reached: 00:00 UTC of it.</summary>
     public DateTimeOffset AsOf
     {
@@ -83,6 +86,9 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
     /// <summary>The configuration that answers for months: of one closed month the one that it was closed with, else today's.</summary>
     public CostGuardConfiguration ConfigurationOf(PeriodText months) =>
         months.IsAll || months.First != months.Last ? Configuration : Room<ClosedConfigurations>().Of(months.First);
+
+    /// <summary>False when the period is the option's own default.</summary>
+    public bool HasPeriod(Option<string> option) => arguments.GetResult(option) is { Implicit: false };
 
     public PeriodText Period(Option<string> option) => PeriodText.Parse(arguments.GetValue(option)!, AsOf, Configuration.Company);
 

@@ -33,6 +33,24 @@ public static class LateRuns
         return silent is { } missed ? new LateRun(schedule, missed, "No run of it has started: 'costguard serve' was not running, or still waits for fresh data.") : null;
     }
 
+    /// <summary>The run that was late at a moment, when nothing brought it afterwards, neither a later attempt nor a person; null when it came.</summary>
+    /// <param name="schedule">The schedule, which is not late any more.</param>
+    /// <param name="history">Its runs, in any order; the last twenty are enough.</param>
+    /// <param name="since">When it was found to be late, UTC.</param>
+    /// <param name="grace">As above.</param>
+    public static DateTimeOffset? Lost(ScheduleConfig schedule, IReadOnlyList<RunRecord> history, DateTimeOffset since, TimeSpan grace)
+    {
+        ArgumentNullException.ThrowIfNull(schedule);
+        ArgumentNullException.ThrowIfNull(history);
+        if (history.Count == 0) return null;
+        DateTimeOffset oldest = history.Min(run => run.DueAt).AddSeconds(-1);
+        DateTimeOffset? late = CronTimes.Between(schedule, oldest, since).Where(due => HasPassed(schedule, due, since, grace)).Select(due => (DateTimeOffset?)due).LastOrDefault();
+        if (late is not { } missed) return null;
+        DateTimeOffset? next = CronTimes.Next(schedule, missed);
+        bool came = history.Any(run => run.State is RunState.Succeeded or RunState.Partial && run.DueAt >= missed && (next is null || run.DueAt < next));
+        return came ? null : missed;
+    }
+
     private static bool HasPassed(ScheduleConfig schedule, DateTimeOffset due, DateTimeOffset now, TimeSpan grace) => now > DueRuns.Deadline(schedule, due) + grace;
 
     // What a person ran by hand, and what is written when a schedule is first seen or resumed, was due at no time of the schedule.

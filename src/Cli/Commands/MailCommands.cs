@@ -35,12 +35,13 @@ public static class MailCommands
             verbs.Ask("list", "List the mails and who gets them.", [], ListAsync),
             verbs.Make("preview", "Show the very mail, and send nothing.", [kind, team, period, format], async (session, cancellationToken) =>
             {
-                IReadOnlyList<MailDraft> drafts = await DraftAsync(session, session.Arguments.GetValue(kind)!, session.Arguments.GetValue(team), session.Period(period), cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<MailDraft> drafts = await DraftAsync(session, session.Arguments.GetValue(kind)!, session.Arguments.GetValue(team), Months(session, period), cancellationToken).ConfigureAwait(false);
+                if (drafts.Count == 0) session.Screen.Note("Nobody gets this mail: all who are named have left it, or have had it this month (costguard mail preferences).");
                 foreach (MailDraft draft in drafts) session.Screen.Line(session.Arguments.GetValue(format) == "html" ? draft.Html : $"To: {string.Join(", ", draft.To)}\nSubject: {draft.Subject}\n\n{draft.Text}");
                 return 0;
             }),
             verbs.Make("send", "Queue the mails of the current data and send what is due.", [optionalKind, team, period, dryRun, key], (session, cancellationToken) =>
-                SendAsync(session, session.Arguments.GetValue(optionalKind), session.Arguments.GetValue(team), session.Period(period), session.Arguments.GetValue(dryRun), session.Arguments.GetValue(key), cancellationToken)),
+                SendAsync(session, session.Arguments.GetValue(optionalKind), session.Arguments.GetValue(team), Months(session, period), session.Arguments.GetValue(dryRun), session.Arguments.GetValue(key), cancellationToken)),
             .. SubscriptionCommands.Build(verbs),
             verbs.Ask("log", "Show what was sent, and what is uncertain.", [], async (session, cancellationToken) =>
             {
@@ -50,6 +51,9 @@ public static class MailCommands
             }),
         ]);
     }
+
+    // Without a period the month of the data, as schedules take it: early on the first of a month the running one has no day yet.
+    private static PeriodText? Months(Session session, Option<string> period) => session.HasPeriod(period) ? session.Period(period) : null;
 
     private static async Task<int> ListAsync(Session session, CancellationToken cancellationToken)
     {
@@ -79,7 +83,7 @@ public static class MailCommands
     }));
 
     private static async Task<int> SendAsync(
-        Session session, string? kind, string? team, PeriodText period, bool dryRun, string? again, CancellationToken cancellationToken)
+        Session session, string? kind, string? team, PeriodText? period, bool dryRun, string? again, CancellationToken cancellationToken)
     {
         if (again is not null)
         {
@@ -108,17 +112,17 @@ public static class MailCommands
         return outcome.Complete ? 0 : 7;
     }
 
-    private static async Task<IReadOnlyList<MailDraft>> DraftAsync(Session session, string kind, string? team, PeriodText period, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<MailDraft>> DraftAsync(Session session, string kind, string? team, PeriodText? period, CancellationToken cancellationToken)
     {
         (ReportContext context, IReadOnlyList<FinishedReport> files) = await ContextAsync(session, kind, team, period, cancellationToken).ConfigureAwait(false);
         return await session.Room<MailRoom>().DraftAsync(context, Order(kind, team), files, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<(ReportContext Context, IReadOnlyList<FinishedReport> Files)> ContextAsync(Session session, string kind, string? team, PeriodText period, CancellationToken cancellationToken)
+    private static async Task<(ReportContext Context, IReadOnlyList<FinishedReport> Files)> ContextAsync(Session session, string kind, string? team, PeriodText? period, CancellationToken cancellationToken)
     {
         if (team is not null && session.Configuration.Teams.All(known => known.Id.Value != team))
             throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no team '{team}'."));
-        BillingPeriod month = period.IsAll ? BillingPeriod.Of(session.AsOf) : period.Last;
+        BillingPeriod? month = period is null ? null : period.IsAll ? BillingPeriod.Of(session.AsOf) : period.Last;
         ReportContext context = await session.Room<ReportContexts>().CurrentAsync(month, session.AsOf, cancellationToken).ConfigureAwait(false);
         if (!IsFinance(kind)) return (context, []);
         IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);

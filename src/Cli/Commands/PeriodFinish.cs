@@ -40,7 +40,7 @@ internal static class PeriodFinish
         }
 
         if (await SendAsync(session, closing, cancellationToken).ConfigureAwait(false) is not (> 0 and var sent)) throw new CostGuardException(9, CloseErrors.WrongState.At($"{closing.Period} is closed already."));
-        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and not all had been sent: {Invariant.Text(sent)} messages went out now.");
+        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and not all had been sent: {Invariant.Text(sent)} {(sent == 1 ? "message" : "messages")} went out now.");
         return 0;
     }
 

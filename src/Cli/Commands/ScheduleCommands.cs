@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Schedule;
@@ -81,6 +82,8 @@ public static class ScheduleCommands
 
     private static async Task<int> RunAsync(Session session, string name, CancellationToken cancellationToken)
     {
+        // Its mails are real ones, and what is due is a matter of the clock.
+        if (session.HasAsOf) throw new CostGuardException(2, CommandErrors.BadArgument.At("A schedule runs now: --as-of does not move it. To see its mail of another day: costguard mail preview."));
         RunOutcome outcome = await session.Room<ScheduleService>().RunNowAsync(name, cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{name}: {outcome.State}. {outcome.Detail}");
         return outcome.State switch

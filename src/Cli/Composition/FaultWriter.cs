@@ -54,7 +54,7 @@ public sealed class FaultWriter(
             ["since"] = fault.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         };
         string notice = string.Create(CultureInfo.InvariantCulture, $"{fault.Subject}|{fault.Entry}");
-        return HookWriter.News(configuration.Webhooks, new HookEvent(type, letter.AsOf, [subject], [], data, settings.PublicUrl), notice, snapshot);
+        return HookWriter.News(configuration.Webhooks, new HookEvent(type, letter.AsOf, [subject], [], data, settings.Pages), notice, snapshot);
     }
 
     private async Task<FaultMailModel> ModelAsync(FaultLetter letter, CancellationToken cancellationToken)

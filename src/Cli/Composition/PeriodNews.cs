@@ -97,7 +97,7 @@ public sealed class PeriodNews(IOutbox outbox, MailSettings settings, CostGuardC
     {
         data["company"] = configuration.Company.Company;
         data["snapshot"] = snapshot == NoData ? null : snapshot.Value;
-        return HookWriter.News(configuration.Webhooks, new HookEvent(type, asOf, [line], [], data, settings.PublicUrl), notice, snapshot);
+        return HookWriter.News(configuration.Webhooks, new HookEvent(type, asOf, [line], [], data, settings.Pages), notice, snapshot);
     }
 
     private async Task<int> QueueAsync(IReadOnlyList<OutboxMessage> messages, CancellationToken cancellationToken)

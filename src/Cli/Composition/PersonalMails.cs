@@ -9,8 +9,10 @@ namespace CostGuard.Cli.Composition;
 /// Turns a mail for several readers into what each of them wants: who left it is left out, who wants it otherwise or has a link of their own gets
 /// a mail of their own, the others share one.
 /// </summary>
-public sealed class PersonalMails(ISubscriptionStore store, CostGuardConfiguration configuration, MailSettings settings, TimeProvider clock)
+public sealed class PersonalMails(ISubscriptionStore store, IOutbox outbox, CostGuardConfiguration configuration, MailSettings settings, TimeProvider clock)
 {
+    private const int MessagesSearched = 10_000;
+
     /// <summary>What holds for each address now.</summary>
     public async Task<MailPreferences> PreferencesAsync(CancellationToken cancellationToken) =>
         new(configuration.Preferences, await store.ListAsync(cancellationToken).ConfigureAwait(false));
@@ -23,7 +25,13 @@ public sealed class PersonalMails(ISubscriptionStore store, CostGuardConfigurati
         // A team's day is its own; quiet hours hold when it goes out, which may be long after it was due.
         string zone = configuration.Teams.FirstOrDefault(team => team.Id.Value == draft.About)?.TimeZone ?? configuration.Company.TimeZone;
         DateTimeOffset now = clock.GetUtcNow();
-        string[] readers = [.. draft.To.Where(address => preferences.Wants(address, draft.Kind, asOf, zone))];
+        IReadOnlyList<OutboxMessage> before = draft.To.Any(address => preferences.Of(address).Weekly == DigestPace.Monthly)
+            ? await outbox.ListAsync(MessagesSearched, cancellationToken).ConfigureAwait(false)
+            : [];
+        // What is due at the same moment is the same round: that of another team, or this one begun before.
+        DateTimeOffset? Before(string address) => before.Where(message => message.Kind == draft.Kind && message.QueuedAt < asOf && message.To.Contains(address, StringComparer.OrdinalIgnoreCase))
+            .Select(message => (DateTimeOffset?)message.QueuedAt).Max();
+        string[] readers = [.. draft.To.Where(address => preferences.Wants(address, draft.Kind, asOf, zone, Before(address)))];
         bool linked = draft.MayUnsubscribe && settings.PublicUrl is not null;
         string[] apart = [.. readers.Where(address => linked || IsOwn(preferences.Of(address)))];
         string[] together = [.. readers.Except(apart)];

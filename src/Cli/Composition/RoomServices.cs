@@ -47,7 +47,7 @@ public static class RoomServices
         ProcessSettings settings = Checked(ProcessSettings.Read(home, surroundings.Variables));
         IConfigurationSection section = settings.ToConfiguration().GetSection(AppSettings.Section);
         MailOptions mail = section.GetSection("Mail").Get<MailOptions>() ?? new MailOptions();
-        Uri? publicUrl = section["PublicUrl"] is { Length: > 0 } url ? new Uri(url) : null;
+        Uri? Address(string name) => section[name] is { Length: > 0 } url ? new Uri(url) : null;
         var services = new ServiceCollection();
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning).AddProvider(new ErrorStreamLogs(surroundings.Error)));
         services.AddSingleton(home).AddSingleton(surroundings.Clock).AddSingleton(_ => configuration()).AddSingleton(settings);
@@ -55,7 +55,7 @@ public static class RoomServices
         services.AddSingleton<Func<RollupPolicy>>(_ => () => new RollupPolicy(RuleBook.Compile(configuration()).Shape, configuration().Company.Tags));
         services.AddCollect().AddLedger().AddReport().AddPublish(mail, section.GetSection("Webhooks").Get<WebhookOptions>() ?? new WebhookOptions(), home, section["Scheduler:DeadManUrlRef"] ?? "").AddSchedule();
 
-        services.AddSingleton(new MailSettings(VersionCommand.Number, publicUrl, mail.ReplyTo is { Length: > 0 } reply ? reply : null));
+        services.AddSingleton(new MailSettings(VersionCommand.Number, Address("PublicUrl"), mail.ReplyTo is { Length: > 0 } reply ? reply : null) { Pages = Address("PagesUrl") });
         services.AddSingleton<MailContentBuilder>().AddSingleton<WorkbookInputBuilder>();
         services.AddSingleton<ISnapshotStore>(provider => new ArchivingSnapshotStore(ActivatorUtilities.CreateInstance<SnapshotStore>(provider)));
         services.AddSingleton<IDataFreshness, DataFreshness>();

@@ -35,32 +35,44 @@ public sealed class ServiceWatch(
     private async Task<IReadOnlyList<FaultSighting>> SightingsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         IReadOnlySet<string> paused = await history.PausedAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<Fault> open = await faults.OpenAsync(cancellationToken).ConfigureAwait(false);
         var seen = new List<FaultSighting>();
         foreach (ScheduleConfig schedule in configuration.Schedules)
         {
-            LateRun? late = paused.Contains(schedule.Name)
-                ? null
-                : LateRuns.Of(schedule, await history.ListAsync(schedule.Name, RunsLookedAt, cancellationToken).ConfigureAwait(false), now, options.AlarmAfter);
-            seen.Add(new FaultSighting(Fault.OfSchedule(schedule.Name), late is null ? null : Late(late), IsAttempt: false));
+            string subject = Fault.OfSchedule(schedule.Name);
+            IReadOnlyList<RunRecord> runs = await history.ListAsync(schedule.Name, RunsLookedAt, cancellationToken).ConfigureAwait(false);
+            bool isPaused = paused.Contains(schedule.Name);
+            LateRun? late = isPaused ? null : LateRuns.Of(schedule, runs, now, options.AlarmAfter);
+            DateTimeOffset? since = open.FirstOrDefault(fault => fault.Subject == subject)?.Since;
+            seen.Add(new FaultSighting(subject, late is null ? null : Late(late), IsAttempt: false)
+            {
+                // Whoever stops a schedule has not brought the report that was late.
+                IsForgotten = isPaused || !schedule.Enabled,
+                Outcome = late is null && since is { } then ? Ended(schedule, LateRuns.Lost(schedule, runs, then, options.AlarmAfter)) : null,
+            });
         }
 
-        seen.Add(new FaultSighting(Fault.Outbox, Left(await outbox.ListAsync(MessagesLookedAt, cancellationToken).ConfigureAwait(false), now), IsAttempt: false));
+        IReadOnlyList<OutboxMessage> messages = await outbox.ListAsync(MessagesLookedAt, cancellationToken).ConfigureAwait(false);
+        Problem? left = Left(messages, now, Forgotten);
+        // A mail that was not delivered in a week will not be, and is no daily news; that mails arrive again would be false.
+        seen.Add(new FaultSighting(Fault.Outbox, left, IsAttempt: false) { IsForgotten = left is null && Left(messages, now, TimeSpan.MaxValue) is not null });
         return seen;
     }
 
-    private static Problem Late(LateRun late)
-    {
-        DateTimeOffset local = TimeZoneInfo.ConvertTime(late.DueAt, CronTimes.Zone(late.Schedule));
-        return FaultErrors.LateReport.At(string.Create(
-            CultureInfo.InvariantCulture, $"{late.Schedule.Name}, due {local:ddd d MMM yyyy HH:mm} ({late.Schedule.TimeZone}), did not go out. {late.Why}"));
-    }
+    private static string Ended(ScheduleConfig schedule, DateTimeOffset? lost) =>
+        lost is { } due ? $"The one due {Local(due, schedule)} did not go out: its readers have not got it." : "The one that was late went out.";
+
+    private static Problem Late(LateRun late) => FaultErrors.LateReport.At($"{late.Schedule.Name}, due {Local(late.DueAt, late.Schedule)}, did not go out. {late.Why}");
+
+    private static string Local(DateTimeOffset due, ScheduleConfig schedule) =>
+        string.Create(CultureInfo.InvariantCulture, $"{TimeZoneInfo.ConvertTime(due, CronTimes.Zone(schedule)):ddd d MMM yyyy HH:mm} ({schedule.TimeZone})");
 
     // Webhooks have a log and an end of their own; a mail that waits for its reader's morning has not been tried.
-    private static Problem? Left(IReadOnlyList<OutboxMessage> messages, DateTimeOffset now)
+    private static Problem? Left(IReadOnlyList<OutboxMessage> messages, DateTimeOffset now, TimeSpan spokenOf)
     {
         OutboxMessage[] left = [.. messages.Where(message => message.Kind != WebhookEvents.OutboxKind && (message.State switch
         {
-            DeliveryState.Failed or DeliveryState.Uncertain or DeliveryState.PartlySent => now - (message.ChangedAt ?? message.QueuedAt) < Forgotten,
+            DeliveryState.Failed or DeliveryState.Uncertain or DeliveryState.PartlySent => now - (message.ChangedAt ?? message.QueuedAt) < spokenOf,
             DeliveryState.Queued => message.Attempts > 0 && now - message.QueuedAt > Undelivered,
             _ => false,
         }))];

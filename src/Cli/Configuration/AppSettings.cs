@@ -7,10 +7,14 @@ public static class AppSettings
 {
     public const string Section = "CostGuard";
 
+    /// <summary>Settings of the section that are no section themselves.</summary>
+    public static IReadOnlyList<string> Addresses { get; } = ["PublicUrl", "PagesUrl"];
+
     public static MapShape Shape { get; } = new(
         new Field("$schema", Form.Text("Schema of this file, for editors.")),
         new Field(Section, new MapShape(
-            new Field("PublicUrl", Form.Text("Address that links in mails and reports begin with; empty leaves links out.") with { Default = "" }),
+            new Field("PublicUrl", Form.Text("Address under which readers reach 'costguard serve', by which they leave a mail with one click; empty: they answer the mail.") with { Default = "" }),
+            new Field("PagesUrl", Form.Text("Address of pages about teams and anomalies (teams/ID, anomalies/ID), to which mails, workbooks and webhooks link. CostGuard serves none itself yet: empty leaves the links out and names commands.") with { Default = "" }),
             new Field("Web", Web),
             new Field("Mail", Mail),
             new Field("Webhooks", Webhooks),

@@ -100,7 +100,7 @@ public sealed class ProcessSettings
     {
         if (!name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase)) return;
         string[] path = name[Prefix.Length..].Split("__");
-        if (path.Length == 1 && !path[0].Equals("PublicUrl", StringComparison.OrdinalIgnoreCase)) return;
+        if (path.Length == 1 && !AppSettings.Addresses.Contains(path[0], StringComparer.OrdinalIgnoreCase)) return;
         (string Key, Shape Shape)? found = Find([AppSettings.Section, .. path]) ?? Find(path);
         if (found is not { } setting)
         {

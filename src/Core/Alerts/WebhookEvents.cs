@@ -28,7 +28,7 @@ public static class WebhookEvents
         [CollectionFailed] = "a connection cannot be read (any more)",
         [CollectionRecovered] = "a connection is read again",
         [ReportLate] = "a report did not go out by its hour",
-        [ReportCaughtUp] = "a late report went out",
+        [ReportCaughtUp] = "a report that was late goes out again",
         [MailFailed] = "mails do not arrive",
         [MailRecovered] = "mails arrive again",
         [Test] = "somebody asked for a trial message",
@@ -61,7 +61,7 @@ public static class WebhookEvents
     /// <summary>A report did not go out by its hour.</summary>
     public const string ReportLate = "report.late";
 
-    /// <summary>A late report went out.</summary>
+    /// <summary>A report that was late goes out again; the message says whether the late one did.</summary>
     public const string ReportCaughtUp = "report.caught_up";
 
     /// <summary>Mails do not arrive.</summary>

@@ -75,10 +75,11 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         ArgumentNullException.ThrowIfNull(gone);
         var tied = month.Statements.Where(each => each.Result != StatementResult.Ties && each.Number is not null).Select(Fault).ToList();
         tied.AddRange(month.Statements.Where(each => each.Invoice?.IsContradicted == true).Select(Contradiction));
-        if (month.Statements.Count == 0) tied.Add("There is no invoice.");
+        // Lines that name no invoice are no invoice either.
+        if (month.Statements.All(each => each.Number is null)) tied.Add("There is no invoice.");
         return new CloseReadiness(
             CompleteTick(month, gone, asOf),
-            new CloseTick("Tied", tied, $"{Text(month.Statements.Count)} invoices"),
+            new CloseTick("Tied", tied, $"{Text(month.Statements.Count(each => each.Number is not null))} invoices"),
             AllocatedTick(month.Teams, limit, metric),
             HashOf(month));
     }

@@ -58,7 +58,7 @@ public sealed record Fault
     /// <summary>Code of the last failure.</summary>
     public string Code { get; init; } = "";
 
-    /// <summary>What it said, without secrets.</summary>
+    /// <summary>What it said, without secrets; of one that is over, how it ended where there is more to say than that it works.</summary>
     public string Message { get; init; } = "";
 
     /// <summary>When operators were last told, UTC.</summary>

@@ -7,7 +7,14 @@ namespace CostGuard.Core.Faults;
 /// <param name="Subject">Subject of the fault.</param>
 /// <param name="Problem">What is wrong, without secrets; null when it works.</param>
 /// <param name="IsAttempt">True when something was tried; false when it was only looked at, which counts nothing and writes nothing while nothing changes.</param>
-public sealed record FaultSighting(string Subject, Problem? Problem, bool IsAttempt);
+public sealed record FaultSighting(string Subject, Problem? Problem, bool IsAttempt)
+{
+    /// <summary>True when what was wrong is only too old to speak of: the fault ends, and nobody is told that it works.</summary>
+    public bool IsForgotten { get; init; }
+
+    /// <summary>How it ended, in a sentence, for what did not just go on: a report that stayed out. Null without anything to say.</summary>
+    public string? Outcome { get; init; }
+}
 
 /// <summary>Told once when it breaks, once a day while it stays broken, once when it works again.</summary>
 public static class FaultMachine
@@ -23,7 +30,7 @@ public static class FaultMachine
     {
         ArgumentNullException.ThrowIfNull(fault);
         ArgumentNullException.ThrowIfNull(sighting);
-        if (sighting.Problem is not { } problem) return Works(fault, sighting.IsAttempt, asOf);
+        if (sighting.Problem is not { } problem) return Works(fault, sighting, asOf);
         string line = string.Create(CultureInfo.InvariantCulture, $"{asOf.UtcDateTime:yyyy-MM-dd HH:mm} UTC {problem.Code} {problem.Message}");
         if (!fault.IsOpen)
         {
@@ -63,9 +70,10 @@ public static class FaultMachine
         return fault.IsOpen ? fault with { State = FaultState.Acknowledged, Note = note } : fault;
     }
 
-    private static (Fault Next, FaultNoticeKind? Notice) Works(Fault fault, bool isAttempt, DateTimeOffset asOf)
+    private static (Fault Next, FaultNoticeKind? Notice) Works(Fault fault, FaultSighting sighting, DateTimeOffset asOf)
     {
-        if (fault.IsOpen) return (fault with { State = FaultState.Fine, LastGood = asOf }, FaultNoticeKind.Recovered);
-        return (isAttempt ? fault with { LastGood = asOf } : fault, null);
+        if (fault.IsOpen && sighting.IsForgotten) return (fault with { State = FaultState.Fine }, null);
+        if (fault.IsOpen) return (fault with { State = FaultState.Fine, LastGood = asOf, Message = sighting.Outcome ?? fault.Message }, FaultNoticeKind.Recovered);
+        return (sighting.IsAttempt ? fault with { LastGood = asOf } : fault, null);
     }
 }

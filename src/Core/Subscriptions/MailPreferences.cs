@@ -7,9 +7,6 @@ namespace CostGuard.Core.Subscriptions;
 /// <param name="choices">Choices of the state database.</param>
 public sealed class MailPreferences(IReadOnlyList<ReaderPreferences> files, IReadOnlyList<SubscriptionChoice> choices)
 {
-    // A digest is made on one weekday, so that one of the first seven days of a month has it.
-    private const int MonthlyUntilDay = 7;
-
     // Longer than any weekend with its nights.
     private const int HeldDaysMax = 5;
 
@@ -43,7 +40,8 @@ public sealed class MailPreferences(IReadOnlyList<ReaderPreferences> files, IRea
     /// <param name="mail">Kind of mail.</param>
     /// <param name="asOf">When it is made, UTC.</param>
     /// <param name="zone">IANA zone in which a month begins, for who named none.</param>
-    public bool Wants(string address, string mail, DateTimeOffset asOf, string zone)
+    /// <param name="before">When the address last got one of this kind before, UTC; null: never.</param>
+    public bool Wants(string address, string mail, DateTimeOffset asOf, string zone, DateTimeOffset? before = null)
     {
         ReaderPreferences reader = Of(address);
         return mail switch
@@ -51,7 +49,8 @@ public sealed class MailPreferences(IReadOnlyList<ReaderPreferences> files, IRea
             SubscribedMail.Weekly => reader.Weekly switch
             {
                 DigestPace.Never => false,
-                DigestPace.Monthly => Local(asOf, reader.TimeZone ?? zone).Day <= MonthlyUntilDay,
+                // The first one of the month that goes out, whichever week that is: a first one may have been withheld.
+                DigestPace.Monthly => before is not { } last || !IsSameMonth(Local(asOf, reader.TimeZone ?? zone), Local(last, reader.TimeZone ?? zone)),
                 _ => true,
             },
             SubscribedMail.Finance => reader.Finance,
@@ -74,6 +73,8 @@ public sealed class MailPreferences(IReadOnlyList<ReaderPreferences> files, IRea
 
         return end;
     }
+
+    private static bool IsSameMonth(DateTimeOffset one, DateTimeOffset other) => (one.Year, one.Month) == (other.Year, other.Month);
 
     private bool? Wanted(string address, string mail) => Choice(address, mail) is { } choice ? choice != SubscriptionChoice.Never : null;
 

@@ -36,7 +36,7 @@ public sealed class HookWriter(MailSettings settings)
     public OutboxMessage Trial(WebhookConfig endpoint, SnapshotId snapshot, string company, DateTimeOffset asOf)
     {
         string line = $"A trial message of CostGuard for {company}: webhook {endpoint.Name} is reached.";
-        var told = new HookEvent(WebhookEvents.Test, asOf, [line], [], new JsonObject { ["company"] = company, ["webhook"] = endpoint.Name, ["snapshot"] = snapshot.Value }, settings.PublicUrl);
+        var told = new HookEvent(WebhookEvents.Test, asOf, [line], [], new JsonObject { ["company"] = company, ["webhook"] = endpoint.Name, ["snapshot"] = snapshot.Value }, settings.Pages);
         return Message(endpoint, told, string.Create(CultureInfo.InvariantCulture, $"test|{asOf.UtcTicks}"), snapshot, asOf);
     }
 
@@ -77,7 +77,7 @@ public sealed class HookWriter(MailSettings settings)
         if (item.Status is null)
         {
             string until = context.Snapshot.DataThrough is { } day ? Figures.Day(day) : "nowhere";
-            return new HookEvent(type, item.Notice.At, [$"ACTION: budgets are not watched, data end {until}", "No budget alert is sent until the data are fresh again."], [], data, settings.PublicUrl);
+            return new HookEvent(type, item.Notice.At, [$"ACTION: budgets are not watched, data end {until}", "No budget alert is sent until the data are fresh again."], [], data, settings.Pages);
         }
 
         return Budget(context, item, type, data);
@@ -102,7 +102,7 @@ public sealed class HookWriter(MailSettings settings)
         }
 
         IReadOnlyList<(string, string)> facts = item.Anomaly is { } known ? [.. words.Table().Rows.Select(row => (row[0], $"{row[1]} {known.Scope.Currency}"))] : [];
-        return new HookEvent(type, item.Notice.At, [words.First(), words.Second()], facts, data, settings.PublicUrl);
+        return new HookEvent(type, item.Notice.At, [words.First(), words.Second()], facts, data, settings.Pages);
     }
 
     private HookEvent Budget(AlertContext context, AlertItem item, string type, JsonObject data)
@@ -123,7 +123,7 @@ public sealed class HookWriter(MailSettings settings)
         data["forecastUpper80"] = Exact(item.Outlook?.Upper);
         data["thresholds"] = new JsonArray([.. item.Notice.Thresholds.Select(threshold => (JsonNode)threshold)]);
         IReadOnlyList<(string, string)> facts = [.. words.Table().Rows.Select(row => (row[0], $"{row[1]} {status.Budget.Currency}{(row[2] == "–" ? "" : $" ({row[2]})")}")), ("100 %", words.When())];
-        return new HookEvent(type, item.Notice.At, [words.First(), words.Second()], facts, data, settings.PublicUrl is { } web ? BudgetAlertMail.LinkTo(web, status, context.Snapshot.Id) : null);
+        return new HookEvent(type, item.Notice.At, [words.First(), words.Second()], facts, data, settings.Pages is { } web ? BudgetAlertMail.LinkTo(web, status, context.Snapshot.Id) : null);
     }
 
     private static string? Exact(decimal? amount) => amount?.ToString("0.##################", CultureInfo.InvariantCulture);

@@ -117,7 +117,7 @@ public static class BudgetAlertMail
 
     private static IEnumerable<MailBlock> Actions(BudgetAlertModel model, BudgetAlertItem item)
     {
-        if (model.Settings.PublicUrl is { } web) yield return new ButtonBlock($"See what changed in {item.TeamTitle}", Link(model, item, web));
+        if (model.Settings.Pages is { } web) yield return new ButtonBlock($"See what changed in {item.TeamTitle}", Link(model, item, web));
         if (item.Kind == AlertNoticeKind.Recovered) yield break;
         string name = item.Status.Budget.Name, until = model.AsOf.UtcDateTime.AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         yield return new TextBlock($"Seen it: costguard budget ack {name}. Silent for a week: costguard budget snooze {name} --until {until}. More money: a version in {item.Status.Budget.File ?? $"budgets/{name}.yaml"}.");

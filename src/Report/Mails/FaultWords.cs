@@ -15,7 +15,7 @@ internal sealed class FaultWords(FaultMailModel model)
     public string Subject()
     {
         if (Fault.Schedule is { } schedule)
-            return Figures.Cut(IsOver ? $"Resolved: {schedule} went out" : $"ACTION: {schedule} {(model.Kind == FaultNoticeKind.StillBroken ? "still " : "")}did not go out by its hour", SubjectMax);
+            return Figures.Cut(IsOver ? $"Resolved: {schedule} goes out again" : $"ACTION: {schedule} {(model.Kind == FaultNoticeKind.StillBroken ? "still " : "")}did not go out by its hour", SubjectMax);
         if (Fault.Subject == Fault.Outbox) return IsOver ? "Resolved: mails arrive again" : $"ACTION: mails {(model.Kind == FaultNoticeKind.StillBroken ? "still " : "")}do not arrive";
         string name = Fault.Connection ?? Fault.Subject;
         if (IsOver) return Figures.Cut($"Resolved: {name} is read again{(model.Through is { } day ? $", data through {Figures.Day(day)}" : "")}", SubjectMax);
@@ -34,7 +34,7 @@ internal sealed class FaultWords(FaultMailModel model)
 
     public string Title() => Fault switch
     {
-        { Schedule: { } schedule } => IsOver ? $"{schedule} went out" : $"{schedule} did not go out",
+        { Schedule: { } schedule } => IsOver ? $"{schedule} goes out again" : $"{schedule} did not go out",
         { Subject: Fault.Outbox } => IsOver ? "Mails arrive again" : "Mails do not arrive",
         _ => IsOver ? $"{Fault.Connection} is read again" : $"{Fault.Connection} cannot be read",
     };
@@ -44,8 +44,8 @@ internal sealed class FaultWords(FaultMailModel model)
         string since = $"since {Instant(Fault.Since)}";
         string what = Fault switch
         {
-            { Schedule: { } schedule } => IsOver ? $"{schedule} went out by {Instant(model.AsOf)}; it was late {since}." : $"{schedule} is late {since}.",
-            { Subject: Fault.Outbox } => IsOver ? $"All mails have arrived; some had not {since}." : $"Mails are left in the outbox {since}.",
+            { Schedule: { } schedule } => IsOver ? $"{schedule} goes out again; it was late {since}." : $"{schedule} is late {since}.",
+            { Subject: Fault.Outbox } => IsOver ? $"No mail is left in the outbox; some were {since}." : $"Mails are left in the outbox {since}.",
             _ => IsOver ? $"Connection {Fault.Connection} is read again; it could not be {since}." : $"Connection {Fault.Connection} cannot be read {since}.",
         };
         return Fault.Connection is null ? what : $"{what} {Data()}";
@@ -53,7 +53,8 @@ internal sealed class FaultWords(FaultMailModel model)
 
     public string Effect(int namesMax)
     {
-        if (Fault.Connection is null) return Fault.Schedule is null ? "Readers may miss what is in 'costguard mail log'." : "Its readers have not got it.";
+        if (Fault.Schedule is not null) return IsOver ? Fault.Message : "Its readers have not got it.";
+        if (Fault.Connection is null) return IsOver ? "What had not arrived is in 'costguard mail log'." : "Readers may miss what is in 'costguard mail log'.";
         if (model.Teams is not { } teams) return "Which teams it touches cannot be told now.";
         if (teams.Count == 0) return "No team has cost from it in its newest month.";
         string more = teams.Count > namesMax ? $" and {Figures.Number(teams.Count - namesMax)} more" : "";

@@ -38,7 +38,7 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
             Metric = _company.Metric,
             Through = ThroughOf(loads),
             Total = sum,
-            Budget = whole?.Amount ?? BudgetOfTeams(teams),
+            Budget = whole is null ? BudgetOfTeams(teams) : whole.HasAmount ? whole.Amount : null,
             BudgetCounted = whole is null ? CountedOfTeams(teams) : whole.Actual,
             Teams = teams,
             UnallocatedShare = sum > 0 ? costs.GetValueOrDefault(TeamId.Unallocated.Value) / sum : null,
@@ -100,9 +100,10 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
     private FinanceTeam Team(string id, string title, decimal cost)
     {
         BudgetStatus? budget = BudgetOf(new TeamId(id));
-        return new FinanceTeam(title, cost, budget?.Amount, budget?.Actual, input.StaleBanner is null ? budget?.State : budget is null ? null : BudgetState.Unknown)
+        return new FinanceTeam(title, cost, budget is { HasAmount: true } ? budget.Amount : null, budget?.Actual, input.StaleBanner is null ? budget?.State : budget is null ? null : BudgetState.Unknown)
         {
             IsPseudo = id == TeamId.Unallocated.Value || id == TeamId.Central.Value,
+            LacksAmount = budget is { HasAmount: false },
             IsGroup = input.Configuration.Teams.Any(team => team.Parent?.Value == id),
         };
     }
@@ -111,7 +112,7 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
         status.Budget.Team == team && status.Budget.Currency == _company.Currency && status.Budget.Metric == _company.Metric && status.Days == DayRange.Of(period));
 
     /// <summary>Without a budget of its own the company's is what its teams have, as in the workbook; that of a group covers teams which are counted themselves.</summary>
-    private static decimal? BudgetOfTeams(FinanceTeam[] teams) => teams.Any(team => HasOwn(team)) ? teams.Where(HasOwn).Sum(team => team.Budget) : null;
+    private static decimal? BudgetOfTeams(FinanceTeam[] teams) => teams.Any(team => HasOwn(team)) && !teams.Any(team => team is { LacksAmount: true, IsGroup: false }) ? teams.Where(HasOwn).Sum(team => team.Budget) : null;
 
     // What a budget counts is not known without data: then nobody can tell what all of them count.
     private static decimal? CountedOfTeams(FinanceTeam[] teams) =>

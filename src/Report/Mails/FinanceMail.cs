@@ -138,17 +138,24 @@ public static class FinanceMail
         if (!model.IsComplete)
         {
             string until = model.Through is { } day ? $" through {Figures.Day(day)}" : "";
-            string part = UsedShare(model) is { } used ? $" {Figures.Percent(used)} of the budget of {Figures.Exact(model.Budget!.Value, model.Currency)} is used." : " There is no budget for all teams together.";
+            string part = UsedShare(model) is { } used ? $" {Figures.Percent(used)} of the budget of {Figures.Exact(model.Budget!.Value, model.Currency)} is used." : NoBudget(model);
             return $"{month} has cost{until} {cost}{part}";
         }
 
         string answer = $"{month} cost {cost}";
-        if (model.Budget is not { } budget || OverUnder(model) is not { } over) return $"{answer} There is no budget for all teams together.";
+        if (model.Budget is not { } budget || OverUnder(model) is not { } over) return answer + NoBudget(model);
         string share = budget > 0 ? $" ({Figures.Percent(Math.Abs(over) / budget)})" : "";
         // Otherwise a month that costs less than its budget seems to be called over it.
         string apart = model.BudgetCounted is { } counted && Figures.Rounded(counted, model.Currency) != Figures.Rounded(model.Total, model.Currency)
             ? $" {Figures.Exact(counted, model.Currency)} of charges count, without the credits and tax that budgets leave out." : "";
         return $"{answer}{apart} Against the budget of {Figures.Exact(budget, model.Currency)} that is {Figures.Exact(Math.Abs(over), model.Currency)} {(over > 0 ? "over" : "under")}{share}.";
+    }
+
+    private static string NoBudget(FinanceModel model)
+    {
+        string[] lacking = [.. model.Teams.Where(team => team is { LacksAmount: true, IsGroup: false }).Select(team => team.Title)];
+        string why = lacking.Length == 0 ? "" : $": {string.Join(", ", lacking)} {(lacking.Length == 1 ? "has" : "have")} a budget without an amount for this month";
+        return $" There is no budget for all teams together{why}.";
     }
 
     private static TableBlock Checks(FinanceModel model)

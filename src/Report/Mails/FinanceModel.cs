@@ -17,6 +17,9 @@ public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, de
     /// <summary>True for a team with teams below it: its budget covers those, too.</summary>
     public bool IsGroup { get; init; }
 
+    /// <summary>True for a team whose budget names no amount for the month: <see cref="Budget"/> is null, and what all teams may spend is not known.</summary>
+    public bool LacksAmount { get; init; }
+
     /// <summary>True for unallocated and central cost.</summary>
     public bool IsPseudo { get; init; }
 

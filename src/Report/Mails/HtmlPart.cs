@@ -13,6 +13,9 @@ internal sealed class HtmlPart
 
     // Three columns of amounts and a name must fit a phone of 360 px.
     private const string NarrowCellStyle = "padding:6px 0 6px 8px;font-size:14px;line-height:22px;border-bottom:1px solid #D3DAE0;vertical-align:top";
+    // Letters of a word that fit beside three amounts, and alone, on a phone of 360 px.
+    private const int LongName = 20, LongWord = 40;
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
     private readonly StringBuilder _html = new();
 
@@ -57,8 +60,8 @@ internal sealed class HtmlPart
         {
             case TitleBlock title: Title(title); break;
             case BannerBlock banner: Banner(banner); break;
-            case TextBlock text: Line($"""<p style="margin:0 0 16px;{(text.Strong ? "font-weight:bold;" : "")}">{E(text.Text)}</p>"""); break;
-            case HeadingBlock heading: Line($"""<h2 style="margin:24px 0 8px;font-size:18px;line-height:24px;color:{MailColors.Ink}">{E(heading.Text)}</h2>"""); break;
+            case TextBlock text: Line($"""<p style="margin:0 0 16px;{(text.Strong ? "font-weight:bold;" : "")}{Breaks(text.Text, LongWord)}">{E(text.Text)}</p>"""); break;
+            case HeadingBlock heading: Line($"""<h2 style="margin:24px 0 8px;font-size:18px;line-height:24px;color:{MailColors.Ink}{Breaks(heading.Text, LongWord, ";")}">{E(heading.Text)}</h2>"""); break;
             case ChartBlock chart: Chart(chart); break;
             case TableBlock table: Table(table); break;
             case LogBlock log: Line($"""<p style="margin:0 0 16px;padding:8px 10px;background-color:{MailColors.Ground};font-family:Consolas,Menlo,monospace;font-size:13px;line-height:18px;word-break:break-word">{string.Join("<br>\n", log.Lines.Select(E))}</p>"""); break;
@@ -67,11 +70,14 @@ internal sealed class HtmlPart
         }
     }
 
+    // A word that no phone is wide enough for would push every amount off the screen. Others must not be broken: a table takes that as leave to squeeze names.
+    private static string Breaks(string text, int longest, string front = "") => text.Split(' ').Any(word => word.Length > longest) ? $"{front}word-break:break-word" : "";
+
     private void Line(string html) => _html.Append(html).Append('\n');
 
     private void Title(TitleBlock title)
     {
-        Line($"""<h1 style="margin:0 0 12px;font-size:20px;line-height:26px;color:{MailColors.Ink}">{E(title.Text)}</h1>""");
+        Line($"""<h1 style="margin:0 0 12px;font-size:20px;line-height:26px;color:{MailColors.Ink}{Breaks(title.Text, LongName, ";")}">{E(title.Text)}</h1>""");
         if (title.Badge is null) return;
         (string ink, string ground) = Colors(title.Tone);
         Line($"""<p style="margin:0 0 16px"><span style="display:inline-block;padding:2px 10px;border:1px solid {ink};background-color:{ground};color:{ink};font-size:15px;font-weight:bold">{E(title.Badge)}</span></p>""");
@@ -106,7 +112,7 @@ internal sealed class HtmlPart
         for (int at = 0; at < cells.Count; at++)
         {
             _html.Append(at == 0
-                ? $"""<th scope="row" align="left" style="{At(cell, at)};text-align:left;{weight}">{E(cells[at])}</th>"""
+                ? $"""<th scope="row" align="left" style="{At(cell, at)};text-align:left;{weight}{Breaks(cells[at], LongName, ";")}">{E(cells[at])}</th>"""
                 : $"""<td align="right" style="{cell};text-align:right;white-space:nowrap;{weight}">{E(cells[at])}</td>""");
         }
 

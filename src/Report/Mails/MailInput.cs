@@ -41,6 +41,10 @@ public sealed record MailInput(
 
 /// <summary>Process settings that mails show.</summary>
 /// <param name="Version">Version of CostGuard, for the footer.</param>
-/// <param name="PublicUrl">Address of the web pages; null leaves links out and names the command instead.</param>
+/// <param name="PublicUrl">Address under which readers reach this service, to leave a mail; null: they answer the mail instead.</param>
 /// <param name="ReplyTo">A person's address for answers; null leaves it out.</param>
-public sealed record MailSettings(string Version, Uri? PublicUrl, string? ReplyTo);
+public sealed record MailSettings(string Version, Uri? PublicUrl, string? ReplyTo)
+{
+    /// <summary>Address of pages about teams and anomalies; null, where nothing serves any, leaves links to them out and names the command instead.</summary>
+    public Uri? Pages { get; init; }
+}

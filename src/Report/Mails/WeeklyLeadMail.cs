@@ -69,7 +69,7 @@ public static class WeeklyLeadMail
             foreach (MailBlock block in SavingsBlocks.Due(team.Due)) yield return block;
             if (team.Worth.Count > 0) yield return new TextBlock($"{SavingsBlocks.Heading(team.Worth)}:");
             foreach (MailBlock block in SavingsBlocks.Worth(team.Worth)) yield return block;
-            if (!team.IsQuiet && team.Settings.PublicUrl is { } web) yield return new ButtonBlock($"See what changed in {team.TeamTitle}", own.Link(web));
+            if (!team.IsQuiet && team.Settings.Pages is { } web) yield return new ButtonBlock($"See what changed in {team.TeamTitle}", own.Link(web));
         }
 
         yield return new FooterBlock(words.Footer());

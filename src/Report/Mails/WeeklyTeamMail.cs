@@ -81,7 +81,7 @@ public static class WeeklyTeamMail
         }
 
         foreach (MailBlock block in Savings(model)) yield return block;
-        if (model.Settings.PublicUrl is { } web) yield return new ButtonBlock("See what changed", words.Link(web));
+        if (model.Settings.Pages is { } web) yield return new ButtonBlock("See what changed", words.Link(web));
         yield return new FooterBlock(words.Footer());
     }
 

@@ -40,7 +40,9 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
             .Where(team => team.Cost != 0m || team.Budget is not null || team.Id != TeamId.Central.Value)
             .OrderBy(team => team.Budget is null).ThenByDescending(team => team.Over).ThenByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
         BudgetStatus? whole = BudgetOf("all", judged);
-        bool adds = input.Configuration.Teams.All(team => team.Parent is null) && teams.Any(team => team.Budget is not null);
+        bool adds = input.Configuration.Teams.All(team => team.Parent is null) && teams.Any(team => team.Budget is not null)
+            // A team whose budget has no amount for the month: what all may spend is not known.
+            && !teams.Any(team => team.Budget is null && BudgetOf(team.Id, judged) is not null);
         ReviewAmount[] others = Others(byTeam);
         return (
             new ReviewTotal(

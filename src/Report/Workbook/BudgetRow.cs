@@ -25,7 +25,7 @@ internal sealed record BudgetRow(WorkbookTeam Team, decimal? Budget, decimal Tot
         decimal leftOut = figures.LeftOut(team, figures.Input.Period);
         decimal prior = figures.Team(team.Label, figures.Input.Period.Previous) - figures.LeftOut(team, figures.Input.Period.Previous) + figures.FromOthers(team, figures.Input.Period.Previous);
         string state = team.Budget is { } budget ? Word(budget.State) : team.IsPseudo && total != 0m ? "i REVIEW" : "– no budget";
-        return new BudgetRow(team, Rounded(team.Budget?.Amount, d), total, figures.FromOthers(team, figures.Input.Period), leftOut, prior, Rounded(team.Budget?.AtEnd, d), state);
+        return new BudgetRow(team, Rounded(team.Budget is { HasAmount: true } own ? own.Amount : null, d), total, figures.FromOthers(team, figures.Input.Period), leftOut, prior, Rounded(team.Budget?.AtEnd, d), state);
     }
 
     public static string Word(BudgetState state) => state switch

@@ -31,6 +31,10 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
     /// <summary>The company's own budget, or the sum of its teams' where it has none, as in the finance mail. Null without any.</summary>
     public decimal? TotalBudget => CompanyBudget is { } own ? own.Amount : Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : null;
 
+    /// <summary>Teams whose budget has no amount for the month, where the company's budget is what its teams have: then nothing says what all may spend.</summary>
+    public IReadOnlyList<string> WithoutAmount => CompanyBudget is { } whole ? whole.HasAmount ? [] : [whole.Budget.Name]
+        : [.. Rows.Where(row => row.Team.Budget is { HasAmount: false }).Select(row => row.Team.Label)];
+
     /// <summary>Sum of the forecasts in the rows.</summary>
     public decimal TotalExpected => Rows.Sum(row => row.Expected ?? 0m);
 
@@ -207,9 +211,9 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             status.Budget.Team.Value,
             status.Budget.Metric.ToString(),
             status.Budget.Currency.Code,
-            new Styled(status.Amount, new Look(CellKind.Money, d)),
+            new Styled(status.HasAmount ? status.Amount : null, new Look(CellKind.Money, d)),
             new Styled(actual, new Look(CellKind.Money, d)),
-            new Styled(actual - status.Amount, new Look(CellKind.OverUnder, d)),
+            new Styled(status.HasAmount ? actual - status.Amount : null, new Look(CellKind.OverUnder, d)),
             status.UsedShare,
             BudgetRow.Word(status.State),
             status.Reason,

@@ -63,6 +63,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     {
         string actual = Short(budget.TotalActual);
         string month = SheetFrame.MonthName(_input.Period);
+        if (budget.WithoutAmount is [_, ..] open) return $"{month}: {actual} {_input.Currency}; the budget of {string.Join(", ", open)} has no amount for this month";
         if (budget.TotalBudget is not { } total || total == 0m) return $"{month}: {actual} {_input.Currency}; no budget is set for this month";
         string used = (budget.TotalActual / total * 100m).ToString("0.0", CultureInfo.InvariantCulture);
         decimal over = budget.TotalActual - total;
@@ -102,8 +103,8 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             ("Checks", new Live("CheckOverall", figures.Verdict), Tile(CellKind.Text, d)),
             ("Budget", new Live("TotalBudget", total ?? 0m), money),
             ("Actual", new Live("TotalActual", budget.TotalActual), money),
-            ("Over / (under)", new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
-            ("Used %", new Live("IF(TotalBudget=0,\"\",TotalActual/TotalBudget)", total is null or 0m ? null : budget.TotalActual / total), Tile(CellKind.Percent, d)),
+            ("Over / (under)", budget.WithoutAmount.Count > 0 ? "cannot tell" : new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
+            ("Used %", budget.WithoutAmount.Count > 0 ? "cannot tell" : new Live("IF(TotalBudget=0,\"\",TotalActual/TotalBudget)", total is null or 0m ? null : budget.TotalActual / total), Tile(CellKind.Percent, d)),
             ("Unallocated", new Live($"SUMIFS(tblBva[Actual],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
             ("Data ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
         ];

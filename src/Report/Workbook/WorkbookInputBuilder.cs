@@ -68,7 +68,7 @@ public sealed class WorkbookInputBuilder(
             DataNote = note,
             IsRolledUp = isRolledUp,
             Paper = company.Paper,
-            Web = settings?.PublicUrl,
+            Web = settings?.Pages,
             Contact = settings?.ReplyTo ?? (configuration.FinanceTo is [var reader, ..] ? reader : null),
             UnallocatedTarget = configuration.Allocation.UnallocatedWarnShare,
             DaysPresent = await DaysAsync(snapshot, period, cancellationToken).ConfigureAwait(false),

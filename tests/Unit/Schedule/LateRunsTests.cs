@@ -54,6 +54,20 @@ public sealed class LateRunsTests
     }
 
     [Fact]
+    public void Lost_WithheldAndOnlyTheNextWeekWentOut_IsTheOneThatDidNot() =>
+        Assert.Equal(At(16, 7), LateRuns.Lost(Digest, [Run(At(9, 7), RunState.Succeeded), Run(At(16, 7), RunState.Skipped, "Withheld."), Run(At(23, 7), RunState.Succeeded)], At(16, 11), Grace));
+
+    [Fact]
+    public void Lost_NeverStarted_IsTheOneThatDidNot() =>
+        Assert.Equal(At(16, 7), LateRuns.Lost(Digest, [Run(At(9, 7), RunState.Succeeded), Run(At(23, 7), RunState.Succeeded)], At(16, 11), Grace));
+
+    [Theory]
+    [InlineData(7, 0)]
+    [InlineData(13, 2)]
+    public void Lost_ASecondAttemptOrAPersonBroughtIt_IsNone(int hour, int minute) =>
+        Assert.Null(LateRuns.Lost(Digest, [Run(At(9, 7), RunState.Succeeded), Run(At(16, 7), RunState.Failed, "no"), Run(At(16, hour, minute), RunState.Succeeded)], At(16, 11), Grace));
+
+    [Fact]
     public void Of_CollectionThatFailed_IsToldByItsConnections()
     {
         ScheduleConfig collect = Digest with { Action = "collect", WaitFor = null };

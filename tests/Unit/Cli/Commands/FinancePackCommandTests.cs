@@ -103,7 +103,7 @@ public sealed class FinancePackCommandTests : IDisposable
         IReadOnlyList<OutboxMessage> sent = await outbox.ListAsync(10, TestContext.Current.CancellationToken);
         Assert.All(sent, message => Assert.Equal(DeliveryState.Sent, message.State));
         await outbox.SettleAsync(sent.First(message => message.Kind == "finance").Key, DeliveryState.Queued, null, null, _home.Clock.GetUtcNow(), TestContext.Current.CancellationToken);
-        Assert.Contains("1 messages went out now", await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example"), StringComparison.Ordinal);
+        Assert.Contains("1 message went out now", await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example"), StringComparison.Ordinal);
     }
 
     /// <summary>When nobody who reads wants it, there is nothing left to do: the second time says so.</summary>

@@ -14,6 +14,8 @@ namespace CostGuard.Unit.Cli.Composition;
 
 public sealed class PersonalMailsTests
 {
+    private readonly MemoryOutbox _outbox = new();
+
     // A Monday that is not the first of its month.
     private static readonly DateTimeOffset Monday = new(2026, 11, 16, 6, 0, 0, TimeSpan.Zero);
 
@@ -23,6 +25,8 @@ public sealed class PersonalMailsTests
     public async Task Of_FourReaders_EachGetsWhatTheyWant()
     {
         MailDraft draft = (await WeeklyTeamMailTests.ExampleAsync()) with { To = ["a@acme.test", "b@acme.test", "plain@acme.test", "monthly@acme.test", "gone@acme.test"] };
+        // Whoever wants one a month had it a week ago.
+        await _outbox.EnqueueAsync(new MimeComposer(SomeMail.Options).Compose(draft with { To = ["monthly@acme.test"] }, Monday.AddDays(-7)), Token);
         PersonalMails personal = Personal(
             null,
             new ReaderPreferences { Address = "plain@acme.test", PlainText = true },
@@ -105,14 +109,26 @@ public sealed class PersonalMailsTests
         Assert.Single(await Personal(null, never).OfAsync(RestatedMail.Render(RestatedMailTests.Model()), Monday, Token));
     }
 
-    private static PersonalMails Personal(Uri? web, params ReaderPreferences[] files) => Personal(web, new FakeTimeProvider(Monday), files);
+    private PersonalMails Personal(Uri? web, params ReaderPreferences[] files) => Personal(web, new FakeTimeProvider(Monday), files);
 
     // Payments is in Tokyo, the company in UTC.
-    private static PersonalMails Personal(Uri? web, TimeProvider clock, params ReaderPreferences[] files)
+    private PersonalMails Personal(Uri? web, TimeProvider clock, params ReaderPreferences[] files)
     {
         CostGuardConfiguration configuration = WorkedExample.Input().Configuration;
         configuration = configuration with { Preferences = files, Teams = [.. configuration.Teams.Select(team => team.Id.Value == "payments" ? team with { TimeZone = "Asia/Tokyo" } : team)] };
-        return new PersonalMails(new Store(), configuration, new MailSettings("0.1.0", web, "finops@acme.test"), clock);
+        return new PersonalMails(new Store(), _outbox, configuration, new MailSettings("0.1.0", web, "finops@acme.test"), clock);
+    }
+
+    /// <summary>Two teams' digests of one Monday come both; that of the next Monday does not.</summary>
+    [Fact]
+    public async Task Of_Monthly_HasEveryTeamOfTheFirstRoundAndNoLaterOne()
+    {
+        var monthly = new ReaderPreferences { Address = "a@acme.test", Weekly = DigestPace.Monthly };
+        MailDraft payments = (await WeeklyTeamMailTests.ExampleAsync()) with { To = ["a@acme.test"] }, web = payments with { About = "web" };
+        await _outbox.EnqueueAsync(new MimeComposer(SomeMail.Options).Compose(payments, Monday), Token);
+
+        Assert.Single(await Personal(null, monthly).OfAsync(web, Monday, Token));
+        Assert.Empty(await Personal(null, monthly).OfAsync(payments, Monday.AddDays(7), Token));
     }
 
     private sealed class Store : ISubscriptionStore

@@ -27,6 +27,15 @@ public sealed class CloseReadinessTests
         Assert.Contains("Source aws has no data", Judge(Whole() with { Loads = [Load(October.Previous, November)] }).Complete.Faults[1], StringComparison.Ordinal);
 
     [Fact]
+    public void Of_LinesThatNameNoInvoice_AreNoInvoiceThatTies()
+    {
+        CloseReadiness month = Judge(Whole() with { Statements = [Statement(100m) with { Number = null, Invoice = null }] });
+
+        Assert.Equal("There is no invoice.", Assert.Single(month.Tied.Faults));
+        Assert.Equal("0 invoices", month.Tied.Note);
+    }
+
+    [Fact]
     public void Of_MissingDay_IsNamed() =>
         Assert.Equal("Source aws has no line on 2026-10-17.", Assert.Single(Judge(Whole() with { Days = [.. Whole().Days.Where(row => row.Keys[1] != "2026-10-17")] }).Complete.Faults));
 

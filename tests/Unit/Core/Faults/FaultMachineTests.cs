@@ -40,6 +40,15 @@ public sealed class FaultMachineTests
     }
 
     [Fact]
+    public void Step_Forgotten_EndsWithoutAWordAndWithoutAGoodMoment()
+    {
+        Fault broken = FaultMachine.Step(New, new FaultSighting(New.Subject, Denied, true), Monday).Next;
+        (Fault over, FaultNoticeKind? notice) = FaultMachine.Step(broken, new FaultSighting(New.Subject, null, false) { IsForgotten = true }, Monday.AddDays(8));
+
+        Assert.Equal((null, false, null), (notice, over.IsOpen, over.LastGood));
+    }
+
+    [Fact]
     public void Step_LookWithoutChange_IsTheVerySameObject()
     {
         Assert.Same(New, FaultMachine.Step(New, new FaultSighting(New.Subject, null, false), Monday).Next);

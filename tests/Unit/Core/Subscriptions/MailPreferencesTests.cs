@@ -24,11 +24,20 @@ public sealed class MailPreferencesTests
     private static SubscriptionChoice Chose(string mail, string choice) => new("LI@acme.test", mail, choice, "li", At(1, 0));
 
     [Fact]
-    public void Wants_Monthly_OnlyTheFirstMondayOfAMonth()
+    public void Wants_Monthly_TheFirstThatGoesOutInAMonth()
     {
-        // Mondays of November 2026: 2, 9, 16, 23, 30.
-        int[] wanted = [.. new[] { 2, 9, 16, 23, 30 }.Where(day => Preferences().Wants(Li, SubscribedMail.Weekly, At(day, 6), "UTC"))];
-        Assert.Equal([2], wanted);
+        // Mondays of November 2026: 2, 9, 16, 23, 30. That of the 2nd is withheld, the one of the 9th goes out.
+        DateTimeOffset? last = At(2, 6).AddMonths(-1);
+        var wanted = new List<int>();
+        foreach (int day in new[] { 9, 16, 23, 30 })
+        {
+            if (!Preferences().Wants(Li, SubscribedMail.Weekly, At(day, 6), "UTC", last)) continue;
+            wanted.Add(day);
+            last = At(day, 6);
+        }
+
+        Assert.Equal([9], wanted);
+        Assert.True(Preferences().Wants(Li, SubscribedMail.Weekly, At(30, 6).AddDays(7), "UTC", last));
     }
 
     [Fact]

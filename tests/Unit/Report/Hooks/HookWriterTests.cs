@@ -87,7 +87,7 @@ public sealed class HookWriterTests
         BudgetStatus status = WorkedExample.Status("payments", 48_000m, 39_655.71m, 51_724.84m, BudgetState.AtRisk) with { Through = new DateOnly(2026, 11, 23), ElapsedShare = 23m / 30m };
         var notice = new AlertNotice { Key = "payments|2026-11-01|actual 0.8|Crossed|1", Reader = WebhookEvents.ReaderOf(name), Budget = status.Budget.Name, Period = status.Days.Start, Kind = AlertNoticeKind.Crossed, Thresholds = ["actual 0.8"], At = Tuesday };
         var letter = new AlertLetter(notice.Reader, [new AlertItem(notice, status, new BudgetOutlook(52_135.71m, 50_900m, 53_400m, 400), [])]);
-        return new HookWriter(new MailSettings("1.0.0", new Uri("https://costguard.acme.test"), null)).Message(new AlertContext(WorkedExample.Input().Snapshot, configuration, Tuesday), letter);
+        return new HookWriter(new MailSettings("1.0.0", null, null) { Pages = new Uri("https://costguard.acme.test") }).Message(new AlertContext(WorkedExample.Input().Snapshot, configuration, Tuesday), letter);
     }
 
     private static WebhookConfig Endpoint(WebhookFormat format, string name) => new() { Name = name, Format = format, Url = new AuthValue("https://hooks.acme.test/in", null) };

@@ -77,6 +77,17 @@ public sealed class FaultMailTests
         Assert.DoesNotContain("fault ack", mail.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Render_ScheduleThatGoesOutAgain_SaysWhatBecameOfTheLateOne()
+    {
+        FaultMailModel model = Model(FaultNoticeKind.Recovered, "schedule:weekly-digest") with { Teams = null, Held = [], HeldShort = null, Through = null };
+        MailDraft mail = FaultMail.Render(model with { Fault = model.Fault with { Message = "The one due Mon 23 Nov 2026 07:00 (UTC) did not go out: its readers have not got it." } });
+
+        Assert.Equal("Resolved: weekly-digest goes out again", mail.Subject);
+        Assert.Contains("The one due Mon 23 Nov 2026 07:00 (UTC) did not go out", mail.Text, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
     [Theory]
     [InlineData("schedule:weekly-digest", "ACTION: weekly-digest did not go out by its hour")]
     [InlineData("outbox", "ACTION: mails do not arrive")]

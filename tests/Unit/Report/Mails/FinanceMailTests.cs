@@ -182,6 +182,19 @@ public sealed class FinanceMailTests
         Assert.Empty(model.Notes);
     }
 
+    // Web's budget ends in October: nothing says what all teams may spend in November, and 0.00 is no amount.
+    [Fact]
+    public async Task Finance_BudgetWithoutAnAmount_IsNoZeroAndNoVerdict()
+    {
+        MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus, WorkedExample.Status("web", 0m, 9_310m, 0m, BudgetState.Unknown) with { HasAmount = false });
+        input = input with { Snapshot = input.Snapshot with { Loads = [Load()] } };
+        FinanceModel model = await new MailContentBuilder(Queries(79_200m)).FinanceAsync(input, WorkedExample.November, Workbook, Token);
+
+        Assert.Null(model.Budget);
+        Assert.Null(model.Teams.Single(team => team.Title == "Web").Budget);
+        Assert.Contains("There is no budget for all teams together: Web has a budget without an amount for this month.", FinanceMail.Render(model).Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
     private static Load Load() => new()
     {
         Id = new LoadId("load-1"),

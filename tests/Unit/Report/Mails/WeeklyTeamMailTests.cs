@@ -187,7 +187,7 @@ public sealed class WeeklyTeamMailTests
     public async Task Render_PublicUrl_LinkCarriesPeriodAndSnapshot()
     {
         MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus);
-        input = input with { Settings = input.Settings with { PublicUrl = new Uri("https://costguard.acme.test/app/") } };
+        input = input with { Settings = input.Settings with { Pages = new Uri("https://costguard.acme.test/app/") } };
         MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(input, WorkedExample.Payments, Token));
         Assert.Contains("https://costguard.acme.test/app/teams/payments?period=2026-11&compare=prev7d&snapshot=1f2e3d4c5b6a", mail.Text, StringComparison.Ordinal);
     }

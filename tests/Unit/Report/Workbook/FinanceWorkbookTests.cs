@@ -38,6 +38,16 @@ public sealed class FinanceWorkbookTests
     }
 
     [Fact]
+    public async Task WriteAsync_BudgetWithoutAnAmount_IsNoZeroAndNoVerdict()
+    {
+        WorkbookInput input = WorkbookSamples.Input();
+        input = input with { Teams = [.. input.Teams.Select(team => team.Label == "Web" ? team with { Budget = team.Budget! with { HasAmount = false, Amount = 0m } } : team)] };
+        WrittenSheet summary = await WrittenSheet.OfAsync(input, "Summary");
+
+        Assert.Contains("the budget of Web has no amount for this month", summary["A1"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WriteAsync_Twice_SameBytes() => Assert.Equal(await Render(), await Render());
 
     [Theory]

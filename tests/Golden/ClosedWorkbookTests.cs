@@ -45,6 +45,10 @@ public sealed class ClosedWorkbookTests
             product.Clock.Advance(TimeSpan.FromDays(9));
             restated = -await MonthCloseTests.CutAsync(product, month);
             await product.OkAsync("collect", "acme-aws");
+            // So does who is asked, and the account: the file says what it said.
+            string routing = product.File("notifications/routing.yaml");
+            File.WriteAllText(routing, File.ReadAllText(routing).Replace("finance@acme.example", $"finance-{month}@acme.example", StringComparison.Ordinal));
+            product.Write("reports/journal.yaml", Journal.Replace("2000", "6666", StringComparison.Ordinal));
             File.Delete(final);
             Assert.Equal(final, await RunAsync(product, month));
             Assert.Equal(closed, await File.ReadAllBytesAsync(final, TestContext.Current.CancellationToken));

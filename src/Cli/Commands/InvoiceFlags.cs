@@ -6,7 +6,7 @@ namespace CostGuard.Cli.Commands;
 /// <summary>Arguments and options of 'costguard invoice'.</summary>
 internal sealed class InvoiceFlags
 {
-    public Argument<string> Number { get; } = new("NUMBER") { Description = "Invoice number, as the provider's data has it." };
+    public Argument<string> Number { get; } = new Argument<string>("NUMBER") { Description = "Invoice number, as the provider's data has it." }.AsOnTheInvoice();
 
     public Argument<string> File { get; } = new("FILE") { Description = "CSV with the columns invoice,period,date,currency,net,tax,total (provider, account and parts such as support may be there)." };
 

@@ -14,4 +14,15 @@ internal static class OptionRules
         });
         return option;
     }
+
+    /// <summary>An invoice number is what stands on the invoice: not blank, and without blanks around it, by which it would match no charge.</summary>
+    public static Argument<string> AsOnTheInvoice(this Argument<string> argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            string value = result.Tokens.Count > 0 ? result.Tokens[0].Value : "";
+            if (result.Tokens.Count > 0 && (value.Length == 0 || value.Trim() != value)) result.AddError($"{argument.Name} '{value}' is blank, or has blanks around it.");
+        });
+        return argument;
+    }
 }

@@ -23,7 +23,8 @@ internal static class PeriodJournal
             BillingPeriod period = PeriodCloseCommands.Month(session, month);
             PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
             CostGuardConfiguration configuration = session.ConfigurationOf(months);
-            JournalConfig journal = configuration.Journal ?? throw new CostGuardException(8, CloseErrors.NoJournal.At("There is no reports/journal.yaml."));
+            // A month that was closed before there were accounts is posted to those of today.
+            JournalConfig journal = configuration.Journal ?? session.Configuration.Journal ?? throw new CostGuardException(8, CloseErrors.NoJournal.At("There is no reports/journal.yaml."));
             Snapshot snapshot = await session.SnapshotAsync(months, cancellationToken).ConfigureAwait(false);
             (IReadOnlyList<JournalLine> lines, string? note) = session.Arguments.GetValue(accrual)
                 ? await AccruedAsync(session, snapshot, journal, period, cancellationToken).ConfigureAwait(false)

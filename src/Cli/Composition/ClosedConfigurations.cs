@@ -1,10 +1,12 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
 using CostGuard.Cli.Configuration;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.State;
+using CostGuard.Report.Mails;
 
 namespace CostGuard.Cli.Composition;
 
@@ -12,9 +14,9 @@ namespace CostGuard.Cli.Composition;
 /// The configuration that a month was closed with, kept beside the data (data/closed/MONTH-vN): budgets that are deleted, added, renamed or for other periods
 /// than months, teams, cost centres, rules and accounts change the months that are open, and no closed one.
 /// </summary>
-public sealed class ClosedConfigurations(HomeFolder home, CostGuardConfiguration configuration)
+public sealed class ClosedConfigurations(HomeFolder home, CostGuardConfiguration configuration, MailSettings settings)
 {
-    private const string JournalFile = "journal.yaml";
+    private const string JournalFile = "journal.yaml", LinksFile = "links.json";
 
     private readonly ConcurrentDictionary<(BillingPeriod Month, int Version), CostGuardConfiguration> _known = new();
 
@@ -36,7 +38,9 @@ public sealed class ClosedConfigurations(HomeFolder home, CostGuardConfiguration
             Budgets = then.Budgets,
             Rates = ClosedMonths.WithLockedRates(then, closed).Rates,
             Drivers = then.Drivers,
-            Journal = then.Journal ?? today.Journal,
+            // A month that was closed before its own files were kept has no accounts of its own.
+            Journal = Directory.Exists(FolderOf(closing)) ? then.Journal : today.Journal,
+            ClosedLinks = Links(folder.Combine(LinksFile)),
         };
         return merged with { MoneyHash = MoneyHash.Of(merged) };
     });
@@ -59,8 +63,11 @@ public sealed class ClosedConfigurations(HomeFolder home, CostGuardConfiguration
             File.Copy(home.Combine("reports", JournalFile), Path.Combine(half, "reports", JournalFile));
         }
 
+        await File.WriteAllBytesAsync(Path.Combine(half, LinksFile), JsonSerializer.SerializeToUtf8Bytes(settings.Links(configuration)), cancellationToken).ConfigureAwait(false);
         Directory.Move(half, target);
     }
+
+    private static PublishedLinks? Links(string file) => File.Exists(file) ? JsonSerializer.Deserialize<PublishedLinks>(File.ReadAllBytes(file)) : null;
 
     // A month that was closed before this was kept has the files that its snapshot was made with.
     private HomeFolder? Kept(Closing closing) => Directory.Exists(FolderOf(closing)) ? new HomeFolder(FolderOf(closing))

@@ -62,6 +62,9 @@ public sealed record CostGuardConfiguration
     /// <summary>Months that are closed, from the state database: their rates have replaced those of the files.</summary>
     public IReadOnlyList<Closing> Closed { get; init; } = [];
 
+    /// <summary>Where the files of a closed month lead, as it was when it was closed; null for open months, whose files lead where today's settings say.</summary>
+    public PublishedLinks? ClosedLinks { get; init; }
+
     /// <summary>Names of connections that are compared with another one and never added to it.</summary>
     public IReadOnlySet<string> CrossChecks =>
         Connections.Where(connection => connection.CrossCheckOf is not null).Select(connection => connection.Name).ToHashSet(StringComparer.Ordinal);

@@ -47,18 +47,24 @@ public sealed class RateBook
     public static Costs Convert(Costs costs, ExchangeRate rate) =>
         new(costs.Billed * rate.Rate, costs.Effective * rate.Rate, costs.List * rate.Rate, costs.Contracted * rate.Rate);
 
-    // ECB files give every currency against the euro, so that dollars to pounds go by way of it.
+    // ECB files give every currency against the euro, a treasury's list may give it the other way round: dollars to pounds go by way of what both have a rate with.
     private ExchangeRate? Through(RateKind kind, BillingPeriod month, Currency from, Currency to)
     {
-        foreach (ExchangeRate first in Rates.Where(rate => rate.Kind == kind && rate.Month == month && rate.To == from))
+        foreach (Currency by in Rates.Where(rate => rate.Kind == kind && rate.Month == month).SelectMany(rate => (Currency[])[rate.From, rate.To]).Distinct())
         {
-            if (!_rates.TryGetValue((kind, month, first.From, to), out ExchangeRate? second)) continue;
-            decimal cross = decimal.Round(second.Rate / first.Rate, DerivedDecimals, MidpointRounding.ToEven);
-            return new ExchangeRate(kind, month, from, to, cross, $"{second.Source}, through {first.From}");
+            if (Leg(kind, month, from, by) is not { } first || Leg(kind, month, by, to) is not { } second) continue;
+            decimal cross = decimal.Round(first.Up * second.Up / (first.Down * second.Down), DerivedDecimals, MidpointRounding.ToEven);
+            return new ExchangeRate(kind, month, from, to, cross, $"{second.Source}, through {by}");
         }
 
         return null;
     }
+
+    // As a fraction, so that two rates that are turned round are divided once.
+    private (decimal Up, decimal Down, string Source)? Leg(RateKind kind, BillingPeriod month, Currency from, Currency to) =>
+        _rates.TryGetValue((kind, month, from, to), out ExchangeRate? direct) ? (direct.Rate, 1m, direct.Source)
+        : _rates.TryGetValue((kind, month, to, from), out ExchangeRate? turned) ? (1m, turned.Rate, turned.Source)
+        : null;
 
     private static decimal Turned(decimal rate) => decimal.Round(1m / rate, DerivedDecimals, MidpointRounding.ToEven);
 }

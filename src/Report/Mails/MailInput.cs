@@ -47,4 +47,11 @@ public sealed record MailSettings(string Version, Uri? PublicUrl, string? ReplyT
 {
     /// <summary>Address of pages about teams and anomalies; null, where nothing serves any, leaves links to them out and names the command instead.</summary>
     public Uri? Pages { get; init; }
+
+    /// <summary>Where files that are published now lead: to the pages, and to whom mails are answered, or else the first reader of the finance report.</summary>
+    public PublishedLinks Links(CostGuardConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new PublishedLinks(Pages, ReplyTo ?? (configuration.FinanceTo is [var reader, ..] ? reader : null));
+    }
 }

@@ -44,6 +44,7 @@ public sealed class WorkbookInputBuilder(
         Tie(lines, loads);
 
         CompanyConfig company = configuration.Company;
+        PublishedLinks links = configuration.ClosedLinks ?? settings?.Links(configuration) ?? new PublishedLinks(null, null);
         var own = new OwnBudgets(configuration, period, budgets);
         WorkbookTeam[] teams = [.. own.Teams(labels, lines)];
         IReadOnlyList<CostRow> days = await queries.QueryAsync(snapshot, new CostQuery(DayRange.Of(period), DailyBy, []), cancellationToken).ConfigureAwait(false);
@@ -68,8 +69,8 @@ public sealed class WorkbookInputBuilder(
             DataNote = note,
             IsRolledUp = isRolledUp,
             Paper = company.Paper,
-            Web = settings?.Pages,
-            Contact = settings?.ReplyTo ?? (configuration.FinanceTo is [var reader, ..] ? reader : null),
+            Web = links.Pages,
+            Contact = links.Contact,
             UnallocatedTarget = configuration.Allocation.UnallocatedWarnShare,
             DaysPresent = await DaysAsync(snapshot, period, cancellationToken).ConfigureAwait(false),
             Restated = restated is null ? RestatedPart.None : await restated.BuildAsync(configuration, period, asOf, cancellationToken).ConfigureAwait(false),

@@ -68,6 +68,8 @@ public sealed class InvoiceCsv(string by, DateTimeOffset at, List<Problem> probl
             amounts[name] = amount;
         }
 
+        // With blanks around it, it would match no charge.
+        if (cells["invoice"].Text.Trim() != cells["invoice"].Text) return Bad(cells["invoice"].At, $"\"{cells["invoice"].Text}\" has blanks around it.");
         if (amounts["net"] + amounts["tax"] != amounts["total"])
             return Bad(cells["total"].At, $"Total {Invariant.Exact(amounts["total"])} is not net {Invariant.Exact(amounts["net"])} + tax {Invariant.Exact(amounts["tax"])}.");
         return new Invoice

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Focus;
@@ -42,6 +43,24 @@ public sealed class RateBookTests
 
         // 1.0850 ÷ 0.8680
         Assert.Equal((1.25m, "treasury, through EUR"), (rate.Rate, rate.Source));
+    }
+
+    // Dollars to euros 0.92 and pounds to euros 1.15: a pound is 1.15 ÷ 0.92 dollars. Dollars to euros 0.8 and euros to pounds 0.9: a dollar is 0.72 pounds.
+    [Theory]
+    [InlineData("USD", "EUR", "0.92", "GBP", "EUR", "1.15", "GBP", "USD", "1.25")]
+    [InlineData("USD", "EUR", "0.8", "EUR", "GBP", "0.9", "USD", "GBP", "0.72")]
+    [InlineData("USD", "EUR", "0.8", "EUR", "GBP", "0.9", "GBP", "USD", "1.388888888889")]
+    public void Need_PairsWrittenAnyWay_AreFoundThroughWhatBothHave(string from1, string to1, string rate1, string from2, string to2, string rate2, string from, string to, string expected)
+    {
+        var book = new RateBook(
+        [
+            Rate(RateKind.Actual, "2026-10", Currency.Parse(from1), Currency.Parse(to1), decimal.Parse(rate1, CultureInfo.InvariantCulture)),
+            Rate(RateKind.Actual, "2026-10", Currency.Parse(from2), Currency.Parse(to2), decimal.Parse(rate2, CultureInfo.InvariantCulture)),
+        ]);
+
+        ExchangeRate found = book.Need(RateKind.Actual, October, Currency.Parse(from), Currency.Parse(to));
+
+        Assert.Equal((decimal.Parse(expected, CultureInfo.InvariantCulture), "treasury, through EUR"), (found.Rate, found.Source));
     }
 
     [Fact]

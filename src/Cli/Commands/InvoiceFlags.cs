@@ -22,7 +22,7 @@ internal sealed class InvoiceFlags
 
     public Option<string> Net { get; } = new("--net") { Description = "Amount before tax.", HelpName = "AMOUNT", Required = true };
 
-    public Option<string> Tax { get; } = new("--tax") { Description = "Tax.", HelpName = "AMOUNT", DefaultValueFactory = _ => "0" };
+    public Option<string> Tax { get; } = new("--tax") { Description = "Tax; counts as said where the data has tax lines, and 0 is no tax.", HelpName = "AMOUNT", DefaultValueFactory = _ => "0" };
 
     public Option<string?> Provider { get; } = new("--provider") { Description = "Provider, for data that names no invoice.", HelpName = "NAME" };
 

@@ -98,8 +98,8 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         var here = month.Accounts.Select(row => row.Keys[0]).ToHashSet();
         faults.AddRange(month.AccountsBefore.Select(row => row.Keys[0]).OfType<string>().Distinct().Where(account => !here.Contains(account) && !gone.Contains(account))
             .Select(account => $"Account {account} has no cost, and had some the month before (closed for good? --gone {account})."));
-        faults.AddRange(month.Statements.Where(each => each is { Number: null, Result: StatementResult.NoInvoice })
-            .Select(each => $"{each.Rows.ToString(CultureInfo.InvariantCulture)} lines of {Text(each.Billed, each.Currency)} {each.Currency} carry no invoice yet."));
+        faults.AddRange(month.Statements.Where(each => each is { Number: null, Result: StatementResult.NoInvoice }).SelectMany(each => each.Loose
+            .Select(own => $"{own.Rows.ToString(CultureInfo.InvariantCulture)} lines of {own.Provider ?? "an unknown provider"}, {Text(own.Billed, each.Currency)} {each.Currency}, carry no invoice yet.")));
         return new CloseTick("Complete", faults, $"{Text(own.Length)} sources, {Text(here.Count)} accounts");
     }
 
@@ -141,8 +141,8 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
     private static string Fault(InvoiceStatement each) => each.Result switch
     {
         StatementResult.NoInvoice => $"{each.Number}: {Text(each.Billed, each.Currency)} {each.Currency} is billed in the data, but the invoice is not recorded.",
-        StatementResult.Within => $"{each.Number}: {Text(each.Unexplained, each.Currency)} {each.Currency} is within the tolerance of {Text(each.Tolerance, each.Currency)}; write down why: costguard invoice explain.",
-        _ => $"{each.Number}: {Text(each.Unexplained, each.Currency)} {each.Currency} is unexplained.",
+        StatementResult.Within => $"{each.Number}: {Text(each.Unexplained, each.Currency)} {each.Currency} is within the tolerance of {Text(each.Tolerance, each.Currency)}; write down why: costguard invoice explain{string.Concat(each.Apart.Select(apart => $"; {apart.Words(each.Currency)}"))}.",
+        _ => $"{each.Number}: {Text(each.Unexplained, each.Currency)} {each.Currency} is unexplained{string.Concat(each.Apart.Select(apart => $"; {apart.Words(each.Currency)}"))}.",
     };
 
     private static string HashOf(MonthEvidence month)

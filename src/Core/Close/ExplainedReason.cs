@@ -3,7 +3,7 @@ namespace CostGuard.Core.Close;
 /// <summary>Why an invoice and the billing data may rightly differ.</summary>
 public enum ExplainedReason
 {
-    /// <summary>Tax: lines of the data that an invoice's net amount does not hold.</summary>
+    /// <summary>Tax that an invoice's net amount does not hold: the invoice's own, where the data has tax lines.</summary>
     Tax,
 
     /// <summary>Credits, applied on one side only.</summary>

@@ -29,7 +29,7 @@ public sealed record Invoice
     /// <summary>Tax.</summary>
     public required decimal Tax { get; init; }
 
-    /// <summary>Parts of <see cref="Net"/> that the invoice states by name, such as support; a part that is not stated is taken as in the data.</summary>
+    /// <summary>Parts of <see cref="Net"/> that the invoice states by name, such as support; a part that is not stated, or that the data has lines of, is taken as in the data.</summary>
     public IReadOnlyDictionary<ExplainedReason, decimal> Parts { get; init; } = new Dictionary<ExplainedReason, decimal>();
 
     /// <summary>What else the provider says of it; null for one that was typed or imported.</summary>

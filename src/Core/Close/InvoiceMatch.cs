@@ -75,12 +75,10 @@ public static class InvoiceMatch
         (string? Number, Currency Currency) key, BillingPeriod period, Invoice? invoice, BilledLines[] lines, IReadOnlyList<Explanation> explanations)
     {
         decimal billed = lines.Sum(line => line.Billed);
-        List<ExplainedItem> items = invoice is null ? [] : Derived(invoice, lines);
-        if (invoice is not null)
+        InvoiceParts? parts = invoice is null ? null : new InvoiceParts(invoice, lines);
+        List<ExplainedItem> items = parts is null ? [] : [.. parts.Items];
+        if (parts is not null)
         {
-            decimal net = billed + items.Sum(item => item.Amount);
-            decimal rounding = decimal.Round(net, key.Currency.MinorUnits, MidpointRounding.ToEven) - net;
-            if (rounding != 0m) items.Add(new ExplainedItem(ExplainedReason.Rounding, rounding, "The sum of the lines, rounded once.", null, null));
             items.AddRange(explanations.Where(each => each.Invoice == key.Number && each.Currency == key.Currency).OrderBy(each => each.Id)
                 .Select(each => new ExplainedItem(each.Reason, each.Amount, each.Text, each.By, each.Id)));
         }
@@ -95,22 +93,9 @@ public static class InvoiceMatch
             Billed = billed,
             Rows = lines.Sum(line => line.Rows),
             Items = items,
+            Apart = parts?.Apart ?? [],
+            Loose = invoice is not null ? [] :
+                [.. lines.GroupBy(line => line.Provider).OrderBy(group => group.Key, StringComparer.Ordinal).Select(group => new LooseLines(group.Key, group.Sum(line => line.Billed), group.Sum(line => line.Rows)))],
         };
-    }
-
-    // What both sides name with different amounts. The net never holds tax; any other part counts only when the invoice states it.
-    private static List<ExplainedItem> Derived(Invoice invoice, BilledLines[] lines)
-    {
-        decimal Data(ExplainedReason part) => lines.Where(line => line.Part == part).Sum(line => line.Billed);
-        var items = new List<ExplainedItem>();
-        if (Data(ExplainedReason.Tax) is var tax && tax != 0m)
-            items.Add(new ExplainedItem(ExplainedReason.Tax, -tax, "Tax lines of the data; the net amount is without tax.", null, null));
-        foreach (ExplainedReason part in ExplainedReasons.Parts.Where(invoice.Parts.ContainsKey))
-        {
-            decimal apart = invoice.Parts[part] - Data(part);
-            if (apart != 0m) items.Add(new ExplainedItem(part, apart, "Stated on the invoice with another amount than in the data.", null, null));
-        }
-
-        return items;
     }
 }

@@ -56,6 +56,12 @@ public sealed record InvoiceStatement
     /// <summary>What has a reason.</summary>
     public required IReadOnlyList<ExplainedItem> Items { get; init; }
 
+    /// <summary>Parts that both sides have with different amounts; they explain nothing.</summary>
+    public IReadOnlyList<StatedApart> Apart { get; init; } = [];
+
+    /// <summary>Its lines by provider while the invoice is not recorded; empty for a recorded one.</summary>
+    public IReadOnlyList<LooseLines> Loose { get; init; } = [];
+
     /// <summary>Charges that are here because a person says so, the oldest first.</summary>
     public IReadOnlyList<ConfirmedMatch> Matches { get; init; } = [];
 
@@ -71,9 +77,9 @@ public sealed record InvoiceStatement
     /// <summary>The most that may be rounding: max(100 subunits, 0.5 subunit × √rows), whole subunits (FOCUS 1.4).</summary>
     public decimal Tolerance => ToleranceOf(Rows, Currency);
 
-    /// <summary>How it compares.</summary>
+    /// <summary>How it compares. Lines on no recorded invoice never tie, though they sum to 0: what one provider gives does not pay another one's bill.</summary>
     public StatementResult Result =>
-        Invoice is null ? Billed == 0m ? StatementResult.Ties : StatementResult.NoInvoice
+        Invoice is null ? Rows == 0 ? StatementResult.Ties : StatementResult.NoInvoice
         : Unexplained == 0m ? StatementResult.Ties
         : Math.Abs(Unexplained) <= Tolerance ? StatementResult.Within
         : StatementResult.Outside;

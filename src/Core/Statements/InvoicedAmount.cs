@@ -19,23 +19,15 @@ public sealed record InvoicedAmount(Currency Currency, decimal Charged, decimal?
         int digits = statement.Currency.MinorUnits;
         decimal Whole(decimal amount) => decimal.Round(amount, digits, MidpointRounding.ToEven);
         if (statement.Invoice is not { } invoice)
-            return new InvoicedAmount(statement.Currency, Whole(statement.Billed), statement.Billed == 0m ? 0m : null, 0m, 0m, statement.Billed);
+            return new InvoicedAmount(statement.Currency, Whole(statement.Billed), null, 0m, 0m, statement.Billed);
 
         ExplainedItem[] own = [.. statement.Items.Where(item => item.Id is null)];
+        // The invoice's tax, where the data has tax lines. What these have beside it is unexplained, and charged: teams bear what the data says.
         decimal tax = -own.Where(item => item.Reason == ExplainedReason.Tax).Sum(item => item.Amount);
         decimal rounding = own.Where(item => item.Reason == ExplainedReason.Rounding).Sum(item => item.Amount);
-        // An invoice rounds its net and its tax each once; the tax that it states is the one that its lines are.
-        decimal taxed = tax == 0m ? 0m : Whole(tax) == Whole(invoice.Tax) || Math.Abs(tax - invoice.Tax) < Subunit(digits) ? invoice.Tax : Whole(tax);
         decimal explained = Whole(statement.Explained + tax - rounding);
         // The rest of the net, not rounded a second time: two halves of a subunit would make an invoice that ties differ by one.
         decimal charged = invoice.Net - explained - Whole(statement.Unexplained);
-        return new InvoicedAmount(statement.Currency, charged + taxed, invoice.Total, invoice.Tax - taxed, explained, statement.Billed);
-    }
-
-    private static decimal Subunit(int digits)
-    {
-        decimal unit = 1m;
-        for (int i = 0; i < digits; i++) unit /= 10m;
-        return unit;
+        return new InvoicedAmount(statement.Currency, charged + tax, invoice.Total, invoice.Tax - tax, explained, statement.Billed);
     }
 }

@@ -47,7 +47,7 @@ internal static class FinanceCloseBlocks
 
     public static IEnumerable<MailBlock> Invoices(FinanceClosing closing)
     {
-        InvoiceStatement[] all = [.. closing.Statements.Where(each => each.Invoice is not null || each.Billed != 0m)];
+        InvoiceStatement[] all = [.. closing.Statements];
         if (all.Length == 0) yield break;
         yield return new HeadingBlock("Invoices");
         yield return new TableBlock("BilledCost beside the invoices, before tax; left is what nothing explains", ["Invoice", "Net", "Data", "Left"],
@@ -116,7 +116,10 @@ internal static class FinanceCloseBlocks
 
     private static string Differences(InvoiceStatement[] all)
     {
-        string[] left = [.. all.Where(each => each.Unexplained != 0m).GroupBy(each => each.Currency).Select(group => $"{Figures.Exact(group.Sum(each => each.Unexplained), group.Key)} {group.Key}")];
+        // One invoice's surplus is no other one's lack.
+        string[] left = [.. all.Where(each => each.Unexplained != 0m).GroupBy(each => each.Currency).Select(group => group.Select(each => Math.Sign(each.Unexplained)).Distinct().Count() == 1
+            ? $"{Figures.Exact(group.Sum(each => each.Unexplained), group.Key)} {group.Key}"
+            : $"{Figures.Exact(group.Sum(each => Math.Abs(each.Unexplained)), group.Key)} {group.Key} without sign")];
         return left.Length == 0 ? Figures.Exact(0, all[0].Currency) : string.Join(" and ", left);
     }
 

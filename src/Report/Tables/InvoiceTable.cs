@@ -43,6 +43,7 @@ public static class InvoiceTable
         rows.AddRange((statement.Invoice?.Otherwise ?? []).Select(each => (IReadOnlyList<object?>)["stated otherwise", null, Stated(each, statement.Currency), $"connection {each.Connection}", null, currency]));
         rows.AddRange(statement.Matches.Select(match => (IReadOnlyList<object?>)["of it matched", null, $"charges {match.Charges.Name} ({match.Charges.InvoiceId ?? "no invoice"} in the data): {match.Text}", match.By, null, currency]));
         rows.AddRange(statement.Items.Select(item => (IReadOnlyList<object?>)[Title(item.Reason), -item.Amount, item.Text, item.By ?? "the data", item.Id, currency]));
+        rows.AddRange(statement.Apart.Select(each => (IReadOnlyList<object?>)["contradicts", null, $"{Title(each.Part)}: {each.Words(statement.Currency)}", null, null, currency]));
         return new ReportTable
         {
             Schema = "costguard.invoice/1",

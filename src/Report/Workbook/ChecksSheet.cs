@@ -74,7 +74,11 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
     {
         int d = figures.Decimals;
         if (figures.Invoices.AreRecorded)
+        {
             yield return Row("Invoices", "Each invoice = billed cost and what is explained", "InvoiceDifference", figures.Invoices.Difference);
+            yield return Row("Recorded", "All lines are on an invoice that is recorded: rows of Reconciliation without one", ReconciliationSheet.Loose, figures.Invoices.Loose);
+        }
+
         if (_input.Team is not null) yield return Row("Invoices", "This team's cost by invoice = Data", $"ROUND(SUM({InvoicesSheet.TableName}[Absolute]),{d})");
         if (JournalSheet.HasTotals(_input)) yield return Row("Journal", "Debit = credit, and posted = billed cost of Data", $"ROUND(SUM({JournalSheet.Totals}[Absolute]),{d})");
     }

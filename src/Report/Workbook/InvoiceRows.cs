@@ -26,7 +26,7 @@ internal sealed record InvoiceRow(
     /// <summary>What may be rounding, and still wants a written reason; nothing where there is no invoice.</summary>
     public decimal Allowed => Statement.Invoice is null ? 0m : Statement.Tolerance;
 
-    public string Result => Difference == 0m ? "TIES" : Statement.Invoice is null ? "NO INVOICE" : Math.Abs(Difference) <= Allowed ? "WITHIN" : "CHECK";
+    public string Result => Statement.Invoice is null ? "NO INVOICE" : Difference == 0m ? "TIES" : Math.Abs(Difference) <= Allowed ? "WITHIN" : "CHECK";
 
     public decimal In(IReadOnlyCollection<ExplainedReason> reasons) => reasons.Sum(reason => Stated.GetValueOrDefault(reason) + Written.GetValueOrDefault(reason));
 }
@@ -77,7 +77,10 @@ internal sealed class InvoiceRows
     /// <summary>Σ of all differences, without sign; the currencies matter only while it is not 0.</summary>
     public decimal Difference => Rows.Sum(row => Math.Abs(row.Difference));
 
-    public bool Tie => Difference == 0m;
+    /// <summary>Statements of lines that are on no recorded invoice: those tie with nothing, whatever they sum to.</summary>
+    public int Loose => Rows.Count(row => row.Statement.Invoice is null);
+
+    public bool Tie => Difference == 0m && Loose == 0;
 
     private static decimal[] Written(IReadOnlyList<InvoiceStatement> statements)
     {

@@ -39,7 +39,7 @@ internal sealed class InvoicesSheet(SheetCanvas canvas, Figures figures)
             canvas,
             $"Invoices, {SheetFrame.MonthName(_input.Period)}",
             figures.Invoices.AreRecorded
-                ? "Net is without tax. Tax lines: tax in the data, with the sign that takes it out again. Stated: what the invoice names with another amount than the data. Rounding: the lines' sum, rounded once."
+                ? "Net is without tax. Tax lines: the invoice's tax where the data has tax lines, with the sign that takes it out again. Stated: what the invoice names and no line of the data has. Rounding: the lines' sum, rounded once."
                 : $"No invoices yet: record them with costguard invoice add or invoice import. Billed cost of {SheetFrame.MonthName(_input.Period)} is not compared with an invoice.");
         bool matched = figures.Invoices.Rows.Any(row => row.Statement.Matches.Count > 0);
         SheetColumn[] columns =

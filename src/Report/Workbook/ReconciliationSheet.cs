@@ -15,6 +15,9 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
     /// <summary>How many invoices are recorded, as formulas ask it.</summary>
     public const string Recorded = $"COUNTIFS({TableName}[Recorded],\"yes\")";
 
+    /// <summary>How many are not, as formulas ask it.</summary>
+    public const string Loose = $"COUNTIFS({TableName}[Recorded],\"no\")";
+
     private const string Totals = "tblReconTotal";
     private const int FirstBlock = 10;
 
@@ -66,7 +69,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
 
     /// <summary>"TIES", "CHECK", or "no invoices yet", as Summary and this sheet say it.</summary>
     public static Live Verdict(InvoiceRows invoices, string ties, string not) => new(
-        $"IF({Recorded}=0,\"no invoices yet\",IF(InvoiceDifference<=Tolerance,\"{ties}\",\"{not}\"))",
+        $"IF({Recorded}=0,\"no invoices yet\",IF(AND(InvoiceDifference<=Tolerance,{Loose}=0),\"{ties}\",\"{not}\"))",
         !invoices.AreRecorded ? "no invoices yet" : invoices.Tie ? ties : not);
 
     private char Letter() => (char)('A' + _blocks++);
@@ -146,7 +149,7 @@ internal sealed class ReconciliationSheet(SheetCanvas canvas, Figures figures, d
             row.Statement.Currency.Code,
             row.Statement.Invoice is null ? "no" : "yes",
             .. money.Select((cell, i) => new Styled(cell, InvoiceColumns()[4 + i].Look with { Decimals = row.Decimals })),
-            new Live($"IF({This("Absolute")}<=Tolerance,\"TIES\",IF({This("Recorded")}=\"no\",\"NO INVOICE\",IF({This("Absolute")}<={This("Rounding at most")},\"WITHIN\",\"CHECK\")))", row.Result),
+            new Live($"IF({This("Recorded")}=\"no\",\"NO INVOICE\",IF({This("Absolute")}<=Tolerance,\"TIES\",IF({This("Absolute")}<={This("Rounding at most")},\"WITHIN\",\"CHECK\")))", row.Result),
             (long)row.Line,
         ];
     }

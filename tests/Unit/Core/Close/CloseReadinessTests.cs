@@ -142,6 +142,25 @@ public sealed class CloseReadinessTests
         Assert.True(Judge(Whole() with { Statements = [Statement(0m) with { Invoice = fetched with { Origin = null } }] }).Tied.Holds);
     }
 
+
+    /// <summary>AWS +100 and Microsoft −100 are two providers' lines without an invoice, and not nothing; A-9 is in the data, and recorded nowhere.</summary>
+    [Fact]
+    public void Of_LinesWithoutAnInvoiceThatSumToZero_AreNeitherCompleteNorTied()
+    {
+        InvoiceStatement loose = Statement(0m) with { Number = null, Invoice = null, Billed = 0m, Rows = 2, Loose = [new LooseLines("AWS", 100m, 1), new LooseLines("Microsoft", -100m, 1)] };
+
+        CloseReadiness ready = Judge(Whole() with { Statements = [Statement(0m), loose, loose with { Number = "A-9" }] });
+
+        Assert.Equal(["1 lines of AWS, 100.00 USD, carry no invoice yet.", "1 lines of Microsoft, -100.00 USD, carry no invoice yet."], ready.Complete.Faults);
+        Assert.Equal("A-9: 0.00 USD is billed in the data, but the invoice is not recorded.", Assert.Single(ready.Tied.Faults));
+    }
+
+    [Fact]
+    public void Of_TaxThatContradicts_SaysWhatTheDataHasAndHowToSayIt() =>
+        Assert.Equal(
+            "A-1: -93.00 USD is unexplained; the data has 93.00 USD of tax, the invoice states 0.00 (if it has the data's: costguard invoice remove, then invoice add with --tax 93.00).",
+            Assert.Single(Judge(Whole() with { Statements = [Statement(0m) with { Billed = 193m, Apart = [new StatedApart(ExplainedReason.Tax, 0m, 93m)] }] }).Tied.Faults));
+
     private static CloseReadiness Judge(MonthEvidence month) => CloseReadiness.Of(month, null, new HashSet<string>(), CostMetric.Billed, November);
 
     private static MonthEvidence Whole() => new()

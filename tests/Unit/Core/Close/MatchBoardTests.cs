@@ -29,7 +29,7 @@ public sealed class MatchBoardTests
     {
         Invoice invoice = Bill("A-1", 100m) with { Tax = 19m };
 
-        // Marked as tax: the statement takes it out. Not marked: the difference is the invoice's tax.
+        // Marked as tax: the invoice's tax takes it out. Not marked: the difference is the invoice's tax.
         Assert.Equal("equal amount, the difference explained by tax, same month", Assert.Single(Board([invoice], Lines(null, 100m), Lines(null, 19m, ExplainedReason.Tax)).Suggestions).Why);
         MatchSuggestion unmarked = Assert.Single(Board([invoice], Lines(null, 119m)).Suggestions);
         Assert.Equal((-19m, "the difference is the invoice's tax, 19.00 USD, same month"), (unmarked.Left, unmarked.Why));

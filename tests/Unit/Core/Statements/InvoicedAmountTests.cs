@@ -28,6 +28,15 @@ public sealed class InvoicedAmountTests
         Assert.Equal((119m, 0m, 0m), (amount.Charged, amount.Explained, amount.TaxNotCharged));
     }
 
+    /// <summary>1,058 billed on an invoice of 965 + 53: everybody is charged what the data says, and the invoices are 40 less.</summary>
+    [Fact]
+    public void Of_TaxThatContradictsTheInvoice_IsChargedAndNotHidden()
+    {
+        var amount = InvoicedAmount.Of(Statement(net: 965m, tax: 53m, billed: 1_058m, new ExplainedItem(ExplainedReason.Tax, -53m, "the invoice's tax", null, null)));
+
+        Assert.Equal((1_058m, 1_018m, 0m, 0m), (amount.Charged, amount.Invoice, amount.Explained, amount.TaxNotCharged));
+    }
+
     private static InvoiceStatement Statement(decimal net, decimal tax, decimal billed, params ExplainedItem[] items) => new()
     {
         Number = "A-1",

@@ -86,9 +86,39 @@ public sealed class ReconciliationSheetTests
     public async Task Write_TaxLines_AreTakenOut()
     {
         DataLine[] lines = [.. InvoiceSamples.Lines(), WorkbookSamples.Line(InvoiceSamples.October, "Web", "AWS", "000000000042", "Tax", "Tax", 21m) with { Invoice = InvoiceSamples.Aws }];
-        IReadOnlyDictionary<string, string> aws = (await WrittenSheet.OfAsync(InvoiceSamples.Input(InvoiceSamples.Both(), lines: lines), Sheet)).Table("tblRecon")[0];
+        Invoice[] taxed = [InvoiceSamples.Both()[0] with { Tax = 21m }, InvoiceSamples.Both()[1]];
+        IReadOnlyDictionary<string, string> aws = (await WrittenSheet.OfAsync(InvoiceSamples.Input(taxed, lines: lines), Sheet)).Table("tblRecon")[0];
 
         Assert.Equal(("118423.77", "-21", "0", "TIES"), (aws["CostGuard billed"], aws["Tax"], aws["Difference"], aws["Result"]));
+    }
+
+    // The invoice says 6.00 of tax, the data 21.00: 15.00 more than was invoiced.
+    [Fact]
+    public async Task Write_TaxThatContradictsTheInvoice_DoesNotTie()
+    {
+        DataLine[] lines = [.. InvoiceSamples.Lines(), WorkbookSamples.Line(InvoiceSamples.October, "Web", "AWS", "000000000042", "Tax", "Tax", 21m) with { Invoice = InvoiceSamples.Aws }];
+        Invoice[] taxed = [InvoiceSamples.Both()[0] with { Tax = 6m }, InvoiceSamples.Both()[1]];
+        WrittenSheet sheet = await WrittenSheet.OfAsync(InvoiceSamples.Input(taxed, lines: lines), Sheet);
+
+        IReadOnlyDictionary<string, string> aws = sheet.Table("tblRecon")[0];
+        Assert.Equal(("118423.77", "-6", "-15", "CHECK"), (aws["CostGuard billed"], aws["Tax"], aws["Difference"], aws["Result"]));
+        Assert.Equal(("CHECK", "15"), (sheet["B5"], sheet["B6"]));
+    }
+
+    // +50.00 and −50.00 on an invoice that nobody recorded are 0.00, and tie with nothing.
+    [Fact]
+    public async Task Write_UnrecordedInvoiceOfZero_DoesNotTie()
+    {
+        DataLine[] lines = [.. InvoiceSamples.Lines(), Odd(50m), Odd(-50m)];
+        WorkbookInput input = InvoiceSamples.Input(InvoiceSamples.Both(), lines: lines);
+        WrittenSheet sheet = await WrittenSheet.OfAsync(input, Sheet);
+
+        Assert.Equal("NO INVOICE", sheet.Table("tblRecon").Single(row => row["Invoice"] == "X-9")["Result"]);
+        Assert.Equal(("CHECK", "0"), (sheet["B5"], sheet["B6"]));
+        Assert.Equal("NO", (await WrittenSheet.OfAsync(input, "Summary"))["B4"]);
+        Assert.Equal(("1", "FAIL"), (await WrittenSheet.OfAsync(input, "Checks")).Table("tblCheck").Where(row => row["Check"] == "Recorded").Select(row => (row["Value"], row["Result"])).Single());
+
+        static DataLine Odd(decimal amount) => WorkbookSamples.Line(InvoiceSamples.October, "Web", "AWS", "000000000042", "Amazon EC2", "Usage", amount) with { Invoice = "X-9" };
     }
 
     // Some programs take 0012 for 12, and rolled-up data has no numbers: the sums are written, and tied to Data as a whole.

@@ -11,7 +11,7 @@ namespace CostGuard.Core.Close;
 public static class Journal
 {
     /// <summary>
-    /// What a month was billed, by cost centre and provider, and what it charges of other months, against the account of invoices; posted on its last day. From the
+    /// What a month was billed, by cost centre and provider, what its invoices hold beyond the data, and what it charges of other months, against the account of invoices; posted on its last day. From the
     /// second version of its close on, documents have the version in their number, and the first ones take back what the version before posted.
     /// </summary>
     /// <param name="month">The month.</param>
@@ -29,6 +29,7 @@ public static class Journal
             .. Post(
                 [.. month.Rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
                 configuration, journal, journal.Payable, month.Period.LastDay, series, $"Cloud cost {month.Period}", currency => Billed(month.Invoices, currency)),
+            .. OnInvoicesAlone(month.Invoices, journal, month.Period, series),
             // What it charges of other months stands in its statements, and so in its books, as documents of their own that balance.
             .. Corrected(month.Corrections, configuration, journal, journal.Payable, month.Period, series),
         ];
@@ -38,6 +39,23 @@ public static class Journal
             month.Replaced is { } replaced ? TakenBack(replaced) : [],
             isFinal ? [.. lines.Select(line => line with { Statement = StatementOf(line.Team, month.Period, month.Version) })] : lines,
             LacksReversal: month is { Version: > 1, Replaced: null });
+    }
+
+    // What is owed is the invoice, all of it: what the data does not have is nobody's, and stands in a document of its own.
+    private static IEnumerable<JournalLine> OnInvoicesAlone(IReadOnlyList<InvoiceStatement> invoices, JournalConfig journal, BillingPeriod period, string series)
+    {
+        foreach (IGrouping<Currency, InvoiceOnly> currency in InvoiceOnly.Of(invoices).GroupBy(each => each.Currency).OrderBy(group => group.Key))
+        {
+            string number = Number($"{series}-INVOICES", currency.Key);
+            foreach (InvoiceOnly part in currency)
+            {
+                string account = journal.Accounts.TryGetValue(part.Reason.Word(), out string? own) ? own : AccountOf(journal, journal.CostCentre, part.Provider);
+                yield return Line(period.LastDay, number, account, journal.CostCentre, null, part.Provider, part.Amount, currency.Key, $"{part.Reason.Word()} of invoice {part.Number}, not in the data");
+            }
+
+            if (currency.Sum(part => part.Amount) is var sum && sum != 0m)
+                yield return Line(period.LastDay, number, journal.Payable, null, null, null, -sum, currency.Key, $"On invoices of {period}, not in the data");
+        }
     }
 
     private static IEnumerable<JournalLine> Corrected(

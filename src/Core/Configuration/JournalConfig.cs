@@ -25,6 +25,6 @@ public sealed record JournalConfig
     /// <summary>Cost centre of cost that belongs to no team, or to one without a cost centre.</summary>
     public string? CostCentre { get; init; }
 
-    /// <summary>Accounts by cost centre or provider; the cost centre's counts first.</summary>
+    /// <summary>Accounts by cost centre or provider; the cost centre's counts first. Of what an invoice holds beyond the data also by reason: tax, support, ….</summary>
     public IReadOnlyDictionary<string, string> Accounts { get; init; } = new Dictionary<string, string>();
 }

@@ -47,13 +47,17 @@ public static class SumCheckRows
         ];
     }
 
+    // A difference of 0.00 is said of what the data has of the invoices: the rest of them is named.
+    private static string Apart(SumCheck check) => check.TaxNotCharged + check.Explained is var apart && apart == 0m ? ""
+        : $", {CellText.Shown(apart, CellKind.Money, check.Currency)} more on the invoices is charged to nobody (explained, or tax, and not in the data)";
+
     /// <summary>"difference 0.00 USD", or why it cannot be told.</summary>
     public static string Sentence(IReadOnlyList<SumCheck> checks)
     {
         ArgumentNullException.ThrowIfNull(checks);
         if (checks.Count == 0) return "There is nothing to charge.";
         string[] parts = [.. checks.Select(check => check.Difference is { } difference
-            ? $"{CellText.Shown(check.Charged, CellKind.Money, check.Currency)} {check.Currency} charged, difference to the invoices {CellText.Shown(difference, CellKind.Money, check.Currency)}"
+            ? $"{CellText.Shown(check.Charged, CellKind.Money, check.Currency)} {check.Currency} charged{Apart(check)}, difference to the invoices {CellText.Shown(difference, CellKind.Money, check.Currency)}"
             : $"{CellText.Shown(check.Charged, CellKind.Money, check.Currency)} {check.Currency} charged; the difference to the invoices cannot be told before all are recorded")];
         return $"Σ statements + central + unallocated: {string.Join("; ", parts)}.";
     }

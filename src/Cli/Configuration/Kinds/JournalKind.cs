@@ -15,7 +15,7 @@ public static class JournalKind
         new Field("payable", Form.Text("Account that is credited with what was invoiced.", "2000"), Required: true),
         new Field("accrued", Form.Text("Account that is credited with what is not invoiced yet. Default: payable.", "2190")),
         new Field("costCentre", Form.Text("Cost centre of cost that belongs to no team. Default: none.", "4400")),
-        new Field("accounts", new MapShape { Open = new OpenKeys("^.{1,128}$", "a cost centre or a provider", Form.Text("An account.")), Description = "Cost centre or provider: account of its cost." }),
+        new Field("accounts", new MapShape { Open = new OpenKeys("^.{1,128}$", "a cost centre, a provider or a reason", Form.Text("An account.")), Description = "Cost centre or provider: account of its cost; tax, support, marketplace, …: account of what an invoice holds and the data does not." }),
         new Field("columns", new ListShape(Form.Choice("A column.", [.. JournalConfig.AllColumns, .. JournalConfig.MoreColumns]), 1) { Description = "Columns of the file, in order. Default: all but statement, the number of the team's statement." })))
     {
         NamedByFile = true,

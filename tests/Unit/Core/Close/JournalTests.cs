@@ -55,6 +55,25 @@ public sealed class JournalTests
         Assert.Equal([("central", 12m), ("web", 10m), ("web", 8m)], posted.Where(line => line.Debit > 0).Select(line => (line.Team, line.Debit)));
     }
 
+    // Usage 558.00 with its tax of 93.00, support of 500.00 that the data has not: what is owed is 558 + 500 + 93 = 1,151.00, and all of it is posted.
+    [Fact]
+    public void OfMonth_InvoiceWithMoreThanTheData_PostsTheWholeInvoice()
+    {
+        CostRow[] rows = [Row("web", "Microsoft", 558m)];
+        Invoice invoice = Invoiced("M-9", 1_058m) with { Provider = "Microsoft", Tax = 93m };
+        BilledLines[] lines = [new("M-9", "Microsoft", null, Currency.Usd, null, 558m, 2)];
+        Explanation[] told = [new(1, "M-9", Currency.Usd, ExplainedReason.Support, 500m, "plan, not in cost data", "fin@acme.test", default)];
+        JournalConfig books = Books with { Accounts = new Dictionary<string, string> { ["tax"] = "1576", ["Microsoft"] = "6542" } };
+
+        IReadOnlyList<JournalLine> posted = Journal.OfMonth(new MonthToPost(October, rows, InvoiceMatch.Of(October, [invoice], lines, told)), SomeConfiguration.Of(), books).Lines;
+
+        Assert.Equal(1_151m, posted.Where(line => line.Account == "2000").Sum(line => line.Credit));
+        Assert.Equal(
+            [("1576", 93m, "tax of invoice M-9, not in the data"), ("6542", 500m, "support of invoice M-9, not in the data")],
+            posted.Where(line => line.Document == "CG-2026-10-INVOICES-USD" && line.Debit > 0).Select(line => (line.Account, line.Debit, line.Text)));
+        Assert.All(posted.GroupBy(line => line.Document), document => Assert.Equal(document.Sum(line => line.Debit), document.Sum(line => line.Credit)));
+    }
+
     private static Invoice Invoiced(string number, decimal net) => new()
     {
         Number = number,

@@ -65,6 +65,8 @@ public sealed class WorkbookRecalculationTests
         {
             ["the worked example"] = WorkbookSamples.Input(),
             ["restated, and with a rate"] = WorkbookSamples.Input() with { Restated = WorkbookPartSamples.Restated, Rates = [new ExchangeRate(RateKind.Actual, WorkbookSamples.November, Currency.Eur, Currency.Usd, 1.08765m, "ECB")] },
+            ["two currencies"] = ConvertedSamples.Input(),
+            ["a rate of one month alone"] = ConvertedSamples.Input(rates: [ConvertedSamples.Rate(0, 1.10125m)]),
             ["October with its invoices"] = october,
             [MissingLines] = InvoiceSamples.Input(both, [InvoiceSamples.Explained(ExplainedReason.Fx, 0.05m)], [.. InvoiceSamples.Lines().Where(line => line.Team != "Web")]),
             ["lines without invoices"] = InvoiceSamples.Input([.. both.Take(1)], lines: [.. InvoiceSamples.Lines().Select(line => line.Currency == Currency.Eur ? line with { Invoice = null, Costs = default } : line)]),

@@ -51,7 +51,7 @@ internal sealed class AboutFacts(SheetCanvas canvas, Figures figures)
     private int Money(int row)
     {
         row = Fact(row, "Exchange rates", Rates(), Look.Text);
-        row = Fact(row, "Rounding", "Each month and currency is rounded once, half to even; its cents are handed to teams and lines by the largest remainder.", Look.Text);
+        row = Fact(row, "Rounding", $"Each month and currency is rounded once, half to even; its cents are handed to teams and lines by the largest remainder.{(figures.Rounded.AreConverted ? " Other currencies are converted exactly, and the month is rounded once in the report's currency." : "")}", Look.Text);
         foreach (Currency currency in figures.Currencies.OrderByDescending(currency => currency == _input.Currency).ThenBy(currency => currency))
         {
             ExactSum billed = Sum(currency, line => line.Costs.Billed), effective = Sum(currency, line => line.Costs.Effective);
@@ -63,7 +63,7 @@ internal sealed class AboutFacts(SheetCanvas canvas, Figures figures)
 
     private string Rates() => figures.Converted.Count == 0
         ? "none used for teams and budgets: amounts in another currency are shown apart and never added"
-        : $"{string.Join(", ", figures.Converted.Select(currency => figures.RateOf(currency, _input.Period) is { } rate ? $"1 {currency} = {CellText.Exact(rate.Rate)} {_input.Currency} ({rate.Source})" : $"{currency} has no rate in this month"))}; budgets count other currencies at these rates, all else is shown apart";
+        : $"{string.Join(", ", figures.Converted.Select(currency => figures.RateOf(currency, _input.Period) is { } rate ? $"1 {currency} = {CellText.Exact(rate.Rate)} {_input.Currency} ({rate.Source})" : $"{currency} has no rate in this month"))}; teams, budgets, bridge, services, accounts and allocation are converted at the rates of each month, invoices and journal stay as billed; what has no rate is shown apart";
 
     private ExactSum Sum(Currency currency, Func<DataLine, decimal> amount) =>
         _input.Lines.Where(line => line.Month == _input.Period && line.Currency == currency).Aggregate(default(ExactSum), (sum, line) => sum + ExactSum.Of(amount(line)));

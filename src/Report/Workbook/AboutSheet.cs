@@ -59,7 +59,7 @@ internal sealed class AboutSheet(SheetCanvas canvas, Figures figures)
     [
         .. Invoices(),
         ("Lines", "resources, tags and quantities are not in Data: costguard cost show and statement show have them; lines are sums, so each names its source and month and not a row of a file"),
-        .. figures.Currencies.Where(currency => currency != _input.Currency).Select(currency => (currency.Code, $"billed in this currency, too: listed in Data, By Service, By Account and Reconciliation, {(figures.Converted.Contains(currency) ? "and in budgets at the rate of the month" : "not in budgets, since there is no rate")}")),
+        .. figures.Currencies.Where(currency => currency != _input.Currency).Select(currency => (currency.Code, $"billed in this currency, too: listed in Data and Reconciliation as billed, {(figures.Converted.Contains(currency) ? "and in all figures of the report's currency at the rate of the month" : "in no figure of the report's currency, since there is no rate")}")),
         .. _input.Warnings.Select((warning, i) => ($"Note {(i + 1).ToString(CultureInfo.InvariantCulture)}", warning)),
     ];
 

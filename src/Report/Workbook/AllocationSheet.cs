@@ -17,8 +17,8 @@ internal sealed class AllocationSheet(SheetCanvas canvas, Figures figures)
         SheetFrame.Begin(
             canvas,
             $"Allocation, {SheetFrame.MonthName(_input.Period)}",
-            $"{_input.Metric} cost · each line is what one rule gave to one team; direct cost has no pool, shared cost is the pool's split · data through {SheetFrame.Through(_input)}");
-        var groups = figures.ByMonth(line => (line.Rule, line.Pool, line.Team, line.Currency))
+            $"{_input.Metric} cost · each line is what one rule gave to one team; direct cost has no pool, shared cost is the pool's split{(figures.Converted.Count == 0 ? "" : " · other currencies at the rates of the month")}{figures.NotIn()} · data through {SheetFrame.Through(_input)}");
+        var groups = figures.ByMonth((line, currency) => (line.Rule, line.Pool, line.Team, Currency: currency), compared: false)
             .Where(group => group.Value[^1] != 0m)
             .OrderByDescending(group => group.Key.Currency == _input.Currency).ThenBy(group => group.Key.Currency)
             .ThenBy(group => group.Key.Pool is null ? 0 : 1).ThenBy(group => group.Key.Rule, StringComparer.Ordinal)
@@ -27,7 +27,7 @@ internal sealed class AllocationSheet(SheetCanvas canvas, Figures figures)
             .ToList();
         var ruleTotals = groups.GroupBy(line => (line.Rule, line.Currency)).ToDictionary(group => group.Key, group => group.Sum(line => line.Cost));
         HashSet<string> safe = Criteria.SafeOf(groups.Select(line => line.Rule));
-        bool one = figures.Currencies.Count == 1;
+        bool one = groups.Select(line => line.Currency).Distinct().Count() == 1;
         int d = figures.Decimals;
         SheetColumn[] columns =
         [

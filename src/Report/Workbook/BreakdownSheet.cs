@@ -24,9 +24,9 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
             .ThenByDescending(row => row.Months[^1]).ThenByDescending(row => row.Months.Sum()).ThenBy(row => string.Join('\u001F', row.Keys), StringComparer.Ordinal)])];
         HashSet<string> safe = liveOn < 0 ? [] : LiveNames(rows, liveOn);
         string live = liveOn < 0 ? "" : " · the report month is a live sum over Data where a name is unique, earlier months are values tied on Checks";
-        SheetFrame.Begin(canvas, $"{title}, {SheetFrame.MonthName(_input.Period)}", $"{_input.Metric} cost, 13 months, with credits and tax{live} · data through {SheetFrame.Through(_input)}");
+        SheetFrame.Begin(canvas, $"{title}, {SheetFrame.MonthName(_input.Period)}", $"{_input.Metric} cost, 13 months, with credits and tax{(figures.Converted.Count == 0 ? "" : $", in {_input.Currency} at the rates of each month")}{figures.NotIn(compared: true)}{live} · data through {SheetFrame.Through(_input)}");
 
-        bool one = figures.Currencies.Count == 1;
+        bool one = rows.Select(row => row.Currency).Distinct().Count() == 1;
         List<SheetColumn> columns = [.. keys, new("Currency", Look.Text, 11)];
         if (one) columns[0] = columns[0] with { Total = "Total" };
         for (int m = 0; m < months.Count; m++)
@@ -55,7 +55,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
         string thisMonth = SheetTable.ThisRow(table, figures.MonthHeader(months[^1]));
         string priorMonth = SheetTable.ThisRow(table, figures.MonthHeader(months[^2]));
         object current = liveOn >= 0 && row.Keys[liveOn] is { } key && safe.Contains(key)
-            ? new Live($"SUMIFS({figures.Column},tblCost[{keys[liveOn].Header}],{SheetTable.ThisRow(table, keys[liveOn].Header)},tblCost[Month],Period,tblCost[Currency],{SheetTable.ThisRow(table, "Currency")})", now)
+            ? LiveSum($",tblCost[{keys[liveOn].Header}],{SheetTable.ThisRow(table, keys[liveOn].Header)},tblCost[Month],Period", row.Currency, now)
             : now;
         return
         [
@@ -68,6 +68,11 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
         ];
     }
 
+    // A currency that is not converted is a sum over its own column; one that is has nothing left of its own.
+    private object LiveSum(string criteria, Currency currency, decimal now) => currency == _input.Currency ? new Live(figures.Sum(criteria, compared: true), now)
+        : now == 0m ? now
+        : new Live($"SUMIFS(tblCost[{Figures.Header(_input.Metric)}]{criteria},tblCost[Currency],\"{currency.Code}\")", now);
+
     // Names that one row of each currency has, and that no other name equals without case.
     private static HashSet<string> LiveNames(IReadOnlyList<BreakdownRow> rows, int key)
     {
@@ -79,7 +84,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
     // Amounts of two currencies are never added: each has its own total below the table.
     private int WriteTotals(int row, int keys, BreakdownRow[] shown, IReadOnlyList<BillingPeriod> months)
     {
-        foreach (Currency currency in figures.Currencies.OrderByDescending(currency => currency == _input.Currency).ThenBy(currency => currency))
+        foreach (Currency currency in shown.Select(each => each.Currency).Distinct().OrderByDescending(currency => currency == _input.Currency).ThenBy(currency => currency))
         {
             row++;
             Look money = new(CellKind.Money, currency.MinorUnits, Bold: true);

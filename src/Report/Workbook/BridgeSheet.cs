@@ -24,9 +24,9 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
     private readonly int _decimals = figures.Decimals;
 
     // The amounts of Data, rounded line by line: the sheet ties to them.
-    private decimal From => figures.Month(_input.Period.Previous, _input.Currency, _input.Metric);
+    private decimal From => figures.Total(_input.Period.Previous, compared: true);
 
-    private decimal To => figures.Month(_input.Period, _input.Currency, _input.Metric);
+    private decimal To => figures.Total(_input.Period, compared: true);
 
     public void Write()
     {
@@ -34,7 +34,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
         SheetFrame.Begin(
             canvas,
             $"{SheetFrame.MonthName(_input.Period)}: {HeadlineText.Metric(_input.Metric)} {CostExplainTable.Words(bridge)}",
-            $"{_input.Metric} cost {(figures.Converted.Count == 0 ? "in" : "billed in")} {_input.Currency}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, {(_input.Team is { } team ? team.Title : "whole company")}{partial} · chart: dark = month, orange = rise, green = fall · data through {SheetFrame.Through(_input)}");
+            $"{_input.Metric} cost in {_input.Currency}{(figures.Converted.Count == 0 ? "" : ", other currencies at the rates of each month")}, {SheetFrame.MonthName(_input.Period.Previous)} against {SheetFrame.MonthName(_input.Period)}, {(_input.Team is { } team ? team.Title : "whole company")}{partial}{figures.NotIn(compared: true)} · chart: dark = month, orange = rise, green = fall · data through {SheetFrame.Through(_input)}");
         BridgeLine[] lines = [.. Lines()];
         int last = WriteDrivers(lines, ChartRow + ChartRows + 2);
         BridgeStep[] steps = Steps(lines);
@@ -133,7 +133,7 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
     private object?[] Month(BridgeStep step, int row, bool isFirst)
     {
         string month = isFirst ? CellAddress.Serial(_input.Period.Previous).ToString(System.Globalization.CultureInfo.InvariantCulture) : "Period";
-        string sum = $"SUMIFS({figures.Column},tblCost[Month],{month},tblCost[Currency],ReportCurrency)";
+        string sum = figures.Sum($",tblCost[Month],{month}", compared: true);
         return ["", 0m, new Live(sum, step.To), 0m, new Live($"MAX(0,{Cell(row, 4)})", Math.Max(0m, step.To)), 0m, 0m, new Live($"MIN(0,{Cell(row, 4)})", step.Below)];
     }
 

@@ -50,7 +50,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         SheetFrame.Begin(
             canvas,
             $"Budget v actual, {SheetFrame.MonthName(_input.Period)}",
-            $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · forecast without a budget is what is there · prior month is the whole month · data through {SheetFrame.Through(_input)}");
+            $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · forecast without a budget is what is there · prior month is the whole month{(figures.Converted.Count == 0 ? "" : " · other currencies at the rates of the month")}{figures.NotIn()} · data through {SheetFrame.Through(_input)}");
         int last = SheetTable.Write(canvas, TableName, Row0, Columns(), [.. Rows.Select(Cells)]);
         canvas.NameCell("TotalActual", TotalRow, 5);
         canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(FirstRow, 7, TotalRow - 1, 7), 1.2m, "CBD2D9"));
@@ -120,7 +120,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
     private object?[] Cells(BudgetRow row)
     {
         int d = figures.Decimals;
-        string sum = $"SUMIFS({figures.Column},tblCost[Team],{This("Team")},tblCost[Month],Period,tblCost[Currency],ReportCurrency";
+        string team = $",tblCost[Team],{This("Team")},tblCost[Month],Period", credits = figures.Sum($"{team},tblCost[Charge category],\"Credit\""), tax = figures.Sum($"{team},tblCost[Charge category],\"Tax\"");
         decimal? budget = row.Budget;
         return
         [
@@ -128,7 +128,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             row.Team.Owner,
             row.Team.CostCentre,
             budget,
-            new Live($"ROUND({This("Total cost")}-{This("Left out")}{(figures.Converted.Count == 0 ? "" : "+" + This(OtherCurrencies.Header))},{d})", row.Actual),
+            new Live($"ROUND({This("Total cost")}-{This("Left out")},{d})", row.Actual),
             new Live($"IF({This("Budget")}=\"\",\"\",ROUND({This("Actual")}-{This("Budget")},{d}))", row.Actual - budget),
             new Live($"IF({This("Budget")}=\"\",\"\",IF({This("Budget")}=0,\"\",{This("Actual")}/{This("Budget")}))", budget is null or 0m ? null : row.Actual / budget),
             row.Budget is null ? new Styled(new Live(This("Actual"), row.Actual), new Look(CellKind.Money, d, Italic: true)) : row.AtEnd,
@@ -138,8 +138,8 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             new Live($"IF({This("Prior month")}<=0,\"\",{This("Change")}/{This("Prior month")})", row.Prior <= 0 ? null : (row.Actual - row.Prior) / row.Prior),
             null,
             new Styled(row.State, new Look(CellKind.State), PageLinks.Reconciliation(row.State)),
-            new Live(sum + ")", row.TotalCost),
-            new Live($"ROUND(IF({This("Credits counted")}=\"no\",{sum},tblCost[Charge category],\"Credit\"),0)+IF({This("Tax counted")}=\"no\",{sum},tblCost[Charge category],\"Tax\"),0),{d})", row.LeftOut),
+            new Live(figures.Sum(team), row.TotalCost),
+            new Live($"ROUND(IF({This("Credits counted")}=\"no\",{credits},0)+IF({This("Tax counted")}=\"no\",{tax},0),{d})", row.LeftOut),
             row.Team.CreditsCounted ? "yes" : "no",
             row.Team.TaxCounted ? "yes" : "no",
             .. figures.Converted.Count == 0 ? Array.Empty<object?>() : [new Live(OtherCurrencies.Formula(figures), row.FromOthers)],
@@ -150,7 +150,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
 
     private int WriteTrend(int row)
     {
-        canvas.Put(row, 1, $"Total cost by month, with credits and tax{(figures.Converted.Count == 0 ? "" : $"; billed in {_input.Currency} alone")}", new Look(CellKind.Text, Bold: true, Size: 12));
+        canvas.Put(row, 1, $"Total cost by month, with credits and tax{TrendGaps()}", new Look(CellKind.Text, Bold: true, Size: 12));
         Look money = new(CellKind.Money, figures.Decimals);
         IReadOnlyList<BillingPeriod> months = _input.MonthsShown;
         // The first month stands in column D, so that the figures lie under figures.
@@ -168,6 +168,15 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         }
 
         return last;
+    }
+
+    // Months that lack a part look smaller than they were.
+    private string TrendGaps()
+    {
+        string[] gaps = [.. figures.Currencies.Where(currency => currency != _input.Currency)
+            .Select(currency => (currency, Months: _input.MonthsShown.Where(month => figures.RateOf(currency, month) is null && figures.Month(month, currency, _input.Metric) != 0m).Select(SheetFrame.MonthName).ToArray()))
+            .Where(each => each.Months.Length > 0).Select(each => $"{each.currency} in {(each.Months.Length > 3 ? $"{each.Months.Length} months from {each.Months[0]} to {each.Months[^1]}" : string.Join(", ", each.Months))}")];
+        return gaps.Length == 0 ? "" : $"; without what has no rate: {string.Join("; ", gaps)}";
     }
 
     private int WriteOthers(int row)

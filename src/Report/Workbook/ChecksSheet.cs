@@ -24,7 +24,8 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
 
         string month = figures.MonthHeader(_input.Period);
         int d = figures.Decimals;
-        string data = $"SUMIFS({figures.Column},tblCost[Month],Period,tblCost[Currency],ReportCurrency)";
+        const string Now = ",tblCost[Month],Period";
+        string data = figures.Sum(Now), compared = figures.Sum(Now, compared: true), before = figures.Sum($",tblCost[Month],{CellAddress.Serial(_input.Period.Previous)}", compared: true);
         object?[][] rows =
         [
             Row("Reconciliation", "All loads, months and currencies tie", "ReconDifference"),
@@ -32,18 +33,19 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
             Row("Loads", "Loads stored with a digit that the source lacks", "COUNTIFS(tblLoad[Result],\"CHECK\")"),
             Row("Data rows", "No line of Data was added or deleted", $"ROWS(tblCost[Month])-{_input.Lines.Count}"),
             Row("Budget v Actual", "Total cost of all teams = Data", $"ROUND(SUM(tblBva[Total cost])-{data},{d})"),
-            Row("Budget v Actual, bridge", figures.Converted.Count == 0 ? "Actual + what budgets leave out = total cost" : "Actual + left out − other currencies = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]){(figures.Converted.Count == 0 ? "" : $"-SUM(tblBva[{OtherCurrencies.Header}])")},{d})"),
+            Row("Budget v Actual, bridge", "Actual + what budgets leave out = total cost", $"ROUND(SUM(tblBva[Actual])+SUM(tblBva[Left out])-SUM(tblBva[Total cost]),{d})"),
             Row("Budget v Actual, months", "The months by team = Data, report month", $"ROUND(SUM(tblTrend[{month}])-{data},{d})"),
-            .. _input.Bridge is null ? Array.Empty<object?[]>() : [Row("Bridge", "All causes = change of Data from the month before", $"ROUND(SUM(tblBridge[Change])-({data}-SUMIFS({figures.Column},tblCost[Month],{CellAddress.Serial(_input.Period.Previous)},tblCost[Currency],ReportCurrency)),{d})")],
-            Row("By Service", "All services = Data, report month and currency", $"ROUND(SUMIFS(tblService[{month}],tblService[Currency],ReportCurrency)-{data},{d})"),
-            Row("By Account", "All accounts = Data, report month and currency", $"ROUND(SUMIFS(tblAccount[{month}],tblAccount[Currency],ReportCurrency)-{data},{d})"),
+            .. !figures.Rounded.AreConverted ? Array.Empty<object?[]>() : [Row("Exchange rates", "Data in report currency = cost × rate, but for cents", Rates(data, d))],
+            .. _input.Bridge is null ? Array.Empty<object?[]>() : [Row("Bridge", "All causes = change of Data from the month before", $"ROUND(SUM(tblBridge[Change])-({compared}-{before}),{d})")],
+            Row("By Service", "All services = Data, report month and currency", $"ROUND(SUMIFS(tblService[{month}],tblService[Currency],ReportCurrency)-{compared},{d})"),
+            Row("By Account", "All accounts = Data, report month and currency", $"ROUND(SUMIFS(tblAccount[{month}],tblAccount[Currency],ReportCurrency)-{compared},{d})"),
             .. _input.Team is not null ? Array.Empty<object?[]>() : [Row("Allocation", "All rules and pools = Data, report month and currency", $"ROUND(SUMIFS(tblAlloc[Cost],tblAlloc[Currency],ReportCurrency)-{data},{d})")],
             .. _input.Commitments is not { } plans ? Array.Empty<object?[]>() : [Row("Commitments", "All commitments = bill, report currency", $"ROUND(SUMIFS({CommitmentsSheet.TableName}[Cost],{CommitmentsSheet.TableName}[Currency],ReportCurrency)-({Formats.CellText.Exact(CommitmentsSheet.Cost(plans, _input.Currency))}),{d})")],
             .. _input.Anomalies is not { } odd ? Array.Empty<object?[]>() : [Row("Anomalies", "All impacts = as judged, report currency", $"ROUND(SUMIFS({AnomaliesSheet.TableName}[Impact],{AnomaliesSheet.TableName}[Currency],ReportCurrency)-({Formats.CellText.Exact(AnomaliesSheet.Impact(odd, _input.Currency))}),{d})")],
             .. _input.Savings is not { } found ? Array.Empty<object?[]>() : [Row("Savings", "Found, agreed, verified = as judged", $"ROUND({SavingsSheet.CheckFormula}-({Formats.CellText.Exact(SavingsSheet.Check(found, _input.Currency))}),{d})")],
             .. _input.Restated.Teams.Count == 0 ? Array.Empty<object?[]>() : [Row("Restatements", "Closed months: by source = by team", $"ROUND(SUMIFS({RestatedBlock.Sources}[Difference],{RestatedBlock.Sources}[Booked in],Period)-SUM({RestatedBlock.Teams}[Billed cost]),{d})", RestatedBlock.Check(_input.Restated))],
-            Row("By Service, prior month", "All services = Data, month before", Prior("tblService", d)),
-            Row("By Account, prior month", "All accounts = Data, month before", Prior("tblAccount", d)),
+            Row("By Service, prior month", "All services = Data, month before", Prior("tblService", before, d)),
+            Row("By Account, prior month", "All accounts = Data, month before", Prior("tblAccount", before, d)),
             Row("Billed cost", "Billed cost of Data, report month = as written", $"ROUND(SUMIFS(tblCost[Billed cost],tblCost[Month],Period,tblCost[Currency],ReportCurrency)-{Formats.CellText.Exact(figures.Month(_input.Period, _input.Currency, CostMetric.Billed))},{d})"),
         ];
         SheetColumn[] columns =
@@ -62,11 +64,18 @@ internal sealed class ChecksSheet(SheetCanvas canvas, Figures figures)
         canvas.Sheet.PageSetup.SetRowsToRepeatAtTop(TableRow, TableRow);
     }
 
-    private string Prior(string table, int decimals)
+    private string Prior(string table, string before, int decimals)
     {
         string month = SheetFrame.MonthName(_input.Period.Previous);
-        int serial = CellAddress.Serial(_input.Period.Previous);
-        return $"ROUND(SUMIFS({table}[{month}],{table}[Currency],ReportCurrency)-SUMIFS({figures.Column},tblCost[Month],{serial},tblCost[Currency],ReportCurrency),{decimals})";
+        return $"ROUND(SUMIFS({table}[{month}],{table}[Currency],ReportCurrency)-{before},{decimals})";
+    }
+
+    // Amounts are converted exactly and rounded once a month: from cents times rates they may be half a cent away for each currency, at its rate.
+    private string Rates(string data, int decimals)
+    {
+        decimal unit = 1m / RoundedLines.Scale(decimals);
+        decimal allowed = unit + figures.Converted.Sum(currency => (figures.RateOf(currency, _input.Period)?.Rate ?? 0m) / RoundedLines.Scale(currency.MinorUnits));
+        return $"ROUND(MAX(0,ABS({data}-SUMPRODUCT((tblCost[Month]=Period)*tblCost[{Figures.Header(_input.Metric)}]*tblCost[FX rate]))-{Formats.CellText.Exact(allowed)}),{decimals})";
     }
 
     // Without an invoice there is no check that could pass: Reconciliation says that there are none yet.

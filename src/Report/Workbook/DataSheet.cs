@@ -1,5 +1,3 @@
-using System.Globalization;
-using CostGuard.Core.Currencies;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Reports;
 using CostGuard.Report.Xlsx;
@@ -16,18 +14,20 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
     private static readonly int[] SampleDecimals = [2, 2, 0, 3, 4];
 
     private const int IdMax = 255;
-    private const string Rate = "FX rate", InReportCurrency = "Cost (reporting)";
+    /// <summary>Header of the amount in the report's currency and metric.</summary>
+    public const string InReportCurrency = "Cost (reporting)";
+
+    private const string Rate = "FX rate";
 
     private readonly WorkbookInput _input = figures.Input;
 
     // A company with one currency reads the same figure once, not twice.
-    private readonly RateBook? _rates = figures.Input.Rates.Count > 0 && figures.Input.Lines.Any(line => line.Currency != figures.Input.Currency) ? new RateBook(figures.Input.Rates) : null;
-
-    private string Converted => $"ROUND({SheetTable.ThisRow("tblCost", Figures.Header(CostMetric.Billed))}*{SheetTable.ThisRow("tblCost", Rate)},{figures.Decimals.ToString(CultureInfo.InvariantCulture)})";
+    private readonly bool _isConverted = figures.Rounded.AreConverted;
 
     public void Write()
     {
-        SheetFrame.Begin(canvas, $"Data, {SheetFrame.MonthName(_input.MonthsShown[0])} to {SheetFrame.MonthName(_input.Period)}", _input.DataNote + " Amounts are cents by largest remainder: lines foot to teams, teams to months.");
+        SheetFrame.Begin(canvas, $"Data, {SheetFrame.MonthName(_input.MonthsShown[0])} to {SheetFrame.MonthName(_input.Period)}", _input.DataNote + " Amounts are cents by largest remainder: lines foot to teams, teams to months."
+            + (_isConverted ? $" {InReportCurrency}: {_input.Metric} cost at the rate of its month, converted exactly and rounded once a month; empty without a rate." : ""));
         SheetColumn[] columns = Columns();
         for (int c = 0; c < columns.Length; c++)
         {
@@ -41,7 +41,7 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
             }
         }
 
-        canvas.Tables.Add(new TableSpec("tblCost", SheetFrame.HeaderRow, 1, _input.Lines.Count, false, [.. columns.Select(column => new TableColumn(column.Header, column.Header == InReportCurrency ? Converted : null))]));
+        canvas.Tables.Add(new TableSpec("tblCost", SheetFrame.HeaderRow, 1, _input.Lines.Count, false, [.. columns.Select(column => new TableColumn(column.Header))]));
         canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, SheetFrame.HeaderRow + _input.Lines.Count, columns.Length));
         canvas.Stream = new StreamedRows(SheetFrame.HeaderRow + 1, _input.Lines.Count, SampleDecimals.Length, WriteRow);
         // One link above a column of ids, not two hundred thousand in it.
@@ -70,7 +70,7 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
         new("Resource / meter", new Look(CellKind.Id), WidthOf(line => Short(line.Resource), 24)),
         new("Currency", Look.Text, 11),
         .. figures.Metrics.Select(metric => new SheetColumn(Figures.Header(metric), new Look(CellKind.Money), 14)),
-        .. _rates is null ? Array.Empty<SheetColumn>() : [new(Rate, new Look(CellKind.Number), 12), new(InReportCurrency, new Look(CellKind.Money), 14)],
+        .. !_isConverted ? Array.Empty<SheetColumn>() : [new(Rate, new Look(CellKind.Number), 12), new(InReportCurrency, new Look(CellKind.Money), 14)],
         new("Allocation rule", Look.Text, 22),
         new("Pool", Look.Text, 16),
         new("Invoice", new Look(CellKind.Id), 16),
@@ -106,7 +106,7 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
             writer.Units(column++, figures.Rounded.Units(i, metric), decimals, Sample(decimals));
         }
 
-        if (_rates is not null) WriteRate(writer, i, ref column);
+        if (_isConverted) WriteRate(writer, i, ref column);
 
         writer.Text(column++, line.Rule);
         writer.Text(column++, line.Pool);
@@ -120,11 +120,11 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
     private void WriteRate(RowWriter writer, int i, ref int column)
     {
         DataLine line = _input.Lines[i];
-        decimal? rate = line.Currency == _input.Currency ? 1m : _rates!.Find(RateKind.Actual, line.Month, line.Currency, _input.Currency)?.Rate;
+        decimal? rate = line.Currency == _input.Currency ? 1m : figures.RateOf(line.Currency, line.Month)?.Rate;
         writer.Number(column++, rate ?? 0m, isEmpty: rate is null);
         int sample = Sample(figures.Decimals);
-        if (rate is null) writer.Number(column++, 0m, sample, isEmpty: true);
-        else writer.Formula(column++, Converted, decimal.Round(figures.Rounded.Amount(i, CostMetric.Billed) * rate.Value, figures.Decimals, MidpointRounding.AwayFromZero), sample);
+        if (figures.Rounded.Reporting(i) is { } units) writer.Units(column++, units, figures.Decimals, sample);
+        else writer.Number(column++, 0m, sample, isEmpty: true);
     }
 
     private static int Sample(int decimals) => decimals switch { 0 => 2, 3 => 3, 4 => 4, _ => 0 };

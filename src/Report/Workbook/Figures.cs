@@ -7,8 +7,8 @@ namespace CostGuard.Report.Workbook;
 /// <summary>Sums over the rounded lines: what the workbook's formulas give, computed here for their cached values.</summary>
 internal sealed class Figures
 {
-    private readonly Dictionary<(string Team, BillingPeriod Month, Currency Currency), decimal> _teams = [];
-    private readonly Dictionary<(string Team, BillingPeriod Month, Currency Currency, string Category), decimal> _categories = [];
+    private readonly Dictionary<(string Team, BillingPeriod Month), decimal> _teams = [], _others = [];
+    private readonly Dictionary<(string Team, BillingPeriod Month, string Category), decimal> _categories = [];
     private readonly Dictionary<(BillingPeriod Month, Currency Currency, CostMetric Metric), decimal> _months = [];
 
     private readonly RateBook _rates;
@@ -17,27 +17,33 @@ internal sealed class Figures
     {
         Input = input;
         Metrics = MetricsOf(input);
-        Rounded = input.Rounded ?? new RoundedLines(input.Lines, Metrics, input.Metric);
+        Rounded = input.Rounded ?? RoundedLines.Of(input);
+        _rates = new RateBook(input.Rates);
         for (int i = 0; i < input.Lines.Count; i++)
         {
             DataLine line = input.Lines[i];
-            decimal amount = Rounded.Amount(i, input.Metric);
-            Add(_teams, (line.Team, line.Month, line.Currency), amount);
-            if (line.ChargeCategory is "Credit" or "Tax") Add(_categories, (line.Team, line.Month, line.Currency, line.ChargeCategory), amount);
             foreach (CostMetric metric in Metrics)
             {
                 Add(_months, (line.Month, line.Currency, metric), Rounded.Amount(i, metric));
             }
+
+            if (Reporting(i) is not { } amount) continue;
+            Add(_teams, (line.Team, line.Month), amount);
+            if (line.Currency != input.Currency) Add(_others, (line.Team, line.Month), amount);
+            if (line.ChargeCategory is "Credit" or "Tax") Add(_categories, (line.Team, line.Month, line.ChargeCategory), amount);
         }
 
         Currencies = [.. input.Lines.Select(line => line.Currency).Distinct().Order()];
-        _rates = new RateBook(input.Rates);
         Converted = [.. Currencies.Where(currency => currency != input.Currency && (RateOf(currency, input.Period) ?? RateOf(currency, input.Period.Previous)) is not null)];
+        Apart = [.. input.Lines.Where(line => line.Currency != input.Currency && line.Month.CompareTo(input.Period.Previous) >= 0 && RateOf(line.Currency, line.Month) is null).Select(line => line.Currency).Distinct().Order()];
         Invoices = new InvoiceRows(input, Rounded);
     }
 
-    /// <summary>Other currencies that budgets count, at the rate of the month; cost in any other is shown apart.</summary>
+    /// <summary>Other currencies that are converted at the rate of the month; cost in any other is shown apart.</summary>
     public IReadOnlyList<Currency> Converted { get; }
+
+    /// <summary>Currencies with cost in the report month or the one before that has no rate: where these two are compared they are converted in neither.</summary>
+    public IReadOnlyList<Currency> Apart { get; }
 
     public WorkbookInput Input { get; }
 
@@ -61,8 +67,12 @@ internal sealed class Figures
     /// <summary>Header of the metric's column in Data.</summary>
     public static string Header(CostMetric metric) => $"{metric} cost";
 
-    /// <summary>The report metric's column of Data, as formulas name it.</summary>
-    public string Column => $"tblCost[{Header(Input.Metric)}]";
+    /// <summary>A sum over Data in the report's metric and currency, as formulas write it.</summary>
+    /// <param name="criteria">",tblCost[Month],Period" and more.</param>
+    /// <param name="compared">True leaves out currencies that are converted in neither of two months.</param>
+    public string Sum(string criteria, bool compared = false) => Rounded.AreConverted
+        ? $"SUMIFS(tblCost[{DataSheet.InReportCurrency}]{criteria}{(compared ? string.Concat(Apart.Select(currency => $",tblCost[Currency],\"<>{currency.Code}\"")) : "")})"
+        : $"SUMIFS(tblCost[{Header(Input.Metric)}]{criteria},tblCost[Currency],ReportCurrency)";
 
     /// <summary>True for a month that is still an estimate.</summary>
     public bool IsEstimate(BillingPeriod month) => month == Input.Period && Input.IsEstimate;
@@ -70,26 +80,56 @@ internal sealed class Figures
     /// <summary>Header of a month's column: "Nov 2026", or "Nov 2026 (est.)".</summary>
     public string MonthHeader(BillingPeriod month) => SheetFrame.MonthName(month) + (IsEstimate(month) ? " (est.)" : "");
 
-    public decimal Team(string team, BillingPeriod month) => _teams.GetValueOrDefault((team, month, Input.Currency));
+    /// <summary>A team's cost in the report's currency, other currencies at the rates of the month as far as there are some.</summary>
+    public decimal Team(string team, BillingPeriod month) => _teams.GetValueOrDefault((team, month));
+
+    /// <summary>What of it is billed in other currencies.</summary>
+    public decimal FromOthers(WorkbookTeam team, BillingPeriod month) => _others.GetValueOrDefault((team.Label, month));
 
     /// <summary>Credits and tax that do not count against the team's budget.</summary>
-    public decimal LeftOut(WorkbookTeam team, BillingPeriod month) => LeftOut(team, month, Input.Currency);
+    public decimal LeftOut(WorkbookTeam team, BillingPeriod month) =>
+        (team.CreditsCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, "Credit")))
+        + (team.TaxCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, "Tax")));
 
-    private decimal LeftOut(WorkbookTeam team, BillingPeriod month, Currency currency) =>
-        (team.CreditsCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, currency, "Credit")))
-        + (team.TaxCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, currency, "Tax")));
+    /// <summary>Cost of a month in the report's currency.</summary>
+    /// <param name="month">The month.</param>
+    /// <param name="compared">True leaves out currencies that are converted in neither of two months.</param>
+    public decimal Total(BillingPeriod month, bool compared = false) => Enumerable.Range(0, Input.Lines.Count)
+        .Where(i => Input.Lines[i].Month == month && !(compared && Apart.Contains(Input.Lines[i].Currency))).Sum(i => Reporting(i) ?? 0m);
 
-    /// <summary>The rate that budgets take a currency at; null without one.</summary>
+    /// <summary>The rate that a currency is taken at; null without one.</summary>
     public ExchangeRate? RateOf(Currency currency, BillingPeriod month) => _rates.Find(RateKind.Actual, month, currency, Input.Currency);
 
-    /// <summary>What a team has in other currencies, as its budget counts it; each currency is rounded once, as Excel rounds.</summary>
-    public decimal FromOthers(WorkbookTeam team, BillingPeriod month) => Converted.Sum(currency => RateOf(currency, month) is not { } rate ? 0m
-        : decimal.Round((_teams.GetValueOrDefault((team.Label, month, currency)) - LeftOut(team, month, currency)) * rate.Rate, Decimals, MidpointRounding.AwayFromZero));
+    /// <summary>A line in the report's currency and metric, in cents; null without a rate.</summary>
+    public decimal? Reporting(int line) => Rounded.AreConverted
+        ? Rounded.Reporting(line) is { } units ? units / RoundedLines.Scale(Decimals) : null
+        : Input.Lines[line].Currency == Input.Currency ? Rounded.Amount(line, Input.Metric) : null;
+
+    /// <summary>The currency that a line is shown in where months are compared: its own where it has no rate, or where it is converted in neither of two months.</summary>
+    public Currency ShownIn(DataLine line, bool compared = true) => line.Currency == Input.Currency || RateOf(line.Currency, line.Month) is null
+        || (compared && Apart.Contains(line.Currency) && line.Month.CompareTo(Input.Period.Previous) >= 0) ? line.Currency : Input.Currency;
+
+    /// <summary>What is not in the report's currency for want of a rate, in a sentence; empty where all is.</summary>
+    /// <param name="compared">True for a currency that is converted in neither of two months.</param>
+    public string NotIn(bool compared = false)
+    {
+        Currency[] missing = [.. Currencies.Where(currency => currency != Input.Currency && (compared ? Apart.Contains(currency) : Amount(currency, Input.Period) != 0m && RateOf(currency, Input.Period) is null))];
+        return missing.Length == 0 ? "" : $" · not in it, for want of a rate{(compared ? " in one of the months" : "")}: {string.Join(", ", missing.Select(Words))}";
+
+        string Words(Currency currency) => compared
+            ? $"{Formats.CellText.Shown(Amount(currency, Input.Period.Previous), Core.Reports.CellKind.Money, currency)} {currency} in {SheetFrame.MonthName(Input.Period.Previous)} and {Shown(currency)}" : Shown(currency);
+    }
+
+    private string Shown(Currency currency) => $"{Formats.CellText.Shown(Amount(currency, Input.Period), Core.Reports.CellKind.Money, currency)} {currency} in {SheetFrame.MonthName(Input.Period)}";
+
+    private decimal Amount(Currency currency, BillingPeriod month) => Month(month, currency, Input.Metric);
 
     public decimal Month(BillingPeriod month, Currency currency, CostMetric metric) => _months.GetValueOrDefault((month, currency, metric));
 
-    /// <summary>Sums by a key of the line and its month, in the report's metric.</summary>
-    public Dictionary<TKey, decimal[]> ByMonth<TKey>(Func<DataLine, TKey> key)
+    /// <summary>Sums by a key of the line, the currency that it is shown in, and its month, in the report's metric.</summary>
+    /// <param name="key">The key of a line and the currency that it is shown in.</param>
+    /// <param name="compared">True shows a currency that is converted in neither of two months as it is.</param>
+    public Dictionary<TKey, decimal[]> ByMonth<TKey>(Func<DataLine, Currency, TKey> key, bool compared = true)
         where TKey : notnull
     {
         var sums = new Dictionary<TKey, decimal[]>();
@@ -97,9 +137,10 @@ internal sealed class Figures
         for (int i = 0; i < Input.Lines.Count; i++)
         {
             DataLine line = Input.Lines[i];
-            TKey group = key(line);
+            Currency shown = ShownIn(line, compared);
+            TKey group = key(line, shown);
             if (!sums.TryGetValue(group, out decimal[]? months)) sums[group] = months = new decimal[WorkbookInput.Months];
-            months[line.Month.MonthsSince(first)] += Rounded.Amount(i, Input.Metric);
+            months[line.Month.MonthsSince(first)] += shown == Input.Currency ? Reporting(i)!.Value : Rounded.Amount(i, Input.Metric);
         }
 
         return sums;

@@ -64,20 +64,20 @@ public static class FinanceWorkbook
 
     private static void Services(SheetCanvas canvas, Figures figures) => new BreakdownSheet(canvas, figures, "tblService", "Cost by service", withProviders: true).Write(
         [new("Provider", Look.Text, 16), new("Service", Look.Text, 36)],
-        [.. figures.ByMonth(line => (line.Provider, line.Service, line.Currency))
+        [.. figures.ByMonth((line, currency) => (line.Provider, line.Service, Currency: currency))
             .Select(group => new BreakdownRow([group.Key.Provider, group.Key.Service], group.Key.Currency, group.Value))],
         liveOn: 1);
 
     // Ids are compared as numbers by SUMIFS ("000000000042" = "42"), so this sheet holds values that Checks ties to Data.
     private static void Accounts(SheetCanvas canvas, Figures figures)
     {
-        Dictionary<(string?, Currency), string> owners = figures.ByMonth(line => (line.AccountId, line.Currency, line.Team))
+        Dictionary<(string?, Currency), string> owners = figures.ByMonth((line, currency) => (line.AccountId, Currency: currency, line.Team))
             .GroupBy(group => (group.Key.AccountId, group.Key.Currency))
             .ToDictionary(group => group.Key, group => group
                 .OrderByDescending(team => team.Value[^1]).ThenByDescending(team => team.Value.Sum()).ThenBy(team => team.Key.Team, StringComparer.Ordinal).First().Key.Team);
         new BreakdownSheet(canvas, figures, "tblAccount", "Cost by account").Write(
             [new("Provider", Look.Text, 16), new("Account id", new Look(Core.Reports.CellKind.Id), SheetColumn.WidthFor(figures.Input.Lines.Select(line => line.AccountId), 20)), new("Account name", Look.Text, 26), new("Largest team", Look.Text, 18)],
-            [.. figures.ByMonth(line => (line.Provider, line.AccountId, line.AccountName, line.Currency)).Select(group => new BreakdownRow(
+            [.. figures.ByMonth((line, currency) => (line.Provider, line.AccountId, line.AccountName, Currency: currency)).Select(group => new BreakdownRow(
                 [group.Key.Provider, group.Key.AccountId, group.Key.AccountName, owners[(group.Key.AccountId, group.Key.Currency)]], group.Key.Currency, group.Value))],
             liveOn: -1);
         canvas.IdRanges.Add(CellAddress.Range(SheetFrame.HeaderRow + 1, 1, SheetFrame.HeaderRow + 3_000, 4));

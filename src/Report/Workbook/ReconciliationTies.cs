@@ -110,7 +110,7 @@ internal sealed class ReconciliationTies(SheetCanvas canvas, Figures figures, de
 
         yield return Tie(
             "Teams, with Unallocated = Data", _input.Period, _input.Currency.Code, _input.Metric.ToString(), new Look(CellKind.Money, figures.Decimals),
-            figures.Month(_input.Period, _input.Currency, _input.Metric), new Live($"ROUND(SUM(tblBva[Total cost]),{figures.Decimals})", totalCostOfTeams), figures.Decimals);
+            figures.Total(_input.Period), new Live($"ROUND(SUM(tblBva[Total cost]),{figures.Decimals})", totalCostOfTeams), figures.Decimals);
     }
 
     private IEnumerable<object?[]> Months(Currency currency)

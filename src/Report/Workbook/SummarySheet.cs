@@ -40,7 +40,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     public void Write()
     {
         canvas.Sheet.ShowGridLines = false;
-        SheetFrame.Begin(canvas, Headline(), string.Join("  ", _input.Warnings.Take(3).Select(warning => "! " + warning)));
+        SheetFrame.Begin(canvas, Headline(), string.Join("  ", Warnings().Take(3).Select(warning => "! " + warning)));
         canvas.Put(2, 1, $"{_input.Company}{(_input.Team is { } team ? " · " + team.Title : "")} · {SheetFrame.MonthName(_input.Period)} · {_input.PeriodStatus} · {_input.Currency} · {_input.Metric} cost · data through {SheetFrame.Through(_input)} · snapshot {_input.Snapshot}", Look.Note);
         double[] widths = [24, 16, 16, 16, 16, 16, 16, 2];
         for (int c = 0; c < widths.Length; c++)
@@ -58,6 +58,9 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         SheetFrame.End(canvas, _input, lastShown, 16, 0, 0);
         canvas.Sheet.SetTabActive();
     }
+
+    // What is missing from the headline comes first.
+    private IEnumerable<string> Warnings() => figures.NotIn() is { Length: > 0 } missing ? _input.Warnings.Prepend($"N{missing[" · n".Length..]}") : _input.Warnings;
 
     private string Headline()
     {

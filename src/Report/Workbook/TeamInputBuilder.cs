@@ -29,8 +29,7 @@ public sealed class TeamInputBuilder(ICostQueries queries, ChangeService changes
         CostFilter filter = Only(own);
         IReadOnlyList<CostRow> days = await queries.QueryAsync(context.Snapshot, new CostQuery(DayRange.Of(context.Period), WorkbookInputBuilder.DailyBy, [filter]), cancellationToken).ConfigureAwait(false);
         var window = ChangeWindow.Of(context.Period);
-        ChangeAnswer answer = await changes.ExplainAsync(
-            context.Snapshot, new ChangeQuestion(window.Previous(), window, [filter], configuration.Company.Metric), cancellationToken).ConfigureAwait(false);
+        ChangeAnswer answer = await changes.ExplainAsync(context.Snapshot, WorkbookInputBuilder.Change(window, [filter], configuration), cancellationToken).ConfigureAwait(false);
         return Cut(whole, team, own, configuration) with
         {
             Bridge = answer.Bridges.FirstOrDefault(bridge => bridge.Currency == configuration.Company.Currency),
@@ -61,7 +60,7 @@ public sealed class TeamInputBuilder(ICostQueries queries, ChangeService changes
             Team = new TeamPart(team.Value, own.First(each => each.Id == team).Title, [.. own.Where(each => each.Id != team).Select(each => each.Title)]),
             Lines = [.. kept.Select(i => Private(whole.Lines[i]))],
             // The cents of the company's workbook: rounded for themselves, a team's could differ by one.
-            Rounded = new RoundedLines(whole.Lines, Figures.MetricsOf(whole), whole.Metric).Only(kept),
+            Rounded = RoundedLines.Of(whole).Only(kept),
             Teams = [.. whole.Teams.Where(each => !each.IsPseudo && shown.Contains(each.Label))],
             OtherBudgets = [.. whole.OtherBudgets.Where(status => ids.Contains(status.Budget.Team))],
             // Control totals, invoices and the journal are the company's.

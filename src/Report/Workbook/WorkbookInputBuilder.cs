@@ -78,18 +78,24 @@ public sealed class WorkbookInputBuilder(
             Loads = loads,
             Close = closing,
             Homes = homes,
-            Bridge = await BridgeAsync(snapshot, company, period, cancellationToken).ConfigureAwait(false),
+            Bridge = await BridgeAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false),
             Daily = Daily(days, labels, teams, configuration, period),
             Warnings = Warnings(snapshot, company, period, asOf),
         };
         return parts is null ? input : await parts.AddAsync(input, snapshot, configuration, asOf, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<Bridge?> BridgeAsync(Snapshot snapshot, CompanyConfig company, BillingPeriod period, CancellationToken cancellationToken)
+    private async Task<Bridge?> BridgeAsync(Snapshot snapshot, CostGuardConfiguration configuration, BillingPeriod period, CancellationToken cancellationToken)
     {
-        var after = ChangeWindow.Of(period);
-        ChangeAnswer answer = await changes.ExplainAsync(snapshot, new ChangeQuestion(after.Previous(), after, [], company.Metric), cancellationToken).ConfigureAwait(false);
-        return answer.Bridges.FirstOrDefault(bridge => bridge.Currency == company.Currency);
+        ChangeAnswer answer = await changes.ExplainAsync(snapshot, Change(ChangeWindow.Of(period), [], configuration), cancellationToken).ConfigureAwait(false);
+        return answer.Bridges.FirstOrDefault(bridge => bridge.Currency == configuration.Company.Currency);
+    }
+
+    /// <summary>Why the month changed, in the company's currency as far as there are rates, as mails and packs ask.</summary>
+    internal static ChangeQuestion Change(ChangeWindow after, IReadOnlyList<CostFilter> filters, CostGuardConfiguration configuration)
+    {
+        var question = new ChangeQuestion(after.Previous(), after, filters, configuration.Company.Metric);
+        return configuration.Rates.Rates.Count == 0 ? question : question with { Target = configuration.Company.Currency, Rates = configuration.Rates, KeepsApart = true };
     }
 
     private async Task<IReadOnlyDictionary<string, int>> DaysAsync(Snapshot snapshot, BillingPeriod period, CancellationToken cancellationToken)

@@ -73,7 +73,7 @@ public sealed class ReviewScopeTests
         Assert.Contains("Payments: October 2026 cost 52.1k USD, 8.6 % over budget", html, StringComparison.Ordinal);
         Assert.Contains("80.0 % of the cost is direct, the rest are shares", html, StringComparison.Ordinal);
         Assert.Contains("These are the figures of Payments only", html, StringComparison.Ordinal);
-        Assert.Contains("By resource: sheet Data of the workbook, Team = Payments (costguard report run --period 2026-10)", html, StringComparison.Ordinal);
+        Assert.Contains("By resource: costguard cost show --team payments --by resource --period 2026-10 --snapshot 1f2e3d4c5b6a", html, StringComparison.Ordinal);
         foreach (string other in (string[])["Web buys a plan", "Finance", "AWS-1", "plan-1", "Unallocated 1,980.00", "163,198.24"]) Assert.DoesNotContain(other, html, StringComparison.Ordinal);
         Assert.Equal("costguard-2026-10-acme-review-payments.html", ReviewPack.FileName(model, false));
     }

@@ -15,17 +15,18 @@ public sealed class PackShelf(ReportShelf shelf, PackPrinter printer)
         WriteAsync(review, ReviewPack.FileName(model, review.State == ReviewState.Closed), Html(review, model), cancellationToken);
 
     /// <summary>The pack as PDF, to travel by mail.</summary>
-    public async Task<FinishedReport> PrintAsync(Review review, ReviewModel model, CancellationToken cancellationToken)
-    {
-        (byte[] pdf, _) = await printer.PrintAsync(Html(review, model), review.ClosedAt ?? review.OpenedAt, cancellationToken).ConfigureAwait(false);
-        return await WriteAsync(review, Path.ChangeExtension(ReviewPack.FileName(model, review.State == ReviewState.Closed), ".pdf"), pdf, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<FinishedReport> PrintAsync(Review review, ReviewModel model, CancellationToken cancellationToken) =>
+        PrintAsync(review, model, Path.ChangeExtension(ReviewPack.FileName(model, review.State == ReviewState.Closed), ".pdf"), cancellationToken);
 
     /// <summary>The pack that goes with a closed month's version: made once, so that the file is the one whose hash was signed for, whatever is written into the review later.</summary>
     public async Task<FinishedReport> PrintOnceAsync(Review review, ReviewModel model, int version, CancellationToken cancellationToken)
     {
         string name = $"{Path.ChangeExtension(ReviewPack.FileName(model, isClosed: false), null)}-close-v{version.ToString(CultureInfo.InvariantCulture)}.pdf";
-        if (shelf.Find(review.Period.ToString(), name) is { } made) return made;
+        return shelf.Find(review.Period.ToString(), name) ?? await PrintAsync(review, model, name, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<FinishedReport> PrintAsync(Review review, ReviewModel model, string name, CancellationToken cancellationToken)
+    {
         (byte[] pdf, _) = await printer.PrintAsync(Html(review, model), review.ClosedAt ?? review.OpenedAt, cancellationToken).ConfigureAwait(false);
         return await WriteAsync(review, name, pdf, cancellationToken).ConfigureAwait(false);
     }

@@ -13,7 +13,8 @@ namespace CostGuard.Core.Currencies;
 public sealed class ConvertedQueries(ICostQueries queries, RateBook rates, Currency target) : ICostQueries
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) => QueryAsync(snapshot, query, [], cancellationToken);
+    public async Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) =>
+        Convert(await AskAsync(snapshot, query, cancellationToken).ConfigureAwait(false), []);
 
     /// <summary>
     /// Two windows to be compared: a currency is converted in both of them or in neither, since a rate that is missing in one would look like cost that came or went.
@@ -24,20 +25,19 @@ public sealed class ConvertedQueries(ICostQueries queries, RateBook rates, Curre
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<(IReadOnlyList<CostRow> Before, IReadOnlyList<CostRow> After)> CompareAsync(Snapshot snapshot, CostQuery before, CostQuery after, CancellationToken cancellationToken)
     {
-        var apart = new HashSet<Currency>();
-        IReadOnlyList<CostRow> then = await QueryAsync(snapshot, before, apart, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CostRow> now = await QueryAsync(snapshot, after, apart, cancellationToken).ConfigureAwait(false);
-        apart = [.. then.Concat(now).Select(row => row.Currency).Where(currency => currency != target)];
-        if (apart.Count == 0 || rates.Rates.Count == 0) return (then, now);
-        return (await QueryAsync(snapshot, before, apart, cancellationToken).ConfigureAwait(false), await QueryAsync(snapshot, after, apart, cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<CostRow> then = await AskAsync(snapshot, before, cancellationToken).ConfigureAwait(false), now = await AskAsync(snapshot, after, cancellationToken).ConfigureAwait(false);
+        HashSet<Currency> apart = rates.Rates.Count == 0 ? [] : [.. then.Concat(now).Where(row => !HasRate(row)).Select(row => row.Currency)];
+        return (Convert(then, apart), Convert(now, apart));
     }
 
-    private async Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, HashSet<Currency> apart, CancellationToken cancellationToken)
+    // One question, by month, so that every group has one rate: it is the answer to the plain question as well.
+    private Task<IReadOnlyList<CostRow>> AskAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) =>
+        queries.QueryAsync(snapshot, rates.Rates.Count == 0 ? query : ConvertedRows.Ask(query), cancellationToken);
+
+    private IReadOnlyList<CostRow> Convert(IReadOnlyList<CostRow> months, HashSet<Currency> apart)
     {
-        IReadOnlyList<CostRow> rows = await queries.QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false);
-        if (rates.Rates.Count == 0 || rows.All(row => row.Currency == target)) return rows;
-        IReadOnlyList<CostRow> months = await queries.QueryAsync(snapshot, ConvertedRows.Ask(query), cancellationToken).ConfigureAwait(false);
-        ILookup<bool, CostRow> known = months.ToLookup(row => !apart.Contains(row.Currency) && rates.Find(RateKind.Actual, BillingPeriod.Parse(row.Keys[^1] ?? ""), row.Currency, target) is not null);
+        if (rates.Rates.Count == 0) return months;
+        ILookup<bool, CostRow> known = months.ToLookup(row => !apart.Contains(row.Currency) && HasRate(row));
         return
         [
             .. ConvertedRows.Of([.. known[true]], target, rates).Rows,
@@ -45,4 +45,6 @@ public sealed class ConvertedQueries(ICostQueries queries, RateBook rates, Curre
             .. known[false].GroupBy(row => row.Currency).OrderBy(group => group.Key).SelectMany(group => ConvertedRows.Of([.. group], group.Key, rates).Rows),
         ];
     }
+
+    private bool HasRate(CostRow month) => rates.Find(RateKind.Actual, BillingPeriod.Parse(month.Keys[^1] ?? ""), month.Currency, target) is not null;
 }

@@ -1,5 +1,6 @@
 using CostGuard.Core.Focus;
 using CostGuard.Core.Reports;
+using CostGuard.Core.Values;
 using CostGuard.Report.Xlsx;
 
 namespace CostGuard.Report.Workbook;
@@ -58,62 +59,42 @@ internal sealed class DataSheet(SheetCanvas canvas, Figures figures)
 
     private SheetColumn[] Columns() =>
     [
-        new("Month", new Look(CellKind.Month), 10),
-        new("Team", Look.Text, 18),
-        new("Cost centre", new Look(CellKind.Id), 11),
-        new("Provider", Look.Text, 12),
-        new("Account id", new Look(CellKind.Id), WidthOf(line => line.AccountId, 16)),
-        new("Account name", Look.Text, WidthOf(line => line.AccountName, 20)),
-        new("Service", Look.Text, WidthOf(line => line.Service, 30)),
-        new("Region", Look.Text, 14),
-        new("Charge category", Look.Text, 12),
-        new("Resource / meter", new Look(CellKind.Id), WidthOf(line => Short(line.Resource), 24)),
-        new("Currency", Look.Text, 11),
+        .. DataColumns.Before.Select(Column),
         .. figures.Metrics.Select(metric => new SheetColumn(Figures.Header(metric), new Look(CellKind.Money), 14)),
         .. !_isConverted ? Array.Empty<SheetColumn>() : [new(Rate, new Look(CellKind.Number), 12), new(InReportCurrency, new Look(CellKind.Money), 14)],
-        new("Allocation rule", Look.Text, 22),
-        new("Pool", Look.Text, 16),
-        new("Invoice", new Look(CellKind.Id), 16),
-        new("Source", Look.Text, 18),
-        new("Lines", new Look(CellKind.Count), 9),
-        new("Load", new Look(CellKind.Id), WidthOf(line => line.Load, 12)),
+        .. DataColumns.After.Select(Column),
     ];
+
+    private SheetColumn Column(DataColumn column) => new(
+        column.Title, column.Kind == CellKind.Text ? Look.Text : new Look(column.Kind),
+        column.Fits ? SheetColumn.WidthFor(_input.Lines.Select(line => Short((string?)column.Of(line))), column.Width) : column.Width);
 
     // Ids longer than 255 letters are told apart by their ends more often than by their middles.
     private static string? Short(string? id) => id is { Length: > IdMax } ? string.Concat(id.AsSpan(0, 120), "…", id.AsSpan(id.Length - (IdMax - 121))) : id;
 
-
-    private double WidthOf(Func<DataLine, string?> text, double least) => SheetColumn.WidthFor(_input.Lines.Select(text), least);
-
     private void WriteRow(RowWriter writer, int i)
     {
         DataLine line = _input.Lines[i];
-        writer.Date(1, line.Month.FirstDay);
-        writer.Text(2, line.Team);
-        writer.Text(3, line.CostCentre);
-        writer.Text(4, line.Provider);
-        writer.Text(5, line.AccountId);
-        writer.Text(6, line.AccountName);
-        writer.Text(7, line.Service);
-        writer.Text(8, line.Region);
-        writer.Text(9, line.ChargeCategory);
-        writer.Text(10, Short(line.Resource));
-        writer.Text(11, line.Currency.Code);
+        int column = 1;
+        foreach (DataColumn each in DataColumns.Before) Write(writer, column++, each, line);
         int decimals = line.Currency.MinorUnits;
-        int column = 12;
         foreach (CostMetric metric in figures.Metrics)
         {
             writer.Units(column++, figures.Rounded.Units(i, metric), decimals, Sample(decimals));
         }
 
         if (_isConverted) WriteRate(writer, i, ref column);
+        foreach (DataColumn each in DataColumns.After) Write(writer, column++, each, line);
+    }
 
-        writer.Text(column++, line.Rule);
-        writer.Text(column++, line.Pool);
-        writer.Text(column++, line.Invoice);
-        writer.Text(column++, line.Source);
-        writer.Number(column++, line.Rows);
-        writer.Text(column, line.Load);
+    private static void Write(RowWriter writer, int column, DataColumn data, DataLine line)
+    {
+        switch (data.Of(line))
+        {
+            case BillingPeriod month: writer.Date(column, month.FirstDay); break;
+            case long count: writer.Number(column, count); break;
+            case var text: writer.Text(column, data.Kind == CellKind.Id ? Short((string?)text) : (string?)text); break;
+        }
     }
 
     // Without a rate there is no answer, which is not zero.

@@ -35,10 +35,7 @@ public sealed class LinesFile(ICostQueries queries, LineDetail detail)
     }
 
     private static object?[] Cells(DataLine line) =>
-    [
-        line.Month, line.Team, line.CostCentre, line.Provider, line.AccountId, line.AccountName, line.Service, line.Region, line.ChargeCategory, line.Resource, line.Currency.Code,
-        line.Costs[CostMetric.Billed], line.Costs[CostMetric.Effective], line.Rule, line.Pool, line.Invoice, line.Source, line.Rows, line.Load,
-    ];
+        [.. DataColumns.Before.Select(column => column.Of(line)), line.Costs[CostMetric.Billed], line.Costs[CostMetric.Effective], .. DataColumns.After.Select(column => column.Of(line))];
 
     private static ReportTable Table(WorkbookInput input, IReadOnlyList<IReadOnlyList<object?>> lines) => new()
     {
@@ -46,13 +43,11 @@ public sealed class LinesFile(ICostQueries queries, LineDetail detail)
         Title = "Lines",
         Columns =
         [
-            new("month", "Month", CellKind.Month), new("team", "Team", CellKind.Text), new("costCentre", "Cost centre", CellKind.Id), new("provider", "Provider", CellKind.Text),
-            new("subAccountId", "Account id", CellKind.Id), new("subAccountName", "Account name", CellKind.Text), new("service", "Service", CellKind.Text), new("region", "Region", CellKind.Text),
-            new("chargeCategory", "Charge category", CellKind.Text), new("resourceId", "Resource / meter", CellKind.Id), new("currency", "Currency", CellKind.Text), new("billedCost", "Billed cost", CellKind.Money),
-            new("effectiveCost", "Effective cost", CellKind.Money), new("rule", "Allocation rule", CellKind.Text), new("pool", "Pool", CellKind.Text), new("invoiceId", "Invoice", CellKind.Id),
-            new("source", "Source", CellKind.Text), new("lines", "Lines", CellKind.Count), new("load", "Load", CellKind.Id),
+            .. DataColumns.Before.Select(Column), new("billedCost", "Billed cost", CellKind.Money), new("effectiveCost", "Effective cost", CellKind.Money), .. DataColumns.After.Select(Column),
         ],
         Rows = lines,
         Meta = new ReportMeta(input.Snapshot, input.DataThrough, "mixed", null, input.Period.ToString(), input.PeriodStatus, []),
     };
+
+    private static ReportColumn Column(DataColumn column) => new(column.Key, column.Title, column.Kind);
 }

@@ -43,6 +43,19 @@ public sealed class ConvertedQueriesTests
         Assert.Equal([("USD", 6m), ("EUR", 10m)], after.Select(row => (row.Currency.Code, row.Costs.Billed)));
     }
 
+    /// <summary>Each window is asked once, whatever is converted and whatever has no rate.</summary>
+    [Fact]
+    public async Task CompareAsync_AnyRates_AsksEachWindowOnce()
+    {
+        var lines = new Lines([Row("web", October, Currency.Eur, 10m), Row("web", October.Next, Currency.Eur, 10m)]);
+        CostQuery Of(BillingPeriod month) => new(DayRange.Of(month), [new Dimension("team")], []);
+
+        await new ConvertedQueries(lines, Rates, Currency.Usd).CompareAsync(new Snapshot(new SnapshotId("s"), [], "h", null), Of(October), Of(October.Next), TestContext.Current.CancellationToken);
+        Assert.Equal(2, lines.Asked);
+        await new ConvertedQueries(lines, Rates, Currency.Usd).QueryAsync(new Snapshot(new SnapshotId("s"), [], "h", null), Of(October), TestContext.Current.CancellationToken);
+        Assert.Equal(3, lines.Asked);
+    }
+
     private static async Task<IReadOnlyList<CostRow>> AskAsync(params (string Team, BillingPeriod Month, Currency Currency, decimal Cost)[] lines) =>
         await new ConvertedQueries(new Lines(lines), Rates, Currency.Usd).QueryAsync(new Snapshot(new SnapshotId("s"), [], "h", null), new CostQuery(DayRange.All, [new Dimension("team")], []), TestContext.Current.CancellationToken);
 
@@ -52,10 +65,18 @@ public sealed class ConvertedQueriesTests
 
     private sealed class Lines((string Team, BillingPeriod Month, Currency Currency, decimal Cost)[] lines) : ICostQueries
     {
-        public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CostRow>>(
+        public int Asked { get; private set; }
+
+        public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken)
+        {
+            Asked++;
+            return Task.FromResult<IReadOnlyList<CostRow>>(Answer(query));
+        }
+
+        private CostRow[] Answer(CostQuery query) =>
         [
             .. lines.Where(line => query.Days == DayRange.All || query.Days.Contains(line.Month.FirstDay)).GroupBy(line => (Keys: string.Join('|', query.By.Select(by => by.Name == "month" ? line.Month.ToString() : line.Team)), line.Currency))
                 .Select(group => new CostRow(group.Key.Keys.Split('|'), group.Key.Currency, new Costs(group.Sum(line => line.Cost), 0m, 0m, 0m), group.LongCount())),
-        ]);
+        ];
     }
 }

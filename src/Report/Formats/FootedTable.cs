@@ -12,12 +12,12 @@ public static class FootedTable
     {
         ArgumentNullException.ThrowIfNull(table);
         if (!table.Foots || table.Totals.Count == 0) return table;
-        int currencyColumn = table.CurrencyColumn(), team = Array.FindIndex([.. table.Columns], column => column.Key == "team");
+        int currencyColumn = table.CurrencyColumn(), team = Array.FindIndex([.. table.Columns], column => column.Key == "team" || column is { Key: "scope", Title: "Team" });
         object?[][] rows = [.. table.Rows.Select(row => row.ToArray())];
         foreach (IReadOnlyList<object?> total in table.Totals)
         {
             if (table.CurrencyOf(total, currencyColumn) is not { } currency) continue;
-            object?[][] own = [.. rows.Where(row => table.CurrencyOf(row, currencyColumn) == currency)];
+            object?[][] own = [.. rows.Where(row => table.CurrencyOf(row, currencyColumn) == currency && IsOf(table, total, row))];
             for (int c = 0; c < table.Columns.Count; c++)
             {
                 if (table.Columns[c].Kind == CellKind.Money && total[c] is decimal sum) Foot(own, c, sum, currency, team);
@@ -26,6 +26,10 @@ public static class FootedTable
 
         return table with { Rows = rows };
     }
+
+    // A total of a month is of that month's rows.
+    private static bool IsOf(ReportTable table, IReadOnlyList<object?> total, object?[] row) =>
+        table.Columns.Select((column, i) => column.Kind != CellKind.Month || total[i] is null || total[i]!.Equals(row[i])).All(same => same);
 
     private static void Foot(object?[][] rows, int column, decimal sum, Currency currency, int team)
     {

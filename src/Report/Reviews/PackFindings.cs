@@ -28,6 +28,8 @@ internal sealed class PackFindings(ReviewModel model)
             [year.Label, isOver ? Amount(year.Total) : "–", isOver ? "–" : Amount(year.Total), isOver ? "–" : Amount(year.Low), isOver ? "–" : Amount(year.High), Amount(year.Budget)]);
         Safe chart = YearChart.Render(year, $"{title}. The table has the figure of each month.").In("figure")
             + Pack.Text("Solid is actual, hatched is forecast, the thin bar is its 80 % range, the line is the budget.", "quiet") + Pack.Text(Error(year)) + Pack.All(year.Notes.Select(note => Pack.Text(note, "quiet")));
+        // A month has the cents that it has everywhere else.
+        if (year.Total is { } exact && year.Months.Sum(month => Figures.Rounded(month.Best ?? 0m, Currency)) != Figures.Rounded(exact, Currency)) chart += Pack.Text("Each month is rounded by itself, as everywhere, and the total once: they may be cents apart.", "quiet");
         if (!isOver) chart += Pack.Text("The total of the year adds up the months' forecasts; its range adds up their ends, so that the true range is narrower.", "quiet");
         return new PackPage(title, Pack.Columns(chart, table.In("div", "dense lines")), $"costguard forecast show{_words.Team()} --months 2", "Summary");
     }

@@ -52,6 +52,7 @@ public static class ForecastTable
             ShortColumns = several ? [ShortColumns[0], "month", .. ShortColumns[1..].Where(key => key is not ("errorDay15" or "errorDay20"))] : ShortColumns,
             Rows = [.. report.Parts.SelectMany(part => part.Months.Select(month => Row(part.Scope ?? "(none)", part, month, meta, Days(report, month, part))))],
             Totals = [.. report.Total.Months.Select(month => Row("Total", report.Total, month, meta, Days(report, month)))],
+            Foots = true,
             Meta = meta with { DataThrough = report.Through },
             Footnote = Footnote(report, Currency.Parse(meta.Currency)),
         };

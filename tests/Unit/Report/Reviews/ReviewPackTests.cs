@@ -197,6 +197,18 @@ public sealed partial class ReviewPackTests
             Pages(ReviewPack.Render(ReviewJson.Read(ReviewJson.Write(model)), SomeReview.Review))[3], StringComparison.Ordinal);
     }
 
+    // Twelve months of 100.004 are 1,200.048, so 1,200.05, and the months shown add up to 1,200.00.
+    [Fact]
+    public void Render_MonthsThatDoNotAddUpToTheYear_SayWhy()
+    {
+        ReviewYear year = new("FY2026", [.. Enumerable.Range(1, 12).Select(month => new ReviewMonth(BillingPeriod.Month(2026, month), 100.004m, null, null, null, null))], null, 10, null, 0, []);
+        string page = Pages(ReviewPack.Render(SomeReview.Model with { Year = new Part<ReviewYear>(year, null) }, SomeReview.Review))[5];
+
+        Assert.Contains("FY2026 1,200.05", page, StringComparison.Ordinal);
+        Assert.Contains("Each month is rounded by itself, as everywhere, and the total once: they may be cents apart.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("rounded by itself", Pages(ReviewPack.Render(SomeReview.Model, SomeReview.Review))[5], StringComparison.Ordinal);
+    }
+
     // 0.004 and 0.004 and 0.002 are a cent together: what is left of rounding is nobody's, as in the workbook.
     [Fact]
     public void Render_TeamsCents_AddUpToTheTotalAsInTheWorkbook()

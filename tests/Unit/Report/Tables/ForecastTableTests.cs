@@ -41,6 +41,18 @@ public sealed class ForecastTableTests
         Assert.Empty(table.ShortColumns!.Except(table.Columns.Select(column => column.Key)));
     }
 
+    // 10.004 and 10.004 and 0.004 of nobody are 20.012, so 20.01: rounded one by one they are 20.00, and the cent that is left is nobody's.
+    // In December 5.006 and 5.006 are 10.012, so 10.01: the first of two equal fractions keeps its cent.
+    [Fact]
+    public void Foots_Months_EachAddsUpToItsOwnTotal()
+    {
+        ScopeForecast Of(string scope, decimal now, decimal next) => Forecast(scope, now, null, null, null) with { Months = [new MonthForecast(November, now, null, null, null), new MonthForecast(November.Next, next, null, null, null)] };
+        ReportTable table = CostGuard.Report.Formats.FootedTable.Of(Build([Of("a", 10.004m, 5.006m), Of("b", 10.004m, 5.006m), Of("unallocated", 0.004m, 0m)], Of("x", 20.012m, 10.012m)));
+
+        Assert.Equal([10.00m, 10.00m, 0.01m], table.Rows.Where(row => row[1]!.Equals(November)).Select(row => row[2]));
+        Assert.Equal([5.01m, 5.00m, 0m], table.Rows.Where(row => row[1]!.Equals(November.Next)).Select(row => row[2]));
+    }
+
     private static ReportTable Build(ScopeForecast[] parts, ScopeForecast total) =>
         ForecastTable.Build(new Dimension("team"), new ForecastReport(new DateOnly(2026, 11, 14), parts, total, []), SomeTables.Meta);
 

@@ -20,7 +20,11 @@ internal static partial class PackCells
     }
 
     /// <summary>Every amount that both have is the same, and there are at least so many.</summary>
-    public static void Equal(string html, WorkbookFile workbook, int least)
+    /// <param name="html">The pack.</param>
+    /// <param name="workbook">The month's workbook.</param>
+    /// <param name="least">How many figures both must have.</param>
+    /// <param name="cost">The column of Data in the company's currency.</param>
+    public static void Equal(string html, WorkbookFile workbook, int least, string cost = "Effective cost")
     {
         Table[][] pages = [.. html.Split("<section ")[1..].Select(page => Tables(page.Split("</section>")[0]))];
         var faults = new List<string>();
@@ -79,7 +83,7 @@ internal static partial class PackCells
                 foreach ((string name, string text) in each.Column(column))
                 {
                     Match mover = Mover().Match(name);
-                    Compare(workbook.Sum("Data", "Effective cost", ("Team", mover.Groups[1].Value), ("Service", mover.Groups[2].Value), ("Month", Serial(month))), text, $"Data, {name}, {month}", 0.01m);
+                    Compare(workbook.Sum("Data", cost, ("Team", mover.Groups[1].Value), ("Service", mover.Groups[2].Value), ("Month", Serial(month))), text, $"Data, {name}, {month}", 0.01m);
                 }
             }
         }

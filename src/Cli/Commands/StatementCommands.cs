@@ -36,10 +36,15 @@ public static class StatementCommands
                 await session.AnswerAsync(StatementListTable.Build(period, listed, checks, CostCommands.Facts(session, snapshot, months, null)), cancellationToken).ConfigureAwait(false);
                 return checks.Any(check => check.Difference is { } difference && difference != 0m) ? 6 : made.Count == 0 || checks.Any(check => check.Difference is null) ? 5 : 0;
             }),
-            verbs.Ask("show", "Show the statement of one team.", [flags.Team, flags.Period], async (session, cancellationToken) =>
+            verbs.Ask("show", "Show the statement of one team.", [flags.Team, flags.Period, flags.Version], async (session, cancellationToken) =>
             {
                 BillingPeriod period = Month(session, flags);
-                MadeStatement one = One(await session.Room<StatementRoom>().ReadAsync(period, session.AsOf, cancellationToken).ConfigureAwait(false), session.Arguments.GetValue(flags.Team)!, period);
+                StatementRoom room = session.Room<StatementRoom>();
+                string team = session.Arguments.GetValue(flags.Team)!;
+                MadeStatement one = session.Arguments.GetValue(flags.Version) is { } version
+                    ? await room.FindAsync(period, team, version, cancellationToken).ConfigureAwait(false)
+                        ?? throw new CostGuardException(8, StatementErrors.NoSuchStatement.At($"Version {Invariant.Text(version)} of {period} has no statement of '{team}'."))
+                    : One(await room.ReadAsync(period, session.AsOf, cancellationToken).ConfigureAwait(false), team, period);
                 await session.AnswerAsync(one.Table, cancellationToken).ConfigureAwait(false);
                 return 0;
             }),

@@ -5,6 +5,8 @@ namespace CostGuard.Cli.Commands;
 /// <summary>Arguments and options of 'costguard statement'.</summary>
 internal sealed class StatementFlags
 {
+    public Option<int?> Version { get; } = new("--version-of-close") { Description = "The statement as that version of the close handed it out; before a month was reopened.", HelpName = "N" };
+
     public Argument<string> Team { get; } = new("TEAM") { Description = "Team id." };
 
     public Option<string> Period { get; } = new("--period") { Description = "Billing month: 2026-10, last-month.", HelpName = "MONTH", DefaultValueFactory = _ => "last-month" };

@@ -15,24 +15,37 @@ namespace CostGuard.Cli.Composition;
 /// <param name="Team">Team id.</param>
 /// <param name="Table">Its table.</param>
 /// <param name="Issued">As it was handed out; null while it is preliminary, or was not handed out yet.</param>
-public sealed record MadeStatement(string Number, string Team, ReportTable Table, IssuedStatement? Issued);
+public sealed record MadeStatement(string Number, string Team, ReportTable Table, IssuedStatement? Issued)
+{
+    /// <summary>The statement of the version before, where it was disputed: a month that is reopened does not settle what a team said. Null without one.</summary>
+    public IssuedStatement? DisputedBefore { get; init; }
+}
 
 /// <summary>
 /// Statements of a month. Those of a closed month are handed out when it is closed, and are shown as they were handed out ever after: newer loads, rules,
 /// owners and versions of CostGuard do not reach them.
 /// </summary>
-public sealed class StatementRoom(StatementService service, IStatementStore store, ICloseStore book, ReportContexts contexts, KeptQuantities quantities, CostGuardConfiguration configuration)
+public sealed class StatementRoom(StatementService service, IStatementStore store, ICloseStore book, ReportContexts contexts, KeptQuantities quantities, ClosedConfigurations closedWith, CostGuardConfiguration configuration)
 {
     /// <summary>The statements of a month, by team; none without data.</summary>
     public async Task<IReadOnlyList<MadeStatement>> ReadAsync(BillingPeriod period, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
-        if (Closed(period) is not { } closed)
-            return await MakeAsync(await contexts.CurrentAsync(period, asOf, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<IssuedStatement> issued = await OfVersionAsync(closed, cancellationToken).ConfigureAwait(false);
-        return issued.Count > 0
-            ? [.. issued.Select(each => new MadeStatement(each.Number, each.Team, StoredTable.Read(each.Content), each))]
-            : await MakeAsync(await contexts.CurrentAsync(period, closed.ChangedAt, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        Closing? closed = Closed(period);
+        IReadOnlyList<IssuedStatement> all = await store.ListAsync(period, cancellationToken).ConfigureAwait(false);
+        IssuedStatement[] issued = [.. all.Where(each => each.Version == closed?.Version)];
+        IReadOnlyList<MadeStatement> made = issued.Length > 0
+            ? [.. issued.Select(Made)]
+            : await MakeAsync(await contexts.CurrentAsync(period, closed?.ChangedAt ?? asOf, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return [.. made.Select(each => each with { DisputedBefore = Before(all, each.Team, closed?.Version ?? int.MaxValue) is { Answer: StatementAnswer.Disputed } disputed ? disputed : null })];
     }
+
+    /// <summary>A statement as it was handed out by a version of the close; null when that version had none of the team.</summary>
+    public async Task<MadeStatement?> FindAsync(BillingPeriod period, string team, int version, CancellationToken cancellationToken) =>
+        (await store.ListAsync(period, cancellationToken).ConfigureAwait(false)).Where(each => each.Team == team && each.Version == version).Select(Made).FirstOrDefault();
+
+    private static MadeStatement Made(IssuedStatement issued) => new(issued.Number, issued.Team, StoredTable.Read(issued.Content), issued);
+
+    private static IssuedStatement? Before(IReadOnlyList<IssuedStatement> all, string team, int version) => all.Where(each => each.Team == team && each.Version < version).MaxBy(each => each.Version);
 
     /// <summary>The same; those of a month that was closed without statements are handed out first.</summary>
     public async Task<IReadOnlyList<MadeStatement>> IssuedAsync(BillingPeriod period, string by, DateTimeOffset asOf, CancellationToken cancellationToken)
@@ -65,8 +78,8 @@ public sealed class StatementRoom(StatementService service, IStatementStore stor
     public (IReadOnlyList<ListedStatement> Statements, IReadOnlyList<SumCheck> Checks) List(IReadOnlyList<MadeStatement> made, BillingPeriod period, DateTimeOffset asOf) => (
         [.. made.Select(each => new ListedStatement(
             each.Number, each.Team,
-            each.Issued?.Standing(asOf, configuration.Company.SilenceAccepts) ?? (Closed(period) is null ? StatementStanding.Preliminary : StatementStanding.Waiting),
-            StatementTable.TotalsOf(each.Table), each.Issued?.DisputeUntil ?? Until(period), each.Issued))],
+            each.Issued?.Standing(asOf, closedWith.Of(period).Company.SilenceAccepts) ?? (Closed(period) is null ? StatementStanding.Preliminary : StatementStanding.Waiting),
+            StatementTable.TotalsOf(each.Table), each.Issued?.DisputeUntil ?? Until(period), each.Issued) { DisputedBefore = each.DisputedBefore })],
         made.Count == 0 ? [] : SumCheckRows.Read(made[0].Table));
 
     private Closing? Closed(BillingPeriod period) => configuration.Closed.FirstOrDefault(closing => closing.Period == period);

@@ -12,7 +12,14 @@ namespace CostGuard.Report.Tables;
 /// <param name="Totals">What is charged.</param>
 /// <param name="DisputeUntil">Last day of disputes; null while it is preliminary.</param>
 /// <param name="Answered">What was answered; null for nothing.</param>
-public sealed record ListedStatement(string Number, string Team, StatementStanding Standing, IReadOnlyList<StatementTotal> Totals, DateOnly? DisputeUntil, IssuedStatement? Answered);
+public sealed record ListedStatement(string Number, string Team, StatementStanding Standing, IReadOnlyList<StatementTotal> Totals, DateOnly? DisputeUntil, IssuedStatement? Answered)
+{
+    /// <summary>The statement before a reopening, where it was disputed; null without one.</summary>
+    public IssuedStatement? DisputedBefore { get; init; }
+
+    /// <summary>True while nobody has answered this one, so that what was said to the one before still waits.</summary>
+    public bool KeepsDispute => DisputedBefore is not null && Answered is null or { Answer: StatementAnswer.None };
+}
 
 /// <summary>The statements of a month, and that they add up to the invoices.</summary>
 public static class StatementListTable
@@ -45,11 +52,12 @@ public static class StatementListTable
     {
         ArgumentNullException.ThrowIfNull(statements);
         if (statements.Count == 0) return "no statements";
-        if (statements.All(each => each.Standing == StatementStanding.Preliminary)) return $"{Count(statements.Count)}, preliminary";
+        if (statements.All(each => each.Standing == StatementStanding.Preliminary)) return string.Join(", ", Kept(statements).Prepend($"{Count(statements.Count)}, preliminary"));
         int accepted = statements.Count(each => each.Standing is StatementStanding.Accepted or StatementStanding.AcceptedBySilence);
         string[] others =
         [
             .. statements.Where(each => each.Standing == StatementStanding.Disputed).Select(each => $"{each.Team} disputed"),
+            .. Kept(statements),
             .. Told(statements, StatementStanding.Waiting, "waiting until"), .. Told(statements, StatementStanding.Unanswered, "without an answer since"),
         ];
         return string.Join(", ", others.Prepend(string.Create(CultureInfo.InvariantCulture, $"{accepted} of {Count(statements.Count)} accepted")));
@@ -66,6 +74,9 @@ public static class StatementListTable
         _ => "? NO ANSWER",
     };
 
+    private static IEnumerable<string> Kept(IReadOnlyList<ListedStatement> statements) =>
+        statements.Where(each => each.KeepsDispute).Select(each => $"{each.Team} disputed {each.DisputedBefore!.Number}");
+
     private static string[] Told(IReadOnlyList<ListedStatement> statements, StatementStanding standing, string words)
     {
         ListedStatement[] such = [.. statements.Where(each => each.Standing == standing)];
@@ -79,20 +90,20 @@ public static class StatementListTable
         IReadOnlyList<StatementTotal> totals = each.Totals.Count > 0 ? each.Totals : [new StatementTotal(Currency.Parse(company), 0m, 0m)];
         return totals.Select(total => (object?[])
         [
-            each.Number, each.Team, Word(each.Standing), total.Billed, total.Effective, total.Currency.Code, each.DisputeUntil, .. Answer(each.Answered),
+            each.Number, each.Team, Word(each.Standing), total.Billed, total.Effective, total.Currency.Code, each.DisputeUntil, .. each.KeepsDispute ? Answer(each.DisputedBefore, $"{each.DisputedBefore!.Number}: ") : Answer(each.Answered),
         ]);
     }
 
     // Who, which line and why; of several disputes each line with its reason, since none may hide another.
-    private static object?[] Answer(IssuedStatement? answered) => answered switch
+    private static object?[] Answer(IssuedStatement? answered, string front = "") => answered switch
     {
         null => [null, null, null],
         { Disputes.Count: > 1 } many =>
         [
             string.Join(", ", many.Disputes.Select(each => each.By).Distinct(StringComparer.OrdinalIgnoreCase)), null,
-            string.Join("; ", many.Disputes.Select(each => string.Create(CultureInfo.InvariantCulture, $"line {each.Line}: {each.Reason} ({each.By})"))),
+            front + string.Join("; ", many.Disputes.Select(each => string.Create(CultureInfo.InvariantCulture, $"line {each.Line}: {each.Reason} ({each.By})"))),
         ],
-        _ => [answered.By, answered.Line is { } line ? (long)line : null, answered.Reason],
+        _ => [answered.By, answered.Line is { } line ? (long)line : null, answered.Reason is { } reason ? front + reason : null],
     };
 
     private static IEnumerable<object?[]> Pseudo(SumCheck check) =>

@@ -119,6 +119,23 @@ public sealed class StatementTableTests
         Assert.Equal(["bo@acme.test, lead@acme.test", null, "line 1: too much (bo@acme.test); line 2: not ours (lead@acme.test)"], Table(two).Rows[0].TakeLast(3));
     }
 
+    /// <summary>Reopened and closed again: nobody has answered version 2, and what was said to version 1 still waits; a new answer takes its place.</summary>
+    [Fact]
+    public void List_DisputedBeforeTheReopening_IsSaidUntilTheNewOneIsAnswered()
+    {
+        var issued = new IssuedStatement { Number = "2026-10-payments-2", Period = October, Team = "payments", Version = 2, IssuedAt = DateTimeOffset.UnixEpoch, DisputeUntil = new DateOnly(2026, 11, 14), Content = "{}", Lines = 3 };
+        IssuedStatement before = (issued with { Number = "2026-10-payments-1", Version = 1 }).WithDispute(new LineDispute(2, "not ours", "lead@acme.test", DateTimeOffset.UnixEpoch));
+        ReportTable Table(IssuedStatement now, StatementStanding standing) => StatementListTable.Build(
+            October, [new("2026-10-payments-2", "payments", standing, Payments().Totals, issued.DisputeUntil, now) { DisputedBefore = before }], [], SomeTables.Meta);
+
+        ReportTable waiting = Table(issued, StatementStanding.Waiting), accepted = Table(issued with { Answer = StatementAnswer.Accepted, By = "lead@acme.test" }, StatementStanding.Accepted);
+
+        Assert.Equal("2026-10: 0 of 1 statement accepted, payments disputed 2026-10-payments-1, 1 waiting until 2026-11-14", waiting.Title);
+        Assert.Equal(["lead@acme.test", 2L, "2026-10-payments-1: not ours"], waiting.Rows[0].TakeLast(3));
+        Assert.Equal("2026-10: 1 of 1 statement accepted", accepted.Title);
+        Assert.Equal(["lead@acme.test", null, null], accepted.Rows[0].TakeLast(3));
+    }
+
     private static Statement Payments()
     {
         CostRow[] rows = [Row("payments", null, 4_200.00m), Row("payments", "support", 420m), Row("payments", "kubernetes", 753.08m), Row("payments", "credits", -33.34m, "Credit"), Row("rest", null, 4_113.34m), Row("rest", "kubernetes", 481.48m)];

@@ -21,5 +21,5 @@ public sealed class AlertsAction(ISnapshotStore snapshots, AlertService alerts, 
     }
 
     internal static string Words(AlertOutcome told) => string.Create(
-        CultureInfo.InvariantCulture, $"{told.Notices} new budget alerts, {told.Mailed} alert mails queued, {told.Waiting} notices held back");
+        CultureInfo.InvariantCulture, $"{told.Notices} new budget alerts, {told.Mailed} alert mails queued, {told.Waiting} notices held back{(told.Unwatched == 0 ? "" : $", {told.Unwatched} {(told.Unwatched == 1 ? "budget" : "budgets")} not watched")}");
 }

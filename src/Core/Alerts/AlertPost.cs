@@ -16,6 +16,9 @@ public sealed record AlertItem(AlertNotice Notice, BudgetStatus? Status, BudgetO
     /// <summary>The anomaly as it is now; null when it is about something else, or was restated away.</summary>
     public Anomaly? Anomaly { get; init; }
 
+    /// <summary>Budgets that are not watched; empty when it is about something else, or about all of them since the data are too old.</summary>
+    public IReadOnlyList<BudgetStatus> Unwatched { get; init; } = [];
+
     /// <summary>What was known of the anomaly when it was last told; null when it is about something else.</summary>
     public ToldAnomaly? Told { get; init; }
 }
@@ -55,6 +58,13 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
             else if (notice.Kind == AlertNoticeKind.StaleData || (AnomalyAlerts.IsAbout(notice.Kind) && anomalies is not null) || status is { State: not BudgetState.Unknown, Actual: not null }) ready.Add((notice, status));
         }
 
+        // Of two notices about the data the newer one says everything.
+        foreach (var (notice, status) in ready.Where(each => each.Notice.Kind == AlertNoticeKind.StaleData).GroupBy(each => each.Notice.Reader, StringComparer.OrdinalIgnoreCase).SelectMany(reader => reader.OrderByDescending(each => each.Notice.At).Skip(1)).ToArray())
+        {
+            ready.Remove((notice, status));
+            dropped.Add((notice, "told with a newer one"));
+        }
+
         // What was never told needs no calling off.
         foreach (var (notice, status) in ready.Where(each => each.Notice.Kind is AlertNoticeKind.Recovered or AlertNoticeKind.AnomalyOver).ToArray())
         {
@@ -87,6 +97,7 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         AlertItem Item((AlertNotice Notice, BudgetStatus? Status) each) =>
             new(each.Notice, each.Status, each.Status is null ? null : BudgetAlerts.Outlook(each.Status, outlooks, asOf), Others(book.Waiting, each.Notice))
             {
+                Unwatched = each.Notice.Kind == AlertNoticeKind.StaleData && !StaleDataAlert.IsOfAll(book.Alerts.FirstOrDefault(alert => alert.Budget == StaleDataAlert.Budget)) ? StaleDataAlert.Unwatched(statuses, asOf) : [],
                 Anomaly = anomalies?.GetValueOrDefault((each.Notice.Budget, each.Notice.Period)),
                 Told = AnomalyAlerts.IsAbout(each.Notice.Kind) ? AnomalyAlerts.Told(book.Alerts.FirstOrDefault(alert => alert.Budget == each.Notice.Budget && alert.Period == each.Notice.Period)) : null,
             };
@@ -97,7 +108,7 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         AlertState? state = notice.Thresholds.Count == 0 ? null : states.GetValueOrDefault((notice.Budget, notice.Period, notice.Thresholds[^1]));
         return notice.Kind switch
         {
-            AlertNoticeKind.StaleData => state is AlertState.Triggered ? null : "the data are fresh again",
+            AlertNoticeKind.StaleData => state is AlertState.Triggered ? null : "all budgets are watched again",
             AlertNoticeKind.AnomalyOpened or AlertNoticeKind.AnomalyGrew => state is AlertState.Triggered ? null : state is AlertState.Acknowledged ? "somebody looks at it already" : "over before it was told",
             AlertNoticeKind.AnomalyOver => state is AlertState.Recovered ? null : "no longer true",
             _ when status is null => "its budget or period is no longer watched",

@@ -11,7 +11,8 @@ namespace CostGuard.Core.Alerts;
 /// <param name="Notices">What happened.</param>
 /// <param name="Mailed">Mails queued.</param>
 /// <param name="Waiting">Notices held back: quiet hours, one mail an hour, or a budget that cannot be told now.</param>
-public sealed record AlertOutcome(int Notices, int Mailed, int Waiting);
+/// <param name="Unwatched">Running budgets that cannot be told now, for which no alert is sent.</param>
+public sealed record AlertOutcome(int Notices, int Mailed, int Waiting, int Unwatched = 0);
 
 /// <summary>
 /// A round of alerts: judge the periods that still move, hold them against their thresholds, write down what is to be told, and put what may be
@@ -36,7 +37,7 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
         var round = new Judged(statuses, forecasts, await UnusualAsync(context, cancellationToken).ConfigureAwait(false));
         (int happened, bool post) = await JudgeAsync(context, round, cancellationToken).ConfigureAwait(false);
         (int mailed, int waiting) = post ? await PostAsync(context, round, cancellationToken).ConfigureAwait(false) : (0, 0);
-        return new AlertOutcome(happened, mailed, waiting);
+        return new AlertOutcome(happened, mailed, waiting, StaleDataAlert.Unwatched(statuses, asOf).Count);
     }
 
     /// <summary>What is held against the alerts; <paramref name="Unusual"/> is null when nothing can or shall be said about anomalies now.</summary>
@@ -77,7 +78,8 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
                 budget => AlertReaders.TeamOf(context.Configuration, budget)?.BudgetAlerts.AfterDays is { } days ? TimeSpan.FromDays(days) : null);
             AnomalyRound? unusual = Round(context, judged, book);
             (ThresholdAlert stale, bool tell) = StaleDataAlert.Step(
-                book.Alerts.FirstOrDefault(alert => alert.Budget == StaleDataAlert.Budget), Age(context), context.Configuration.Company.FailAfter, context.AsOf);
+                book.Alerts.FirstOrDefault(alert => alert.Budget == StaleDataAlert.Budget), Age(context), context.Configuration.Company.FailAfter, context.AsOf,
+                [.. StaleDataAlert.Unwatched(judged.Statuses, context.AsOf).Select(status => status.Budget.Name)]);
 
             var notices = round.Notices.SelectMany(notice => Notices(context, notice)).ToList();
             notices.AddRange(unusual?.Notices.SelectMany(notice => Notices(context, notice)) ?? []);

@@ -54,7 +54,7 @@ public sealed record ThresholdAlert
     /// <summary>Whether the team above was told that nobody acknowledges.</summary>
     public bool Escalated { get; init; }
 
-    /// <summary>Amount and threshold that it was judged with; another one is an edit.</summary>
+    /// <summary>Amount and threshold that it was judged with; another one is an edit. Of an alert about the data: the budgets that are not watched, a line each.</summary>
     public string Basis { get; init; } = "";
 
     /// <summary>Who acknowledged or snoozed it, and what they said.</summary>
@@ -80,7 +80,7 @@ public enum AlertNoticeKind
     /// <summary>A critical threshold was acknowledged by nobody for two days, or for the days that the team names.</summary>
     Escalated,
 
-    /// <summary>The data are too old to judge any budget.</summary>
+    /// <summary>Budgets cannot be judged: the data are too old or incomplete, or a rate is missing.</summary>
     StaleData,
 
     /// <summary>Cost is unusually high.</summary>

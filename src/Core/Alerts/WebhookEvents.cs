@@ -15,7 +15,7 @@ public static class WebhookEvents
         [Of(AlertNoticeKind.Crossed)] = "a threshold of a budget is passed",
         [Of(AlertNoticeKind.Recovered)] = "a forecast is below its threshold again",
         [Of(AlertNoticeKind.Escalated)] = "nobody acknowledged a critical threshold",
-        [Of(AlertNoticeKind.StaleData)] = "the data are too old to watch budgets",
+        [Of(AlertNoticeKind.StaleData)] = "budgets are not watched: the data are too old or incomplete, or a rate is missing",
         [Of(AlertNoticeKind.AnomalyOpened)] = "cost is unusually high",
         [Of(AlertNoticeKind.AnomalyGrew)] = "unusual cost has doubled, or matters more",
         [Of(AlertNoticeKind.AnomalyOver)] = "unusual cost is over",

@@ -42,6 +42,7 @@ public static class BudgetEvaluator
             RequiredPerDay = pace.RequiredPerDay,
             Ahead = pace.Ahead,
             Passed = passed,
+            HasGaps = evidence.Gaps.Count > 0,
             State = state,
             Reason = reason,
         };
@@ -109,6 +110,7 @@ public static class BudgetEvaluator
         BurnRatePerDay = null,
         RequiredPerDay = null,
         Passed = [],
+        HasGaps = evidence.Gaps.Count > 0,
         State = BudgetState.Unknown,
         Reason = evidence.Amount.Amount is null
             ? evidence.Amount.Missing.Count == 0 ? "The period has no days." : $"No amount for {string.Join(", ", evidence.Amount.Missing)}."

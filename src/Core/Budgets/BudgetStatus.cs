@@ -110,6 +110,12 @@ public sealed record BudgetStatus
     /// <summary>The verdict.</summary>
     public required BudgetState State { get; init; }
 
+    /// <summary>True when a source lacks days that should be there.</summary>
+    public bool HasGaps { get; init; }
+
+    /// <summary>True when no alert can be judged though there is an amount; not in a period that merely has no complete day yet.</summary>
+    public bool IsUnwatched => State == BudgetState.Unknown && HasAmount && (Actual is not null || HasGaps);
+
     /// <summary>Why, in a sentence; always given for Unknown.</summary>
     public required string Reason { get; init; }
 

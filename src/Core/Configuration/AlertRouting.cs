@@ -8,7 +8,7 @@ public sealed record AlertRouting
     /// <summary>Who is told what broke: connections, late reports, undelivered mails. Empty: the readers of <see cref="StaleDataTo"/>, else of the finance report.</summary>
     public IReadOnlyList<string> OperatorsTo { get; init; } = [];
 
-    /// <summary>Who is told, once, that the data are too old to watch budgets. Empty: the readers of the finance report.</summary>
+    /// <summary>Who is told, once, that budgets are not watched: the data are too old or incomplete, or a rate is missing. Empty: the readers of the finance report.</summary>
     public IReadOnlyList<string> StaleDataTo { get; init; } = [];
 
     /// <summary>The least severity of an anomaly that is told; null tells none. Default medium: 100 a day and 20 %.</summary>

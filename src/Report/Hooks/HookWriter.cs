@@ -76,8 +76,9 @@ public sealed class HookWriter(MailSettings settings)
         if (AnomalyAlerts.IsAbout(item.Notice.Kind)) return Unusual(context, item, type, data);
         if (item.Status is null)
         {
-            string until = context.Snapshot.DataThrough is { } day ? Figures.Day(day) : "nowhere";
-            return new HookEvent(type, item.Notice.At, [$"ACTION: budgets are not watched, data end {until}", "No budget alert is sent until the data are fresh again."], [], data, settings.Pages);
+            var words = new UnwatchedWords(context.Configuration, context.Snapshot, item.Unwatched);
+            data["budgets"] = new JsonArray([.. item.Unwatched.Select(status => (JsonNode)status.Budget.Name)]);
+            return new HookEvent(type, item.Notice.At, [words.Title(), words.Second()], [], data, settings.Pages);
         }
 
         return Budget(context, item, type, data);

@@ -33,6 +33,7 @@ public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settin
             Through = context.Snapshot.DataThrough,
             Items = items,
             Anomalies = unusual,
+            Unwatched = letter.Items.FirstOrDefault(item => item.Notice.Kind == AlertNoticeKind.StaleData) is { } stale ? new UnwatchedWords(context.Configuration, context.Snapshot, stale.Unwatched) : null,
             StaleWarning = MailContentBuilder.StaleWarning(input),
             Settings = settings,
         };

@@ -55,7 +55,7 @@ public static class BudgetAlertMail
             return Figures.Cut($"{(budgets.Any(item => item.IsOver) ? "OVER: " : "")}{Figures.Number(all)} {what}: {names}", 60);
         }
 
-        return model.Anomalies.Count == 1 ? new AnomalyWords(model.Anomalies[0]).Subject() : budgets.Length == 1 ? Words(budgets[0]).Subject() : StaleTitle(model);
+        return model.Anomalies.Count == 1 ? new AnomalyWords(model.Anomalies[0]).Subject() : budgets.Length == 1 ? Words(budgets[0]).Subject() : model.Unwatched!.Subject();
     }
 
     private static string Preheader(BudgetAlertModel model, BudgetAlertItem[] budgets) => model.Anomalies.Count > 0
@@ -63,14 +63,14 @@ public static class BudgetAlertMail
             ? new AnomalyWords(model.Anomalies[0]).Second()
             : string.Join(" · ", budgets.Select(item => Words(item).First()).Concat(model.Anomalies.Select(item => new AnomalyWords(item).First()))), 100)
         : budgets.Length == 0
-        ? "No budget alert is sent until the data are fresh again. Look at the collection."
+        ? Figures.Cut(model.Unwatched!.Second(), 100)
         : Figures.Cut(model.Items.Count == 1 ? Words(budgets[0]).Preheader() : string.Join(" · ", budgets.Select(item => Words(item).First())), 100);
 
     private static IEnumerable<MailBlock> Blocks(BudgetAlertModel model, BudgetAlertItem[] budgets)
     {
         if (budgets.Length < model.Items.Count)
         {
-            foreach (MailBlock block in Stale(model)) yield return block;
+            foreach (MailBlock block in model.Unwatched!.Blocks()) yield return block;
         }
 
         if (budgets.Length + model.Anomalies.Count > 0 && model.StaleWarning is { } warning) yield return new BannerBlock(warning, Tone.AtRisk);
@@ -122,16 +122,6 @@ public static class BudgetAlertMail
         string name = item.Status.Budget.Name, until = model.AsOf.UtcDateTime.AddDays(7).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         yield return new TextBlock($"Seen it: costguard budget ack {name}. Silent for a week: costguard budget snooze {name} --until {until}. More money: a version in {item.Status.Budget.File ?? $"budgets/{name}.yaml"}.");
     }
-
-    private static IEnumerable<MailBlock> Stale(BudgetAlertModel model)
-    {
-        yield return new TitleBlock(StaleTitle(model), "? UNKNOWN", Tone.AtRisk);
-        yield return new TextBlock("The billing data are too old to tell how any budget stands, so no budget alert is sent until they are fresh again. You get this once.", Strong: true);
-        yield return new TextBlock("Look at the sources: costguard status. Test them: costguard doctor. Collect now: costguard collect.");
-    }
-
-    private static string StaleTitle(BudgetAlertModel model) =>
-        $"ACTION: budgets are not watched, data end {(model.Through is { } day ? Figures.Day(day) : "nowhere")}";
 
     private static TableBlock Drivers(BudgetAlertItem item, int count) => ChangeRows.Table(
         $"{item.Status.Budget.Metric}Cost, {item.Status.Budget.Currency}, by service and account", "Service, account", "Last 7 days", "Change", item.Drivers, count, item.Status.Budget.Currency);

@@ -56,5 +56,8 @@ public sealed record BudgetAlertModel
     /// <summary>Why the figures may be too low; null when the data is fresh.</summary>
     public required string? StaleWarning { get; init; }
 
+    /// <summary>What is said when budgets are not watched; null when no notice is about that.</summary>
+    internal UnwatchedWords? Unwatched { get; init; }
+
     public required MailSettings Settings { get; init; }
 }

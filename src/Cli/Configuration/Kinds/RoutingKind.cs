@@ -12,7 +12,7 @@ public static class RoutingKind
     public static ObjectKind Kind { get; } = new("routing", "Routing", "notifications", "Who gets what.", new MapShape(
         new Field("finance", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finance@acme.example"), "Recipients of the finance report.")),
         new Field("alerts", new MapShape(
-            new Field("staleData", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finops@acme.example"), "Who is told, once, that the data are too old to watch budgets. Default: the recipients of finance.")),
+            new Field("staleData", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "finops@acme.example"), "Who is told, once, that budgets are not watched: the data are too old or incomplete, or a rate is missing. Default: the recipients of finance.")),
             new Field("operators", Form.OneOrMany(Form.Text(TextForm.Email, "E-mail.", "ops@acme.example"), "Who is told what broke: connections, late reports, mails that do not arrive. Default: staleData, else the recipients of finance.")),
             new Field("anomalies", Form.Choice("The least severity of unusual cost that is told: low, medium (100 a day and 20 %), high (1,000 and 30 %), critical (5,000 and 50 %), or off. Default medium.", "low", "medium", "high", "critical", "off")),
             new Field("quietHours", new MapShape(

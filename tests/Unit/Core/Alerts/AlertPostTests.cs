@@ -88,6 +88,23 @@ public sealed class AlertPostTests
     }
 
     [Fact]
+    public void StaleData_OneMoreBudget_IsNews()
+    {
+        TimeSpan limit = TimeSpan.FromHours(72), fresh = TimeSpan.FromHours(20);
+        (ThresholdAlert one, bool first) = StaleDataAlert.Step(null, fresh, limit, Sunday, ["a"]);
+        (ThresholdAlert two, bool more) = StaleDataAlert.Step(one, fresh, limit, Sunday, ["a", "b"]);
+        (ThresholdAlert less, bool fewer) = StaleDataAlert.Step(two, fresh, limit, Sunday, ["b"]);
+        (ThresholdAlert all, bool old) = StaleDataAlert.Step(less, TimeSpan.FromHours(73), limit, Sunday, ["a", "b"]);
+        // All were told already.
+        (ThresholdAlert some, bool known) = StaleDataAlert.Step(all, fresh, limit, Sunday, ["a"]);
+        (ThresholdAlert well, bool end) = StaleDataAlert.Step(some, fresh, limit, Sunday);
+        (_, bool again) = StaleDataAlert.Step(well, fresh, limit, Sunday, ["a"]);
+
+        Assert.Equal((true, true, false, true, false, false, true), (first, more, fewer, old, known, end, again));
+        Assert.Equal(AlertState.Armed, well.State);
+    }
+
+    [Fact]
     public void Readers_Escalation_GoesAbove()
     {
         CostGuardConfiguration configuration = Configuration with { Teams = [Team("payments") with { Parent = new TeamId("engineering"), Deputies = ["sam@acme.test"], BudgetAlerts = new BudgetAlertsTo { To = ["owner", "deputies", "lead@acme.test"] } }, Team("engineering") with { Owner = "vp@acme.test" }] };

@@ -156,6 +156,22 @@ public sealed class BudgetAlertMailTests
     }
 
     [Fact]
+    public async Task Render_UnwatchedBudgets_AreNamedWithTheirReasons()
+    {
+        var notice = new AlertNotice { Key = "*|0001-01-01|data-age|StaleData|1", Reader = "finops@acme.test", Budget = "*", Period = DateOnly.MinValue, Kind = AlertNoticeKind.StaleData, Thresholds = ["data-age"], At = Tuesday };
+        BudgetStatus Blind(string team, string reason) => WorkedExample.Status(team, 1_000m, 0m, 0m, BudgetState.Unknown) with { Reason = reason };
+        AlertItem item = new(notice, null, null, []) { Unwatched = [Blind("payments", "Source eu has no data after 2026-09-30."), Blind("data", "Cannot compare: GBP without rate."), Blind("web", "Source eu has no data after 2026-09-30.")] };
+
+        MailDraft mail = await MailAsync(item);
+
+        Assert.Equal("ACTION: 3 budgets are not watched: Payments, Data, Web", mail.Subject);
+        Assert.Equal("Source eu has no data after 2026-09-30. No alert is sent about them until that is mended.", MailChecks.Preheader(mail));
+        Assert.Contains("Payments, Web: Source eu has no data after 2026-09-30.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Data: Cannot compare: GBP without rate.", mail.Text, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    [Fact]
     public async Task Render_OldData_SaysThatItMayBeMore()
     {
         BudgetAlertModel model = await ModelAsync([Item(Status(39_655.71m), AlertNoticeKind.Crossed, "actual 0.8")], Tuesday.AddHours(30));

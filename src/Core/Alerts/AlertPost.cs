@@ -33,6 +33,9 @@ public sealed record AlertLetter(string Reader, IReadOnlyList<AlertItem> Items);
 /// <param name="Dropped">Notices that are no longer true, with the reason.</param>
 public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList<(AlertNotice Notice, string Why)> Dropped)
 {
+    /// <summary>Crossings that were over before anybody was told of them: the next one is as good as the first.</summary>
+    public IReadOnlyList<AlertNotice> NeverTold { get; init; } = [];
+
     /// <summary>A reader gets one alert mail an hour.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -48,34 +51,9 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
         AlertBook book, CostGuardConfiguration configuration, IReadOnlyList<BudgetStatus> statuses, IReadOnlyDictionary<string, BudgetOutlook> outlooks, DateTimeOffset asOf,
         IReadOnlyDictionary<(string, DateOnly), Anomaly>? anomalies = null, MailPreferences? preferences = null)
     {
-        var states = book.Alerts.ToDictionary(alert => (alert.Budget, alert.Period, alert.Threshold), alert => alert.State);
-        var dropped = new List<(AlertNotice Notice, string Why)>();
-        var ready = new List<(AlertNotice Notice, BudgetStatus? Status)>();
-        foreach (AlertNotice notice in book.Waiting)
-        {
-            BudgetStatus? status = statuses.FirstOrDefault(each => each.Budget.Name == notice.Budget && each.Days.Start == notice.Period);
-            if ((WhyNot(notice, status, states) ?? Unwanted(notice, preferences)) is { } why) dropped.Add((notice, why));
-            else if (notice.Kind == AlertNoticeKind.StaleData || (AnomalyAlerts.IsAbout(notice.Kind) && anomalies is not null) || status is { State: not BudgetState.Unknown, Actual: not null }) ready.Add((notice, status));
-        }
-
-        // Of two notices about the data the newer one says everything.
-        foreach (var (notice, status) in ready.Where(each => each.Notice.Kind == AlertNoticeKind.StaleData).GroupBy(each => each.Notice.Reader, StringComparer.OrdinalIgnoreCase).SelectMany(reader => reader.OrderByDescending(each => each.Notice.At).Skip(1)).ToArray())
-        {
-            ready.Remove((notice, status));
-            dropped.Add((notice, "told with a newer one"));
-        }
-
-        // What was never told needs no calling off.
-        foreach (var (notice, status) in ready.Where(each => each.Notice.Kind is AlertNoticeKind.Recovered or AlertNoticeKind.AnomalyOver).ToArray())
-        {
-            AlertNoticeKind opened = notice.Kind == AlertNoticeKind.Recovered ? AlertNoticeKind.Crossed : AlertNoticeKind.AnomalyOpened;
-            if (!dropped.Any(each => each.Notice.Kind == opened && Same(each.Notice, notice))) continue;
-            ready.Remove((notice, status));
-            dropped.Add((notice, "over before it was told"));
-        }
-
+        WaitingNotices waiting = WaitingNotices.Judge(book, statuses, anomalies is not null, preferences);
         var letters = new List<AlertLetter>();
-        foreach (var reader in ready.GroupBy(each => each.Notice.Reader, StringComparer.OrdinalIgnoreCase))
+        foreach (var reader in waiting.Ready.GroupBy(each => each.Notice.Reader, StringComparer.OrdinalIgnoreCase))
         {
             if (WebhookEvents.IsEndpoint(reader.Key))
             {
@@ -92,42 +70,16 @@ public sealed record AlertPost(IReadOnlyList<AlertLetter> Letters, IReadOnlyList
             if (items.Length > 0) letters.Add(new AlertLetter(reader.Key, items));
         }
 
-        return new AlertPost(letters, dropped);
+        return new AlertPost(letters, waiting.Dropped) { NeverTold = waiting.NeverTold };
 
         AlertItem Item((AlertNotice Notice, BudgetStatus? Status) each) =>
-            new(each.Notice, each.Status, each.Status is null ? null : BudgetAlerts.Outlook(each.Status, outlooks, asOf), Others(book.Waiting, each.Notice))
+            new(each.Notice, each.Status, each.Status is null ? null : BudgetAlerts.Outlook(each.Status, outlooks, asOf), waiting.Others(each.Notice))
             {
                 Unwatched = each.Notice.Kind == AlertNoticeKind.StaleData && !StaleDataAlert.IsOfAll(book.Alerts.FirstOrDefault(alert => alert.Budget == StaleDataAlert.Budget)) ? StaleDataAlert.Unwatched(statuses, asOf) : [],
                 Anomaly = anomalies?.GetValueOrDefault((each.Notice.Budget, each.Notice.Period)),
                 Told = AnomalyAlerts.IsAbout(each.Notice.Kind) ? AnomalyAlerts.Told(book.Alerts.FirstOrDefault(alert => alert.Budget == each.Notice.Budget && alert.Period == each.Notice.Period)) : null,
             };
     }
-
-    private static string? WhyNot(AlertNotice notice, BudgetStatus? status, Dictionary<(string, DateOnly, string), AlertState> states)
-    {
-        AlertState? state = notice.Thresholds.Count == 0 ? null : states.GetValueOrDefault((notice.Budget, notice.Period, notice.Thresholds[^1]));
-        return notice.Kind switch
-        {
-            AlertNoticeKind.StaleData => state is AlertState.Triggered ? null : "all budgets are watched again",
-            AlertNoticeKind.AnomalyOpened or AlertNoticeKind.AnomalyGrew => state is AlertState.Triggered ? null : state is AlertState.Acknowledged ? "somebody looks at it already" : "over before it was told",
-            AlertNoticeKind.AnomalyOver => state is AlertState.Recovered ? null : "no longer true",
-            _ when status is null => "its budget or period is no longer watched",
-            AlertNoticeKind.Recovered => state is AlertState.Recovered ? null : "no longer true",
-            _ => state is AlertState.Triggered ? null : state is AlertState.Acknowledged or AlertState.Snoozed ? "acknowledged before it was told" : "no longer true",
-        };
-    }
-
-    private static string? Unwanted(AlertNotice notice, MailPreferences? preferences) =>
-        preferences is not null && AnomalyAlerts.IsAbout(notice.Kind) && !WebhookEvents.IsEndpoint(notice.Reader) && !preferences.Of(notice.Reader).Anomalies
-            ? "the reader left mails about unusual cost"
-            : null;
-
-    private static bool Same(AlertNotice one, AlertNotice other) =>
-        one.Budget == other.Budget && one.Period == other.Period && string.Equals(one.Reader, other.Reader, StringComparison.OrdinalIgnoreCase)
-        && one.Thresholds.Intersect(other.Thresholds, StringComparer.Ordinal).Any();
-
-    private static string[] Others(IReadOnlyList<AlertNotice> waiting, AlertNotice notice) =>
-        [.. waiting.Where(each => each.Key == notice.Key && each.Reader != notice.Reader).Select(each => each.Reader).Order(StringComparer.Ordinal)];
 
     private static int Urgency(AlertNotice notice, BudgetStatus? status) => (notice.Kind, status?.State) switch
     {

@@ -99,6 +99,7 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
         AlertBook book = await store.ReadAsync(Since(context, judged), cancellationToken).ConfigureAwait(false);
         var preferences = new MailPreferences(context.Configuration.Preferences, subscriptions is null ? [] : await subscriptions.ListAsync(cancellationToken).ConfigureAwait(false));
         AlertPost post = AlertPost.Sort(book, context.Configuration, judged.Statuses, judged.Forecasts, context.AsOf, Round(context, judged, book)?.Found, preferences);
+        if (!await RearmAsync(book, post, context.AsOf, cancellationToken).ConfigureAwait(false)) return (0, book.Waiting.Count);
         foreach ((AlertNotice notice, string why) in post.Dropped)
             await store.SettleAsync([notice], null, why, context.AsOf, cancellationToken).ConfigureAwait(false);
         int mailed = 0, held = book.Waiting.Count - post.Dropped.Count;
@@ -110,6 +111,15 @@ public sealed class AlertService(BudgetService budgets, IAlertStore store, IAler
         }
 
         return (mailed, held);
+    }
+
+    // A crossing that nobody heard of starts no pause: what it held back would be told to nobody either.
+    private async Task<bool> RearmAsync(AlertBook book, AlertPost post, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        HashSet<(string, DateOnly, string)> untold = [.. post.NeverTold.SelectMany(notice => notice.Thresholds.Select(threshold => (notice.Budget, notice.Period, threshold)))];
+        ThresholdAlert[] armed = [.. book.Alerts.Where(alert => alert.State == AlertState.Recovered && untold.Contains((alert.Budget, alert.Period, alert.Threshold)))
+            .Select(alert => alert with { State = AlertState.Armed, EnteredAt = asOf, NotifiedAt = null })];
+        return armed.Length == 0 || await store.SaveAsync(armed, [], cancellationToken).ConfigureAwait(false);
     }
 
     private static DateOnly Since(AlertContext context, Judged judged)

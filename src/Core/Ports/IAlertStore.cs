@@ -7,7 +7,11 @@ namespace CostGuard.Core.Ports;
 /// <param name="Waiting">Notices that no mail holds yet, the oldest first.</param>
 /// <param name="LastMails">When each reader last got an alert mail; empty when nothing waits.</param>
 public sealed record AlertBook(
-    IReadOnlyList<ThresholdAlert> Alerts, IReadOnlyList<AlertNotice> Waiting, IReadOnlyDictionary<string, DateTimeOffset> LastMails);
+    IReadOnlyList<ThresholdAlert> Alerts, IReadOnlyList<AlertNotice> Waiting, IReadOnlyDictionary<string, DateTimeOffset> LastMails)
+{
+    /// <summary>Key and reader of notices that are in a mail already, of the keys that still wait for others.</summary>
+    public IReadOnlyList<(string Key, string Reader)> Told { get; init; } = [];
+}
 
 /// <summary>
 /// Alerts in the state database. A state and what it gives to tell are written in one transaction; so are a mail and the notices that it holds.

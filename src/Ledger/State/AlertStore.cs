@@ -25,10 +25,16 @@ public sealed class AlertStore(StateDbFactory factory, Action<string>? step = nu
         var mailed = await state.AlertNotices.AsNoTracking().Where(row => row.Mail != null)
             .GroupBy(row => row.Reader).Select(group => new { Reader = group.Key, At = group.Max(row => row.SettledAt) })
             .ToListAsync(cancellationToken).ConfigureAwait(false);
+        string[] keys = [.. waiting.Select(row => row.Key).Distinct()];
+        var told = await state.AlertNotices.AsNoTracking().Where(row => row.Mail != null && keys.Contains(row.Key))
+            .Select(row => new { row.Key, row.Reader }).ToListAsync(cancellationToken).ConfigureAwait(false);
         return new AlertBook(
             [.. alerts.Select(AlertOf)],
             [.. waiting.Select(NoticeOf)],
-            mailed.ToDictionary(row => row.Reader, row => row.At!.Value, StringComparer.OrdinalIgnoreCase));
+            mailed.ToDictionary(row => row.Reader, row => row.At!.Value, StringComparer.OrdinalIgnoreCase))
+        {
+            Told = [.. told.Select(row => (row.Key, row.Reader))],
+        };
     }
 
     /// <inheritdoc/>

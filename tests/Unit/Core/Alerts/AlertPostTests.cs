@@ -1,7 +1,9 @@
 using CostGuard.Core.Alerts;
+using CostGuard.Core.Anomalies;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Subscriptions;
 using CostGuard.Core.Values;
 using CostGuard.Unit.Core.Budgets;
 using Xunit;
@@ -61,6 +63,66 @@ public sealed class AlertPostTests
         Assert.Empty(post.Letters);
         Assert.Equal(["no longer true", "over before it was told"], post.Dropped.Select(each => each.Why));
     }
+
+    // 80 and 100 % were crossed at once; by the morning 100 % is not true any more, and 80 % is.
+    [Fact]
+    public void Sort_HighestRecovered_TellsTheRest()
+    {
+        AlertNotice both = Notice("actual 0.8") with { Thresholds = ["actual 0.8", "actual 1"] };
+        AlertPost post = SortBook(new AlertBook([State("actual 0.8", AlertState.Triggered), State("actual 1", AlertState.Recovered)], [both], new Dictionary<string, DateTimeOffset>()));
+
+        Assert.Equal(["actual 0.8"], Assert.Single(Assert.Single(post.Letters).Items).Notice.Thresholds);
+        Assert.Empty(post.Dropped);
+        Assert.Empty(post.NeverTold);
+    }
+
+    [Fact]
+    public void Sort_OneOfTwoForecastsIsBack_IsCalledOffAlone()
+    {
+        AlertNotice crossed = Notice("forecast 1") with { Thresholds = ["forecast 1", "forecast 1.1"] };
+        AlertNotice over = Notice("forecast 1.1") with { Kind = AlertNoticeKind.Recovered, Key = "r" };
+        AlertPost post = SortBook(new AlertBook([State("forecast 1", AlertState.Triggered), State("forecast 1.1", AlertState.Recovered)], [crossed, over], new Dictionary<string, DateTimeOffset>()));
+
+        AlertItem told = Assert.Single(Assert.Single(post.Letters).Items);
+        Assert.Equal((AlertNoticeKind.Crossed, "forecast 1"), (told.Notice.Kind, Assert.Single(told.Notice.Thresholds)));
+        Assert.Equal([("r", "over before it was told")], post.Dropped.Select(each => (each.Notice.Key, each.Why)));
+    }
+
+    [Fact]
+    public void Sort_OverBeforeAnybodyWasTold_IsNeverTold()
+    {
+        AlertNotice mine = Notice("actual 1"), deputys = mine with { Reader = "deputy@acme.test" };
+        AlertBook book = new([State("actual 1", AlertState.Recovered)], [mine, deputys], new Dictionary<string, DateTimeOffset>());
+
+        Assert.Equal([mine, deputys], SortBook(book).NeverTold);
+        // The owner had the mail: it was told.
+        Assert.Empty(SortBook(book with { Waiting = [deputys], Told = [("actual 1", "lead@acme.test")] }).NeverTold);
+    }
+
+    [Fact]
+    public void Sort_AlsoTold_AreThoseWhoHaveItAndThoseWhoWillNotThoseWhoLeft()
+    {
+        AlertNotice mine = Notice("actual 0.8"), deputys = mine with { Reader = "deputy@acme.test" };
+        AlertBook book = new([State("actual 0.8", AlertState.Triggered)], [mine, deputys], new Dictionary<string, DateTimeOffset>());
+
+        Assert.Equal(["deputy@acme.test"], SortBook(book).Letters.Single(letter => letter.Reader == "lead@acme.test").Items[0].AlsoTo);
+        Assert.Equal(["lead@acme.test"], SortBook(book with { Waiting = [deputys], Told = [("actual 0.8", "lead@acme.test"), ("actual 0.5", "else@acme.test")] }).Letters[0].Items[0].AlsoTo);
+    }
+
+    [Fact]
+    public void Sort_AlsoTold_LeavesOutWhoLeftTheMail()
+    {
+        AlertNotice mine = Notice("anomaly") with { Kind = AlertNoticeKind.AnomalyOpened, Budget = "anomaly|team=payments;service=RDS" }, deputys = mine with { Reader = "deputy@acme.test" };
+        AlertBook book = new([State("anomaly", AlertState.Triggered) with { Budget = mine.Budget }], [mine, deputys], new Dictionary<string, DateTimeOffset>());
+        var left = new MailPreferences([new ReaderPreferences { Address = "deputy@acme.test", Anomalies = false }], []);
+
+        AlertPost post = AlertPost.Sort(book, Configuration, [], new Dictionary<string, BudgetOutlook>(), Sunday, new Dictionary<(string, DateOnly), Anomaly>(), left);
+
+        Assert.Empty(Assert.Single(Assert.Single(post.Letters).Items).AlsoTo);
+    }
+
+    private static AlertPost SortBook(AlertBook book) => AlertPost.Sort(
+        book, Configuration, [BudgetEvaluator.Evaluate(SomeBudgets.Evidence("2026-11", 1000m, 14, (1, 900m)))], new Dictionary<string, BudgetOutlook>(), Sunday);
 
     [Fact]
     public void Sort_BudgetThatCannotBeTold_Waits()

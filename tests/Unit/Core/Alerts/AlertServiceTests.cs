@@ -60,16 +60,31 @@ public sealed class AlertServiceTests
         Assert.Equal((0, 0), (told.Notices, told.Unwatched));
     }
 
-    private Task<AlertOutcome> RunAsync(Load[] loads, Currency currency, DateTimeOffset asOf, string amountOf = "2026-11")
+    // 29 days of 35 are 1,015 and of 33 are 957 of 1,000. What nobody heard of at night is told when it is so again by day, though not 24 hours have passed.
+    [Fact]
+    public async Task Run_CrossingThatNobodyWasToldOf_IsToldTheNextTime()
     {
+        Load[] loads = [Load("aws", November, 29)];
+        var waits = new List<int>();
+        foreach ((int hour, decimal daily) in new[] { (4, 35m), (5, 33m), (8, 35m), (9, 35m) })
+            waits.Add((await RunAsync(loads, Currency.Usd, Monday.AddHours(hour - 6), daily: daily, quiet: true)).Waiting);
+
+        Assert.Equal([1, 0, 0, 0], waits);
+        Assert.Equal(["actual 1"], Assert.Single(Assert.Single(_store.Letters).Items).Notice.Thresholds);
+    }
+
+    private Task<AlertOutcome> RunAsync(Load[] loads, Currency currency, DateTimeOffset asOf, string amountOf = "2026-11", decimal daily = 50m, bool quiet = false)
+    {
+        BudgetConfig budget = SomeBudgets.Of((amountOf, 1_000m));
         CostGuardConfiguration configuration = SomeConfiguration.Of(new Connection { Name = "aws", Provider = "folder" }, new Connection { Name = "eu", Provider = "folder" }) with
         {
             Teams = [new TeamConfig { Id = new TeamId("payments"), Title = "Payments", Owner = "lead@acme.test", EffectiveFrom = BillingPeriod.Month(2026, 1) }],
-            Budgets = [SomeBudgets.Of((amountOf, 1_000m))],
+            Budgets = [quiet ? budget with { Thresholds = [new BudgetThreshold(1m, Severity: "critical")] } : budget],
+            Alerts = new AlertRouting { Quiet = quiet ? new QuietHours(new TimeOnly(20, 0), new TimeOnly(7, 0), false) : null },
             FinanceTo = ["fin@acme.test"],
         };
         var snapshot = new Snapshot(new SnapshotId("1f2e3d4c5b6a"), loads, "00", loads.Where(load => load.Period == November).Max(load => load.DataThrough));
-        return new AlertService(new BudgetService(new Costs29(currency)), _store, _store).RunAsync(snapshot, configuration, asOf, TestContext.Current.CancellationToken);
+        return new AlertService(new BudgetService(new Costs29(currency, daily)), _store, _store).RunAsync(snapshot, configuration, asOf, TestContext.Current.CancellationToken);
     }
 
     private static Load Load(string source, BillingPeriod month, int day) => new()
@@ -89,11 +104,11 @@ public sealed class AlertServiceTests
         Folder = "none",
     };
 
-    /// <summary>50 a day on 1 to 29 November: 1,450.</summary>
-    private sealed class Costs29(Currency currency) : ICostQueries
+    /// <summary>The same on each of 1 to 29 November: 50 a day are 1,450.</summary>
+    private sealed class Costs29(Currency currency, decimal daily) : ICostQueries
     {
         public Task<IReadOnlyList<CostRow>> QueryAsync(Snapshot snapshot, CostQuery query, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CostRow>>(
-            [.. Enumerable.Range(1, 29).Select(day => new CostRow(["payments", "2026-11", $"2026-11-{day:00}", "Usage"], currency, new Costs(50m, 50m, 50m, 50m), 1))]);
+            [.. Enumerable.Range(1, 29).Select(day => new CostRow(["payments", "2026-11", $"2026-11-{day:00}", "Usage"], currency, new Costs(daily, daily, daily, daily), 1))]);
     }
 
     private sealed class Store : IAlertStore, IAlertWriter

@@ -71,6 +71,7 @@ public sealed class AlertStoreTests : IDisposable
         await store.SaveAsync([], [Notice("deputy@acme.test")], Stop);
         AlertBook book = await store.ReadAsync(November, Stop);
         Assert.Equal(At, book.LastMails["LEAD@acme.test"]);
+        Assert.Equal([(notice.Key, "lead@acme.test")], book.Told);
         Assert.Equal(["one"], (await new Outbox(_home.State).ListAsync(9, Stop)).Select(message => message.Key));
     }
 

@@ -52,26 +52,43 @@ public static class WeeklyLeadMail
         yield return new TextBlock(words.Standing(), Strong: true);
         if (bars.Length > 0) yield return new ChartBlock(WeeklyTeamMail.ChartId, words.ChartAlt(), BulletChart.WidthPx / 2, BulletChart.HeightPx(bars.Length) / 2);
         yield return words.Table(RowsShown);
-        foreach (WeeklyTeamModel team in teams.Take(SectionsShown))
+        // Quiet teams come last, so that they take no room from the others.
+        WeeklyTeamModel[] ordered = [.. teams.OrderBy(team => team.IsQuiet)], rest = [.. ordered.Skip(SectionsShown)];
+        foreach (MailBlock block in ordered.Take(SectionsShown).SelectMany(Section)) yield return block;
+        foreach (MailBlock block in rest.SelectMany(Needs)) yield return block;
+        if (WeeklyLeadWords.LeftOut(rest) is { } left) yield return new TextBlock(left);
+        yield return new FooterBlock(words.Footer());
+    }
+
+    private static IEnumerable<MailBlock> Section(WeeklyTeamModel team)
+    {
+        var own = new WeeklyWords(team);
+        yield return new HeadingBlock($"{team.TeamTitle} {own.TitleBadge().Badge}");
+        if (team.IsUnknown) yield return new TextBlock(own.Unknown());
+        if (own.Standing() is { Length: > 0 } standing) yield return new TextBlock(standing);
+        if (team.Through is not null)
         {
-            var own = new WeeklyWords(team);
-            yield return new HeadingBlock($"{team.TeamTitle} {own.Badge().Badge}");
-            if (team.IsUnknown) yield return new TextBlock(own.Unknown());
-            if (own.Standing() is { Length: > 0 } standing) yield return new TextBlock(standing);
-            if (team.Through is null) continue;
             yield return new TextBlock($"{own.WeekHeading()}.{(team.IsQuiet ? $" {own.Restated()}" : "")}".TrimEnd());
             if (!team.IsQuiet)
             {
                 foreach (MailBlock block in WeeklyTeamMail.Changes(team, own)) yield return block;
-                yield return new TextBlock(own.Action(WeeklyTeamMail.Drivers(team)));
+                yield return new TextBlock(own.Action());
             }
-
-            foreach (MailBlock block in SavingsBlocks.Due(team.Due)) yield return block;
-            if (team.Worth.Count > 0) yield return new TextBlock($"{SavingsBlocks.Heading(team.Worth)}:");
-            foreach (MailBlock block in SavingsBlocks.Worth(team.Worth)) yield return block;
-            if (!team.IsQuiet && team.Settings.Pages is { } web) yield return new ButtonBlock($"See what changed in {team.TeamTitle}", own.Link(web));
         }
 
-        yield return new FooterBlock(words.Footer());
+        foreach (MailBlock block in SavingsBlocks.Due(team.Due)) yield return block;
+        if (team.Through is null) yield break;
+        if (team.Worth.Count > 0) yield return new TextBlock($"{SavingsBlocks.Heading(team.Worth)}:");
+        foreach (MailBlock block in SavingsBlocks.Worth(team.Worth)) yield return block;
+        if (team is { IsQuiet: false, Settings.Pages: { } web }) yield return new ButtonBlock($"See what changed in {team.TeamTitle}", own.Link(web));
+    }
+
+    /// <summary>What somebody must do is never cut, however many teams there are.</summary>
+    private static IEnumerable<MailBlock> Needs(WeeklyTeamModel team)
+    {
+        if (team.Due.Count + team.Unusual.Count == 0) yield break;
+        yield return new HeadingBlock($"{team.TeamTitle} {new WeeklyWords(team).TitleBadge().Badge}");
+        foreach (string unusual in team.Unusual) yield return new TextBlock(unusual);
+        foreach (MailBlock block in SavingsBlocks.Due(team.Due)) yield return block;
     }
 }

@@ -5,7 +5,7 @@ namespace CostGuard.Report.Mails;
 /// <summary>The sentences of a digest of several teams. It adds up no budgets: teams may lie below each other or have other currencies.</summary>
 internal sealed class WeeklyLeadWords(IReadOnlyList<WeeklyTeamModel> teams)
 {
-    private const int SubjectMax = 60, PreheaderMax = 100, NamedMin = 8;
+    private const int SubjectMax = 60, PreheaderMax = 100, NamedMin = 8, MovedMax = 20;
 
     /// <summary>Last complete day of the team whose data goes furthest.</summary>
     public DateOnly? Through => teams.Max(team => team.Through);
@@ -15,23 +15,40 @@ internal sealed class WeeklyLeadWords(IReadOnlyList<WeeklyTeamModel> teams)
     /// <summary>"OVER: 3 teams: 1 over, 2 ok, Payments on course for 109%".</summary>
     public string Subject()
     {
-        string front = Any(Over) ? "OVER: " : Any(Unknown) ? "UNKNOWN: " : "";
-        string start = $"{front}{Figures.Number(teams.Count)} teams: {Counts()}";
+        string front = Any(Over) ? "OVER: " : Any(Unknown) ? "UNKNOWN: " : Needs().Length > 0 ? "ACTION: " : "";
+        string start = $"{front}{Figures.Number(teams.Count)} teams: {NeedsAndCounts()}";
         string tail = Course();
         int room = SubjectMax - start.Length - tail.Length - 2;
         return tail.Length > 0 && room >= Math.Min(NamedMin, First.TeamTitle.Length) ? $"{start}, {Figures.Cut(First.TeamTitle, room)}{tail}" : Figures.Cut(start, SubjectMax);
     }
 
-    public string Preheader() => Figures.Cut($"{Figures.Cut(First.TeamTitle, 24)}: {new WeeklyWords(First).Preheader(WeeklyTeamMail.Drivers(First))}", PreheaderMax);
+    /// <summary>Of the first team that is not quiet: the reader's most urgent news.</summary>
+    public string Preheader()
+    {
+        WeeklyTeamModel team = teams.FirstOrDefault(each => !each.IsQuiet) ?? First;
+        return Figures.Cut($"{Figures.Cut(team.TeamTitle, 24)}: {new WeeklyWords(team).Preheader()}", PreheaderMax);
+    }
+
+    /// <summary>The teams that have no section of their own; null when all have one.</summary>
+    public static string? LeftOut(IReadOnlyList<WeeklyTeamModel> rest)
+    {
+        if (rest.Count == 0) return null;
+        WeeklyTeamModel[] moved = [.. rest.Where(team => !team.IsQuiet && team.Through is not null).OrderByDescending(team => Math.Abs(team.WeekNow - team.WeekBefore)).ThenBy(team => team.TeamTitle, StringComparer.Ordinal)];
+        int others = rest.Count - moved.Length;
+        string quiet = others == 0 ? "" : $" {Figures.Number(others)} {(others == 1 ? "team" : "teams")} without news.";
+        string names = string.Join("; ", moved.Take(MovedMax).Select(team => new WeeklyWords(team).Moved()));
+        string more = moved.Length > MovedMax ? $"; and {Figures.Number(moved.Length - MovedMax)} that changed less" : "";
+        return $"Without room above:{(moved.Length == 0 ? "" : $" {names}{more}, in 7 days. See them with: costguard cost diff --team TEAM.")}{quiet}";
+    }
 
     public string Title() => $"Your {Figures.Number(teams.Count)} teams · week to {(Through is { } day ? Figures.LongDay(day) : "now: no data")}";
 
     public (string? Badge, Tone Tone) Badge() =>
-        Any(Over) ? ("▲ OVER", Tone.Over) : Any(Unknown) ? ("? UNKNOWN", Tone.AtRisk) : Any(AtRisk) ? ("! AT RISK", Tone.AtRisk) : teams.All(Ok) ? ("✓ OK", Tone.Ok) : (null, Tone.Plain);
+        Any(Over) ? ("▲ OVER", Tone.Over) : Any(Unknown) ? ("? UNKNOWN", Tone.AtRisk) : Any(AtRisk) ? ("! AT RISK", Tone.AtRisk) : WeeklyWords.NeedsBadge(DueCount, UnusualCount) is { } needs ? needs : teams.All(Ok) ? ("✓ OK", Tone.Ok) : (null, Tone.Plain);
 
     public string Standing() => teams.All(team => team.IsQuiet)
         ? $"✓ OK: nothing needs you in your {Figures.Number(teams.Count)} teams."
-        : $"Of your {Figures.Number(teams.Count)} teams: {Counts()}.";
+        : $"Of your {Figures.Number(teams.Count)} teams: {NeedsAndCounts()}.";
 
     public string ChartTitle() => $"{First.Metric}Cost of your teams against budget";
 
@@ -74,6 +91,15 @@ internal sealed class WeeklyLeadWords(IReadOnlyList<WeeklyTeamModel> teams)
     private static bool NoBudget(WeeklyTeamModel team) => !team.IsUnknown && team.Budget is null;
 
     private bool Any(Func<WeeklyTeamModel, bool> state) => teams.Any(state);
+
+    // A team and the one above it have the same ones.
+    private int DueCount => teams.SelectMany(team => team.Due).DistinctBy(due => due.Action.Id).Count();
+
+    private int UnusualCount => teams.SelectMany(team => team.Unusual).Distinct(StringComparer.Ordinal).Count();
+
+    private string Needs() => WeeklyWords.Needs(DueCount, UnusualCount);
+
+    private string NeedsAndCounts() => Needs() is { Length: > 0 } needs ? $"{needs}, {Counts()}" : Counts();
 
     /// <summary>"1 over, 1 at risk, 2 ok": every team is counted once.</summary>
     private string Counts() => string.Join(", ", new (string Word, Func<WeeklyTeamModel, bool> Is)[]

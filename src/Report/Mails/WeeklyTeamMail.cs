@@ -19,7 +19,7 @@ public static class WeeklyTeamMail
     {
         var words = new WeeklyWords(model);
         bool chart = !model.IsQuiet && model.Budget is { Actual: not null };
-        var page = new MailPage(words.Subject(), words.Preheader(Drivers(model)), [.. Blocks(model, words, chart)]);
+        var page = new MailPage(words.Subject(), words.Preheader(), [.. Blocks(model, words, chart)]);
         return new MailDraft
         {
             Kind = Kind,
@@ -37,8 +37,6 @@ public static class WeeklyTeamMail
     }
 
     internal static string Period(DateOnly? through) => through?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "no-data";
-
-    internal static List<CostChange> Drivers(WeeklyTeamModel model) => ChangeRows.Largest(model.Drivers, DriversShown);
 
     /// <summary>What changed in seven days, and what to do about it.</summary>
     internal static IEnumerable<MailBlock> Changes(WeeklyTeamModel model, WeeklyWords words)
@@ -63,7 +61,7 @@ public static class WeeklyTeamMail
             yield break;
         }
 
-        (string? badge, Tone tone) = words.Badge();
+        (string? badge, Tone tone) = words.TitleBadge();
         yield return new TitleBlock(words.Title(), badge, tone);
         if (words.Standing() is { Length: > 0 } standing) yield return new TextBlock(standing, Strong: true);
         if (chart)
@@ -77,7 +75,7 @@ public static class WeeklyTeamMail
             yield return new HeadingBlock(words.WeekHeading());
             foreach (MailBlock block in Changes(model, words)) yield return block;
             yield return new HeadingBlock("What you can do");
-            yield return new TextBlock(words.Action(Drivers(model)));
+            yield return new TextBlock(words.Action());
         }
 
         foreach (MailBlock block in Savings(model)) yield return block;

@@ -16,17 +16,31 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         return Figures.Cut(front + team + tail, SubjectMax);
     }
 
-    public string Preheader(IReadOnlyList<CostChange> drivers)
+    public string Preheader()
     {
         string first = model.Budget is { AtEnd: { } end } budget && !model.IsUnknown
             ? $"{(budget.Forecast is null ? "At this pace" : "Forecast")} {Figures.Short(end)} of {Figures.Short(budget.Amount)} {model.Currency}."
             : $"Last 7 days {Figures.Short(model.WeekNow)} {model.Currency}.";
-        CostChange? rise = drivers.Where(driver => driver.Change > 0).MaxBy(driver => driver.Change);
+        CostChange? rise = Rise();
         string second = rise is null
             ? $"No service rose in 7 days, data through {Through()}."
             : $"Biggest rise: {rise.Label} +{Figures.Short(rise.Change)} {model.Currency} in 7 days.";
         return Figures.Cut($"{first} {second}", PreheaderMax);
     }
+
+    /// <summary>"1 action due, 1 unusual cost"; empty when nobody needs to do anything.</summary>
+    public static string Needs(int due, int unusual) => string.Join(", ", new[]
+    {
+        due == 0 ? "" : $"{Figures.Number(due)} {(due == 1 ? "action" : "actions")} due",
+        unusual == 0 ? "" : $"{Figures.Number(unusual)} unusual {(unusual == 1 ? "cost" : "costs")}",
+    }.Where(part => part.Length > 0));
+
+    /// <summary>The state of the budget, unless it is fine and something else needs the reader.</summary>
+    public (string? Badge, Tone Tone) TitleBadge() => Badge() is { Tone: Tone.Ok or Tone.Plain } && NeedsBadge(model.Due.Count, model.Unusual.Count) is { } needs ? needs : Badge();
+
+    /// <summary>A badge beside budgets that are fine; null when nothing is due or unusual.</summary>
+    public static (string? Badge, Tone Tone)? NeedsBadge(int due, int unusual) =>
+        due > 0 ? ("! ACTION DUE", Tone.AtRisk) : unusual > 0 ? ("! UNUSUAL COST", Tone.AtRisk) : null;
 
     public string Title() => $"{model.TeamTitle} · week to {(model.Through is { } day ? Figures.LongDay(day) : "now: no data")}";
 
@@ -88,17 +102,22 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         return new TableBlock($"{PeriodName(budget)}, {budget.Budget.Metric}Cost", ["", model.Currency.Code, "% of budget"], rows, null);
     }
 
-    public string WeekHeading()
+    /// <summary>"Payments +5,000.00 USD (+1,190.5 %)".</summary>
+    public string Moved() => $"{model.TeamTitle} {WeekChange()}";
+
+    public string WeekHeading() => $"What changed in 7 days: {WeekChange()}";
+
+    private string WeekChange()
     {
         string share = model.WeekChangeShare is { } change ? $" ({Figures.PercentChange(change)})" : "";
         decimal total = new Money(model.WeekNow, model.Currency).Rounded().Amount - new Money(model.WeekBefore, model.Currency).Rounded().Amount;
-        return $"What changed in 7 days: {Figures.Change(total, model.Currency)} {model.Currency}{share}";
+        return $"{Figures.Change(total, model.Currency)} {model.Currency}{share}";
     }
 
-    public string Action(IReadOnlyList<CostChange> drivers)
+    public string Action()
     {
-        CostChange? rise = drivers.Where(driver => driver.Change > 0).MaxBy(driver => driver.Change);
-        string look = rise is null ? "Nothing rose. " : $"Look at {rise.Label} first: {Exact(ChangeRows.Shown(rise, model.Currency).Change)} {model.Currency} more than in the 7 days before. ";
+        CostChange? rise = Rise();
+        string look = rise is null ? "Nothing rose. " : $"Look at {rise.Label} first: {Exact(rise.Change)} {model.Currency} more than in the 7 days before. ";
         return $"{look}See all changes with: costguard cost diff --team {model.Team}";
     }
 
@@ -129,6 +148,9 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         ];
     }
 
+    // Of all drivers, not of those that the table has room for; by what the table would show, so that no rise is called 0.00.
+    private CostChange? Rise() => model.Drivers.Select(driver => ChangeRows.Shown(driver, model.Currency)).Where(driver => driver.Change > 0).MaxBy(driver => driver.Change);
+
     private string SubjectTail(out string front)
     {
         front = "";
@@ -138,8 +160,10 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
             return model.Through is { } day ? $", data through {Figures.Day(day)}" : ", no data yet";
         }
 
+        string needs = Needs(model.Due.Count, model.Unusual.Count);
+        if (model.Budget?.State != BudgetState.Over && needs.Length > 0) front = "ACTION: ";
         if (model.Budget is not { } budget)
-            return $": {Figures.Short(model.WeekNow)} {model.Currency} in 7 days{(model.WeekChangeShare is { } change ? $", {(change > 0 ? "+" : "")}{Figures.WholePercent(change)}%" : "")}";
+            return $"{(needs.Length > 0 ? $": {needs}" : "")}: {Figures.Short(model.WeekNow)} {model.Currency} in 7 days{(model.WeekChangeShare is { } change ? $", {(change > 0 ? "+" : "")}{Figures.WholePercent(change)}%" : "")}";
         decimal actual = budget.Actual ?? 0;
         if (budget.State == BudgetState.Over)
         {
@@ -149,7 +173,8 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
         }
 
         if (budget.UsedShare is not { } used) return $": {Figures.Short(actual)} {model.Currency} of a zero budget";
-        string course = budget.AtEnd is { } end && budget.Amount > 0
+        string course = needs.Length > 0 ? $", {needs}"
+            : budget.AtEnd is { } end && budget.Amount > 0
             ? $", on course for {Figures.WholePercent(end / budget.Amount)}%"
             : $", {Figures.WholePercent(budget.ElapsedShare)}% of time gone";
         return $": {Figures.WholePercent(used)}% of {Figures.ShortMonth(budget.Days.Start)} budget used{course}";

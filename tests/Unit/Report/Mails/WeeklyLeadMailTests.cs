@@ -1,6 +1,8 @@
+using CostGuard.Core.Actions;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Ports;
 using CostGuard.Report.Mails;
+using CostGuard.Unit.Core.Actions;
 using Xunit;
 
 namespace CostGuard.Unit.Report.Mails;
@@ -69,6 +71,52 @@ public sealed class WeeklyLeadMailTests
         foreach (int i in Enumerable.Range(0, 60))
             models.Add(await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(input, WorkedExample.Team($"team-{i:00}", $"Team {i:00}"), Token));
         MailChecks.AllRules(WeeklyLeadMail.Render("li@acme.test", models), kilobytesMax: 80);
+    }
+
+    // Six quiet teams and two others whose names sort behind them: 5,420 against 420 are +5,000 (+1,190.5 %).
+    [Fact]
+    public async Task Render_QuietTeams_TakeNoRoomFromTheOthers()
+    {
+        WeeklyTeamModel[] models = [.. await QuietAsync(8)];
+        models[6] = models[6] with { WeekBefore = 420m, WeekNow = 5_420m, Drivers = [new CostChange("RDS, prod", 420m, 5_420m)], Unusual = ["Unusual: RDS in prod."], Due = [Late(1)] };
+        MailDraft mail = WeeklyLeadMail.Render("li@acme.test", models);
+
+        Assert.Equal("ACTION: 8 teams: 1 action due, 1 unusual cost, 8 ok", mail.Subject);
+        Assert.Contains("! ACTION DUE", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("What changed in 7 days: +5,000.00 USD (+1,190.5 %)", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Unusual: RDS in prod.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("OVERDUE: A-1", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Without room above: 2 teams without news.", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("RDS", MailChecks.Preheader(mail), StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    // Seven teams moved and six have room: the seventh's action is there, and its change is named.
+    [Fact]
+    public async Task Render_MoreTeamsThanRoom_NothingDueIsCut()
+    {
+        WeeklyTeamModel[] models = [.. (await QuietAsync(7)).Select((model, i) => model with { WeekBefore = 1_000m, WeekNow = 1_300m + i })];
+        models[6] = models[6] with { Due = [Late(2)] };
+        MailDraft mail = WeeklyLeadMail.Render("li@acme.test", models);
+
+        Assert.Contains("OVERDUE: A-2", mail.Text, StringComparison.Ordinal);
+        Assert.Contains("Without room above: Team 6 +306.00 USD (+30.6 %), in 7 days.", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    private static DueAction Late(int number) => new(SomeActions.Of(number, 100m) with { Due = new DateOnly(2026, 11, 10) }, ReminderKind.Overdue);
+
+    private static async Task<IReadOnlyList<WeeklyTeamModel>> QuietAsync(int count)
+    {
+        var models = new List<WeeklyTeamModel>();
+        foreach (int i in Enumerable.Range(0, count))
+        {
+            MailInput input = WorkedExample.Input(WorkedExample.Status($"team-{i}", 36_000m, 15_400m, 33_500m, BudgetState.Ok));
+            models.Add(await new MailContentBuilder(new WorkedExample.FakeQueries(_ => [])).WeeklyAsync(input, WorkedExample.Team($"team-{i}", $"Team {i}"), Token));
+        }
+
+        Assert.All(models, model => Assert.True(model.IsQuiet));
+        return models;
     }
 
     private static MailInput Input() => WorkedExample.Input(Worked);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostGuard.Core.Actions;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Currencies;
@@ -6,6 +7,7 @@ using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
+using CostGuard.Unit.Core.Actions;
 using Xunit;
 
 namespace CostGuard.Unit.Report.Mails;
@@ -243,6 +245,31 @@ public sealed class WeeklyTeamMailTests
         WeeklyTeamModel model = await new MailContentBuilder(queries).WeeklyAsync(input, WorkedExample.Payments, Token);
 
         Assert.Equal([(WorkedExample.November.Previous, 11m)], model.Restated!.Months.Select(month => (month.Month, month.Change)));
+    }
+
+    // Four services fall by 100 and a fifth rises by 30: the table has no room for it, and it rose all the same.
+    [Fact]
+    public async Task Render_RiseBelowTheFourLargestFalls_IsNamed()
+    {
+        var queries = new WorkedExample.FakeQueries(query =>
+            [.. Enumerable.Range(1, 4).Select(i => WorkedExample.Row($"Fall{i}", "a", query.Days.Start.Day == 8 ? 500m : 600m)), WorkedExample.Row("Rise", "a", query.Days.Start.Day == 8 ? 130m : 100m)]);
+        MailDraft mail = WeeklyTeamMail.Render(await new MailContentBuilder(queries).WeeklyAsync(WorkedExample.Input(WorkedExample.PaymentsStatus), WorkedExample.Payments, Token));
+
+        Assert.EndsWith("Biggest rise: Rise, a +30 USD in 7 days.", MailChecks.Preheader(mail), StringComparison.Ordinal);
+        Assert.Contains("Look at Rise, a first: 30.00 USD more than in the 7 days before.", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing rose", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_ActionDueWithinBudget_IsNotOk()
+    {
+        WeeklyTeamModel model = await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(WorkedExample.Input(WorkedExample.Status("data", 36_000m, 15_400m, 33_500m, BudgetState.Ok)), WorkedExample.Team("data", "Data"), Token);
+        ActionItem late = SomeActions.Of(3, 100m) with { Team = "data", Due = new DateOnly(2026, 11, 10) };
+        MailDraft mail = WeeklyTeamMail.Render(model with { Due = [new DueAction(late, ReminderKind.Overdue)] });
+
+        Assert.Equal("ACTION: Data: 43% of Nov budget used, 1 action due", mail.Subject);
+        Assert.Contains("! ACTION DUE", mail.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("✓ OK", mail.Text, StringComparison.Ordinal);
     }
 
     private static MailInput WithRates(MailInput input, BillingPeriod? month = null) => input with

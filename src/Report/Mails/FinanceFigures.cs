@@ -126,16 +126,17 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
     private async Task<IReadOnlyList<Restatement>> RestatedAsync(Snapshot earlier, CancellationToken cancellationToken)
     {
         var days = new DayRange(DateOnly.MinValue, period.FirstDay);
-        IReadOnlyList<CostRow> then = await Query(earlier, days, [new Dimension("month")], cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<CostRow> now = await Query(input.Snapshot, days, [new Dimension("month")], cancellationToken).ConfigureAwait(false);
-        Dictionary<(string, Currency), decimal> before = Months(then), after = Months(now);
+        var known = new KnownDays(earlier.Loads, days.End);
+        IReadOnlyList<Dimension> by = known.Ask([new Dimension("month")]);
+        Dictionary<(string, Currency), decimal> before = Months(known.Of(await Query(earlier, days, by, cancellationToken).ConfigureAwait(false)));
+        Dictionary<(string, Currency), decimal> after = Months(known.Of(await Query(input.Snapshot, days, by, cancellationToken).ConfigureAwait(false)));
         return [.. before.Keys.Union(after.Keys).Where(key => before.GetValueOrDefault(key) != after.GetValueOrDefault(key))
             .OrderBy(key => key.Item1, StringComparer.Ordinal).ThenBy(key => key.Item2)
-            .Select(key => new Restatement(BillingPeriod.Parse(key.Item1[..7]), key.Item2, before.GetValueOrDefault(key), after.GetValueOrDefault(key)))];
+            .Select(key => new Restatement(BillingPeriod.Parse(key.Item1[..7]), key.Item2, before.GetValueOrDefault(key), after.GetValueOrDefault(key)) { Days = known.In(BillingPeriod.Parse(key.Item1[..7])) })];
     }
 
-    private Dictionary<(string Month, Currency Currency), decimal> Months(IReadOnlyList<CostRow> rows) =>
-        rows.Where(row => row.Keys[0] is not null).ToDictionary(row => (row.Keys[0]!, row.Currency), row => row.Costs[_company.Metric]);
+    private Dictionary<(string Month, Currency Currency), decimal> Months(IEnumerable<CostRow> rows) => rows.Where(row => row.Keys[0] is not null)
+        .GroupBy(row => (row.Keys[0]!, row.Currency)).ToDictionary(month => month.Key, month => month.Sum(row => row.Costs[_company.Metric]));
 
     private IEnumerable<string> OtherCurrencies(IReadOnlyList<CostRow> rows) => rows
         .Where(row => row.Currency != _company.Currency).GroupBy(row => row.Currency).OrderBy(group => group.Key)

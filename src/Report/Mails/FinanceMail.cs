@@ -139,16 +139,13 @@ public static class FinanceMail
         {
             string until = model.Through is { } day ? $" through {Figures.Day(day)}" : "";
             string part = UsedShare(model) is { } used ? $" {Figures.Percent(used)} of the budget of {Figures.Exact(model.Budget!.Value, model.Currency)} is used." : NoBudget(model);
-            return $"{month} has cost{until} {cost}{part}";
+            return $"{month} has cost{until} {cost}{Apart(model)}{part}";
         }
 
         string answer = $"{month} cost {cost}";
         if (model.Budget is not { } budget || OverUnder(model) is not { } over) return answer + NoBudget(model);
         string share = budget > 0 ? $" ({Figures.Percent(Math.Abs(over) / budget)})" : "";
-        // Otherwise a month that costs less than its budget seems to be called over it.
-        string apart = model.BudgetCounted is { } counted && Figures.Rounded(counted, model.Currency) != Figures.Rounded(model.Total, model.Currency)
-            ? $" {Figures.Exact(counted, model.Currency)} of charges count, without the credits and tax that budgets leave out." : "";
-        return $"{answer}{apart} Against the budget of {Figures.Exact(budget, model.Currency)} that is {Figures.Exact(Math.Abs(over), model.Currency)} {(over > 0 ? "over" : "under")}{share}.";
+        return $"{answer}{Apart(model)} Against the budget of {Figures.Exact(budget, model.Currency)} that is {Figures.Exact(Math.Abs(over), model.Currency)} {(over > 0 ? "over" : "under")}{share}.";
     }
 
     private static string NoBudget(FinanceModel model)
@@ -157,6 +154,11 @@ public static class FinanceMail
         string why = lacking.Length == 0 ? "" : $": {string.Join(", ", lacking)} {(lacking.Length == 1 ? "has" : "have")} a budget without an amount for this month";
         return $" There is no budget for all teams together{why}.";
     }
+
+    // Otherwise a month that costs less than its budget seems to be called over it, and a share of the budget to be of the cost beside it.
+    private static string Apart(FinanceModel model) =>
+        model is { Budget: not null, BudgetCounted: { } counted } && Figures.Rounded(counted, model.Currency) != Figures.Rounded(model.Total, model.Currency)
+            ? $" {Figures.Exact(counted, model.Currency)} of charges count, without the credits and tax that budgets leave out." : "";
 
     private static TableBlock Checks(FinanceModel model)
     {
@@ -205,8 +207,8 @@ public static class FinanceMail
         else
         {
             yield return new TableBlock(
-                $"{model.Metric}Cost of whole months, restated {since}", ["Month", "Then", "Now", "Change"],
-                [.. model.Restatements.Select(month => (IReadOnlyList<string>)[$"{month.Period} {month.Currency}", Figures.Exact(month.Before, month.Currency), Figures.Exact(month.Now, month.Currency), Figures.Change(month.Now - month.Before, month.Currency)])],
+                $"{model.Metric}Cost of {(model.Restatements.Any(month => month.IsPart) ? "months, as far as they were known then" : "whole months")}, restated {since}", ["Month", "Then", "Now", "Change"],
+                [.. model.Restatements.Select(month => (IReadOnlyList<string>)[$"{month.Period} {month.Currency}{(month.IsPart ? $", to {Figures.Number(month.Days!.Value.End.AddDays(-1).Day)} {Figures.ShortMonth(month.Period.FirstDay)}" : "")}", Figures.Exact(month.Before, month.Currency), Figures.Exact(month.Now, month.Currency), Figures.Change(month.Now - month.Before, month.Currency)])],
                 null);
         }
     }

@@ -32,7 +32,14 @@ public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, de
 /// <param name="Currency">Currency.</param>
 /// <param name="Before">Total then.</param>
 /// <param name="Now">Total now.</param>
-public sealed record Restatement(BillingPeriod Period, Currency Currency, decimal Before, decimal Now);
+public sealed record Restatement(BillingPeriod Period, Currency Currency, decimal Before, decimal Now)
+{
+    /// <summary>The days that are compared; null: the whole month.</summary>
+    public DayRange? Days { get; init; }
+
+    /// <summary>True when the month was not whole then, and only the days that were known are compared.</summary>
+    public bool IsPart => Days is { } days && days != DayRange.Of(Period);
+}
 
 /// <summary>What the monthly finance report says. Amounts unrounded, in one currency and metric; other currencies are in the notes.</summary>
 public sealed record FinanceModel

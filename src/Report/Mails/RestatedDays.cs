@@ -30,16 +30,17 @@ public sealed record RestatedDays(DateTimeOffset? MailedAt, IReadOnlyList<Restat
     {
         if (earlier?.Snapshot.DataThrough is not { } last) return null;
         var days = new DayRange(DateOnly.MinValue, last.AddDays(1));
-        var query = new CostQuery(days, By, [new CostFilter(new Dimension("team"), teams)], ByBillingPeriod: false);
-        Dictionary<BillingPeriod, decimal> before = Sums(await queries.QueryAsync(earlier.Snapshot, query, cancellationToken).ConfigureAwait(false), budget, currency, metric);
-        Dictionary<BillingPeriod, decimal> after = Sums(await queries.QueryAsync(now, query, cancellationToken).ConfigureAwait(false), budget, currency, metric);
+        var known = new KnownDays(earlier.Snapshot.Loads, days.End);
+        var query = new CostQuery(days, known.Ask(By), [new CostFilter(new Dimension("team"), teams)], ByBillingPeriod: false);
+        Dictionary<BillingPeriod, decimal> before = Sums(known.Of(await queries.QueryAsync(earlier.Snapshot, query, cancellationToken).ConfigureAwait(false)), budget, currency, metric);
+        Dictionary<BillingPeriod, decimal> after = Sums(known.Of(await queries.QueryAsync(now, query, cancellationToken).ConfigureAwait(false)), budget, currency, metric);
         return new RestatedDays(earlier.MailedAt,
             [.. before.Keys.Union(after.Keys).Order()
-                .Select(month => new RestatedMonth(month, DayRange.Of(month).Intersect(days), after.GetValueOrDefault(month) - before.GetValueOrDefault(month)))
+                .Select(month => new RestatedMonth(month, known.In(month).Intersect(days), after.GetValueOrDefault(month) - before.GetValueOrDefault(month)))
                 .Where(month => new Money(month.Change, currency).Rounded().Amount != 0)]);
     }
 
-    private static Dictionary<BillingPeriod, decimal> Sums(IReadOnlyList<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric) =>
+    private static Dictionary<BillingPeriod, decimal> Sums(IEnumerable<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric) =>
         rows.Where(row => row.Currency == currency && row.Keys[0] is not null && WeekOfTeam.Counts(row.Keys[1], budget))
             .GroupBy(row => BillingPeriod.Parse(row.Keys[0]![..7]))
             .ToDictionary(month => month.Key, month => month.Sum(row => row.Costs[metric]));

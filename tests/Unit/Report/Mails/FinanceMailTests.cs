@@ -156,6 +156,8 @@ public sealed class FinanceMailTests
         }), null);
 
         Assert.Equal((77_700m, 79_200m), (model.Total, model.BudgetCounted));
+        // 79,200 of 165,000 are 48.0 %, which 77,700 are not.
+        Assert.Contains("79,200.00 of charges count, without the credits and tax that budgets leave out. 48.0 % of the budget of 165,000.00 is used.", FinanceMail.Render(model).Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     // 1,000 EUR of the web team at 1.1 are 1,100 USD more; what web's own budget counts is that budget's word.
@@ -193,6 +195,21 @@ public sealed class FinanceMailTests
         Assert.Null(model.Budget);
         Assert.Null(model.Teams.Single(team => team.Title == "Web").Budget);
         Assert.Contains("There is no budget for all teams together: Web has a budget without an amount for this month.", FinanceMail.Render(model).Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    // The earlier load of October ended on the 30th: the 100 of the 31st have arrived since, and nothing was restated. September's 5 became 6.
+    [Fact]
+    public async Task Finance_DayThatArrivedSince_IsNotRestated()
+    {
+        var earlier = new Snapshot(new SnapshotId("000000000000"), [Load() with { Period = WorkedExample.November.Previous, DataThrough = new DateOnly(2026, 10, 30) }, Load() with { Period = BillingPeriod.Month(2026, 9), DataThrough = new DateOnly(2026, 9, 30) }], "00", WorkedExample.Through);
+        MailInput input = WorkedExample.Input() with { Earlier = new EarlierData(earlier, null) };
+        input = input with { Snapshot = input.Snapshot with { Loads = [Load()] } };
+        FinanceModel model = await new MailContentBuilder(new WorkedExample.FakeQueries((snapshot, query) => query.By.Select(by => by.Name).SequenceEqual(["month", "source", "day"])
+            ? [Row(100m, "2026-10", "aws", "2026-10-30"), .. snapshot == earlier ? [] : (CostRow[])[Row(100m, "2026-10", "aws", "2026-10-31")], Row(snapshot == earlier ? 5m : 6m, "2026-09", "aws", "2026-09-30")]
+            : [])).FinanceAsync(input, WorkedExample.November, Workbook, Token);
+
+        Restatement restated = Assert.Single(model.Restatements!);
+        Assert.Equal((BillingPeriod.Month(2026, 9), 5m, 6m, false), (restated.Period, restated.Before, restated.Now, restated.IsPart));
     }
 
     private static Load Load() => new()

@@ -272,6 +272,41 @@ public sealed class WeeklyTeamMailTests
         Assert.DoesNotContain("✓ OK", mail.Text, StringComparison.Ordinal);
     }
 
+    // The load before of 'aws' ended on 30 October, that of 'eu' had the whole month. 70 of the 31st are new; 4 of the 30th and 9 of eu's 31st are restated.
+    [Fact]
+    public async Task Weekly_DayThatArrivedSince_IsNotRestated()
+    {
+        BillingPeriod october = WorkedExample.November.Previous;
+        var then = new Snapshot(new SnapshotId("000000000001"), [Loaded("aws", october, 30), Loaded("eu", october, 31), Loaded("aws", WorkedExample.November, 13)], "00", new DateOnly(2026, 11, 13));
+        var queries = new WorkedExample.FakeQueries((snapshot, query) => !query.By.Select(by => by.Name).SequenceEqual(["month", "chargeCategory", "source", "day"]) ? []
+            : snapshot == then ? [Line("aws", 30, 100m), Line("eu", 31, 50m)]
+            : [Line("aws", 30, 104m), Line("aws", 31, 70m), Line("eu", 31, 59m)]);
+        MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus) with { Earlier = new EarlierData(then, null) };
+
+        WeeklyTeamModel model = await new MailContentBuilder(queries).WeeklyAsync(input, WorkedExample.Payments, Token);
+
+        Assert.Equal([new RestatedMonth(october, DayRange.Of(october), 13m)], model.Restated!.Months);
+
+        static CostRow Line(string source, int day, decimal cost) =>
+            new(["2026-10", "Usage", source, $"2026-10-{day}"], Currency.Usd, new Costs(cost, cost, cost, cost), 1);
+        static Load Loaded(string source, BillingPeriod month, int day) => new()
+        {
+            Id = new LoadId($"{source}-{month}"),
+            Source = new SourceKey(source),
+            Period = month,
+            SealedAt = WorkedExample.Monday,
+            IsCurrent = true,
+            FocusVersion = "1.2",
+            Files = [],
+            Totals = [],
+            Problems = [],
+            RowsRead = 1,
+            RowsRejected = 0,
+            DataThrough = month.FirstDay.AddDays(day - 1),
+            Folder = "none",
+        };
+    }
+
     private static MailInput WithRates(MailInput input, BillingPeriod? month = null) => input with
     {
         Configuration = input.Configuration with { Rates = new RateBook([new ExchangeRate(RateKind.Actual, month ?? WorkedExample.November, Currency.Eur, Currency.Usd, 1.10m, "treasury")]) },

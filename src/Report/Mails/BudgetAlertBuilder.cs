@@ -81,21 +81,19 @@ public sealed class BudgetAlertBuilder(ICostQueries queries, MailSettings settin
         if (item.Status is not { } status)
             return new BudgetAlertItem { Alert = item, TeamTitle = context.Configuration.Company.Company, Drivers = [], Notes = [], Why = "you are named under alerts.staleData or finance of notifications/routing.yaml" };
         TeamConfig? team = AlertReaders.TeamOf(context.Configuration, status.Budget);
-        WeekOfTeam week = await WeekOfTeam.ReadAsync(
+        EvenPace pace = await EvenPace.ReadAsync(
             new ConvertedQueries(queries, context.Configuration.Rates, status.Budget.Currency),
             context.Snapshot,
             team is null ? [] : MailContentBuilder.TeamAndBelow(context.Configuration, team.Id),
-            status.Through!.Value,
-            status.Budget,
-            status.Budget.Currency,
-            status.Budget.Metric,
+            status,
             cancellationToken).ConfigureAwait(false);
         return new BudgetAlertItem
         {
             Alert = item,
             TeamTitle = TitleOf(context.Configuration, status.Budget),
-            Drivers = week.Drivers,
-            Notes = week.Notes,
+            Drivers = pace.Drivers,
+            Unnamed = pace.Unnamed,
+            Notes = pace.Notes,
             Why = team is null ? "you read the finance report, and the budget is the company's"
                 : item.Notice.Kind == AlertNoticeKind.Escalated ? $"nobody acknowledged it, and you stand above team {team.Id}"
                 : $"you are named under budgetAlerts of team {team.Id}{(team.File is null ? "" : $" ({team.File})")}",

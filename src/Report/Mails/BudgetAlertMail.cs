@@ -52,11 +52,24 @@ public static class BudgetAlertMail
         {
             string names = string.Join(", ", budgets.Select(item => item.TeamTitle).Concat(model.Anomalies.Select(item => item.TeamTitle)).Distinct());
             string what = model.Anomalies.Count == 0 ? "budget alerts" : model.Items.Count == 0 ? "anomalies" : "alerts";
-            return Figures.Cut($"{(budgets.Any(item => item.IsOver) ? "OVER: " : "")}{Figures.Number(all)} {what}: {names}", 60);
+            bool over = budgets.Length == model.Items.Count && budgets.All(IsResolved) && model.Anomalies.All(item => item.Kind == AlertNoticeKind.AnomalyOver);
+            return Figures.Cut($"{(over ? "Resolved: " : budgets.Any(item => item.IsOver) ? "OVER: " : "")}{Figures.Number(all)} {what}: {names}", 60);
         }
 
         return model.Anomalies.Count == 1 ? new AnomalyWords(model.Anomalies[0]).Subject() : budgets.Length == 1 ? Words(budgets[0]).Subject() : model.Unwatched!.Subject();
     }
+
+    private static bool IsResolved(BudgetAlertItem item) => item.Kind == AlertNoticeKind.Recovered;
+
+    private static int Budgets(IEnumerable<BudgetAlertItem> items) => items.Select(item => (item.Status.Budget.Name, item.Status.Days.Start)).Distinct().Count();
+
+    /// <summary>"2 budgets need a look", "1 of 2 budgets needs a look, the other is resolved", "2 budgets are resolved".</summary>
+    private static string Look(int look, int all, string what, string over) => (look, all - look) switch
+    {
+        (_, 0) => $"{Figures.Number(all)} {what}{(all == 1 ? " needs" : "s need")} a look",
+        (0, _) => $"{Figures.Number(all)} {what}{(all == 1 ? " is" : "s are")} {over}",
+        (_, var rest) => $"{Figures.Number(look)} of {Figures.Number(all)} {what}s {(look == 1 ? "needs" : "need")} a look, {Figures.Number(rest)} {(rest == 1 ? "is" : "are")} {over}",
+    };
 
     private static string Preheader(BudgetAlertModel model, BudgetAlertItem[] budgets) => model.Anomalies.Count > 0
         ? Figures.Cut(model.Items.Count == 0 && model.Anomalies.Count == 1
@@ -74,10 +87,11 @@ public static class BudgetAlertMail
         }
 
         if (budgets.Length + model.Anomalies.Count > 0 && model.StaleWarning is { } warning) yield return new BannerBlock(warning, Tone.AtRisk);
-        if (model.Items.Count == 0 && model.Anomalies.Count > 1) yield return new TitleBlock($"{Figures.Number(model.Anomalies.Count)} unusual costs need a look", null, Tone.Plain);
+        if (model.Items.Count == 0 && model.Anomalies.Count > 1) yield return new TitleBlock(Look(model.Anomalies.Count(item => item.Kind != AlertNoticeKind.AnomalyOver), model.Anomalies.Count, "unusual cost", "usual again"), null, Tone.Plain);
         if (budgets.Length > 1)
         {
-            yield return new TitleBlock($"{Figures.Number(budgets.Length)} budgets need a look", null, Tone.Plain);
+            int all = Budgets(budgets), look = Budgets(budgets.Where(item => !IsResolved(item)));
+            yield return new TitleBlock(Look(look, all, "budget", "resolved"), null, Tone.Plain);
             if (OneCurrency(budgets)) yield return Chart(budgets);
         }
 
@@ -100,18 +114,19 @@ public static class BudgetAlertMail
         yield return words.Table();
         yield return new HeadingBlock("When will it reach 100 %?");
         yield return new TextBlock(words.When());
-        yield return new HeadingBlock("What drove it: the last 7 days against the 7 before");
-        yield return Drivers(item, DriversShown);
+        yield return new HeadingBlock("What drove it: cost against an even pace");
+        yield return Drivers(item, words, DriversShown);
+        yield return new TextBlock(words.EvenPace(item.Drivers.Any(driver => driver.Before != 0m)));
         foreach (MailBlock block in Actions(model, item)) yield return block;
     }
 
     private static IEnumerable<MailBlock> Part(BudgetAlertModel model, BudgetAlertItem item, int at)
     {
         BudgetAlertWords words = Words(item);
-        yield return new HeadingBlock(words.First());
+        yield return new HeadingBlock($"{words.First()} {Badge(item).Badge}");
         yield return new TextBlock($"{words.Second()} {words.When()}");
         if (at >= DetailsMax) yield break;
-        yield return Drivers(item, DriversShownEach);
+        yield return Drivers(item, words, DriversShownEach);
         foreach (MailBlock block in Actions(model, item)) yield return block;
     }
 
@@ -123,11 +138,17 @@ public static class BudgetAlertMail
         yield return new TextBlock($"Seen it: costguard budget ack {name}. Silent for a week: costguard budget snooze {name} --until {until}. More money: a version in {item.Status.Budget.File ?? $"budgets/{name}.yaml"}.");
     }
 
-    private static TableBlock Drivers(BudgetAlertItem item, int count) => ChangeRows.Table(
-        $"{item.Status.Budget.Metric}Cost, {item.Status.Budget.Currency}, by service and account", "Service, account", "Last 7 days", "Change", item.Drivers, count, item.Status.Budget.Currency);
+    private static TableBlock Drivers(BudgetAlertItem item, BudgetAlertWords words, int count) => ChangeRows.Table(
+        $"{item.Status.Budget.Metric}Cost, {item.Status.Budget.Currency}, {words.Done} against an even pace", "Service, account", "Used", "Against pace", item.Drivers, count, item.Status.Budget.Currency, item.Unnamed);
 
-    private static (string Badge, Tone Tone) Badge(BudgetAlertItem item) =>
-        item.IsOver ? ("▲ OVER", Tone.Over) : item.Kind == AlertNoticeKind.Recovered ? ("✓ RESOLVED", Tone.Ok) : ("! AT RISK", Tone.AtRisk);
+    // The budget's state, as every other surface names it: a threshold that was passed is no verdict.
+    private static (string Badge, Tone Tone) Badge(BudgetAlertItem item) => item.Status.State switch
+    {
+        BudgetState.Over => ("▲ OVER", Tone.Over),
+        BudgetState.AtRisk => ("! AT RISK", Tone.AtRisk),
+        BudgetState.Unknown => ("? UNKNOWN", Tone.AtRisk),
+        _ => item.Kind == AlertNoticeKind.Recovered ? ("✓ RESOLVED", Tone.Ok) : ("✓ OK", Tone.Ok),
+    };
 
     // One axis holds one currency.
     private static bool OneCurrency(BudgetAlertItem[] budgets) => budgets.Select(item => item.Status.Budget.Currency).Distinct().Count() == 1;

@@ -13,8 +13,11 @@ public sealed record BudgetAlertItem
     /// <summary>The team's name to show.</summary>
     public required string TeamTitle { get; init; }
 
-    /// <summary>All changes of the last seven complete days against the seven before; empty when it is about the data.</summary>
+    /// <summary>Cost of the period so far against an even pace, by service and account; empty when it is about the data.</summary>
     public required IReadOnlyList<CostChange> Drivers { get; init; }
+
+    /// <summary>The part of cost and pace that no driver has; null when it is about the data.</summary>
+    public CostChange? Unnamed { get; init; }
 
     /// <summary>Other currencies, left-out credits: whole sentences.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -83,11 +83,21 @@ public sealed class BudgetAlertWords(string teamTitle, AlertNoticeKind kind, Bud
         return new TableBlock($"{Period}, {status.Budget.Metric}Cost, budget {status.Budget.Name}", ["", _currency.Code, "% of budget"], rows, null);
     }
 
+    /// <summary>"1 to 23 Nov": the days that are counted.</summary>
+    internal string Done => status.Through is not { } last || last <= status.Days.Start ? Figures.Day(status.Days.Start)
+        : IsMonth ? $"1 to {Figures.Number(last.Day)} {Figures.ShortMonth(last)}" : $"{Figures.Day(status.Days.Start)} to {Figures.Day(last)}";
+
+    /// <summary>What the even pace is, and how it is split.</summary>
+    internal string EvenPace(bool isSplit) =>
+        $"An even pace is {Exact(status.ExpectedEven)} of {Exact(status.Amount)} {_currency} after {Figures.Percent(status.ElapsedShare)} of {Period}, {(isSplit ? "split here as the cost of the period before was." : "in one sum here, since the period before had no cost.")}";
+
     private bool IsEnded => status.ElapsedShare >= 1m;
 
     private (string Front, string Tail) Parts()
     {
         string budget = $"{ShortPeriod} budget", ofAmount = $"{Figures.Short(status.Actual ?? 0)} of {Figures.Short(status.Amount)} {_currency}";
+        // The forecast may be below the threshold that was passed, and above the budget.
+        if (kind == AlertNoticeKind.Recovered && AtEnd > status.Amount && lead is not null) return ("Resolved: ", $" below {(lead.Absolute is { } sum ? $"{Figures.Short(sum)} {_currency} in {ShortPeriod}" : $"{Percent(lead.At)} of {budget}")}: {Figures.Short(AtEnd.Value)} {_currency}");
         if (kind == AlertNoticeKind.Recovered) return ("Resolved: ", $" expected within {budget}, {(AtEnd is { } end ? $"{Figures.Short(end)} of {Figures.Short(status.Amount)} {_currency}" : ofAmount)}");
         if (kind == AlertNoticeKind.Escalated) return ("ACTION: ", $" {ofAmount}, nobody has acknowledged");
         if (status.Actual > status.Amount) return ("OVER: ", $" {ofAmount} {Left()}");
@@ -109,9 +119,11 @@ public sealed class BudgetAlertWords(string teamTitle, AlertNoticeKind kind, Bud
     }
 
     /// <summary>"November 2026", "Q4 from October 2026": what the budget is for.</summary>
-    public string Period => status.Days == DayRange.Of(BillingPeriod.Of(status.Days.Start))
+    public string Period => IsMonth
         ? Figures.MonthName(status.Days.Start)
         : $"{Figures.Day(status.Days.Start)} to {Figures.LongDay(status.Days.End.AddDays(-1))}";
+
+    private bool IsMonth => status.Days == DayRange.Of(BillingPeriod.Of(status.Days.Start));
 
     private string ShortPeriod => status.Budget.Kind switch
     {

@@ -25,19 +25,20 @@ internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<Cos
     {
         var week = new DayRange(through.AddDays(-6), through.AddDays(1));
         var before = new DayRange(week.Start.AddDays(-7), week.Start);
-        // No team means the whole company, with what is central and unallocated.
-        CostFilter[] filters = teams.Count == 0 ? [] : [new CostFilter(Team, teams)];
-        CostQuery Asked(DayRange days) => new(days, By, filters, ByBillingPeriod: false);
-        (IReadOnlyList<CostRow> beforeRows, IReadOnlyList<CostRow> nowRows) = await queries.CompareAsync(snapshot, Asked(before), Asked(week), cancellationToken).ConfigureAwait(false);
+        (IReadOnlyList<CostRow> beforeRows, IReadOnlyList<CostRow> nowRows) = await queries.CompareAsync(snapshot, Ask(before, teams), Ask(week, teams), cancellationToken).ConfigureAwait(false);
 
         Dictionary<string, decimal> nowBy = Sums(nowRows, teams.Count > 0, budget, currency, metric), beforeBy = Sums(beforeRows, teams.Count > 0, budget, currency, metric);
         CostChange[] drivers = [.. nowBy.Keys.Union(beforeBy.Keys).Order(StringComparer.Ordinal)
             .Select(label => new CostChange(label, beforeBy.GetValueOrDefault(label), nowBy.GetValueOrDefault(label)))];
-        return new WeekOfTeam(drivers.Sum(driver => driver.Now), drivers.Sum(driver => driver.Before), drivers, LeftOut(nowRows, budget, currency, metric), teams.Count == 0 ? null
+        return new WeekOfTeam(drivers.Sum(driver => driver.Now), drivers.Sum(driver => driver.Before), drivers, LeftOut(nowRows, budget, currency, metric, "in the last 7 days"), teams.Count == 0 ? null
             : nowRows.Concat(beforeRows).Where(row => row.Keys[4] is null).Select(row => row.Keys[2]).ToHashSet());
     }
 
-    private static Dictionary<string, decimal> Sums(IReadOnlyList<CostRow> rows, bool forTeams, BudgetConfig? budget, Currency currency, CostMetric metric) =>
+    /// <summary>The question. No team means the whole company, with what is central and unallocated.</summary>
+    internal static CostQuery Ask(DayRange days, IReadOnlyList<string?> teams) => new(days, By, teams.Count == 0 ? [] : [new CostFilter(Team, teams)], ByBillingPeriod: false);
+
+    /// <summary>By service and account, as the budget counts.</summary>
+    internal static Dictionary<string, decimal> Sums(IReadOnlyList<CostRow> rows, bool forTeams, BudgetConfig? budget, Currency currency, CostMetric metric) =>
         rows.Where(row => row.Currency == currency && Counts(row.Keys[3], budget))
             .GroupBy(row => Label(row, forTeams), StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Sum(row => row.Costs[metric]), StringComparer.Ordinal);
@@ -54,10 +55,11 @@ internal sealed record WeekOfTeam(decimal Now, decimal Before, IReadOnlyList<Cos
         _ => true,
     };
 
-    private static List<string> LeftOut(IReadOnlyList<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric)
+    /// <summary>Currencies without a rate, and categories that the budget leaves out: whole sentences.</summary>
+    internal static List<string> LeftOut(IReadOnlyList<CostRow> rows, BudgetConfig? budget, Currency currency, CostMetric metric, string when)
     {
         List<string> notes = [.. rows.Where(row => row.Currency != currency).GroupBy(row => row.Currency).OrderBy(group => group.Key)
-            .Select(group => $"Not counted, for want of an exchange rate: {Figures.Exact(group.Sum(row => row.Costs[metric]), group.Key)} {group.Key} in the last 7 days.")];
+            .Select(group => $"Not counted, for want of an exchange rate: {Figures.Exact(group.Sum(row => row.Costs[metric]), group.Key)} {group.Key} {when}.")];
         string[] left = [.. new[] { budget is { GrossOfCredits: true } ? "credits" : "", budget is { WithoutTax: true } ? "tax" : "" }.Where(word => word.Length > 0)];
         if (left.Length > 0) notes.Add($"Figures are {metric}Cost in {currency} without {string.Join(" and ", left)}, as the budget counts.");
         return notes;

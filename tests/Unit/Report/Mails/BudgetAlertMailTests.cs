@@ -34,31 +34,85 @@ public sealed class BudgetAlertMailTests
     }
 
     [Fact]
-    public async Task Render_Drivers_AddUpToTheTotal()
+    public async Task Render_Drivers_AddUpToCostLessEvenPace()
     {
         MailDraft mail = await MailAsync(Status(39_655.71m), AlertNoticeKind.Crossed, "actual 0.8");
 
-        // 12,480.00 against 11,130.00: +920 +390 +210 −170, all other 0.
-        Assert.Contains("+920.00", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("-170.00", mail.Text, StringComparison.Ordinal);
-        Assert.Contains("+1,350.00", mail.Text, StringComparison.Ordinal);
+        // 36,800 is 23/30 of 48,000. October cost 48,000, so that each service's even pace is 23/30 of its October: RDS 9,200 of 12,000, and so on.
+        string[] rows = [.. mail.Text.Split('\n').Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+        int first = Array.IndexOf(rows, "Service, account Used Against pace") + 1;
+        Assert.Equal(
+            ["RDS, prod-payments 12,000.00 +2,800.00", "AKS, sub-payments 8,000.00 +1,100.00", "Data transfer, eu-central-1 4,655.71 +55.71", "S3, prod-payments 2,000.00 -300.00", "EC2, prod-payments 13,000.00 -800.00", "All other 0.00 0.00"],
+            rows[first..(first + 6)]);
+        Assert.Contains("Total 39,655.71 +2,855.71", rows);
     }
 
-    // 700 and then 2,100 EUR at 1.10 are 770 and 2,310 USD.
+    // Without cost in October the whole pace of 36,800 stands in one row: 39,655.71 less 36,800.
+    [Fact]
+    public async Task Render_NoCostBefore_PaceIsOneSum()
+    {
+        MailInput input = WorkedExample.Input();
+        var queries = new WorkedExample.FakeQueries(query => query.Days.Start.Month == 11 ? [WorkedExample.Row("RDS", "prod", 39_655.71m)] : []);
+        MailDraft mail = BudgetAlertMail.Render(await new BudgetAlertBuilder(queries, input.Settings).BuildAsync(
+            new AlertContext(input.Snapshot, input.Configuration, Tuesday), new AlertLetter("payments-lead@acme.test", [Item(Status(39_655.71m), AlertNoticeKind.Crossed, "actual 0.8")]), Token));
+
+        Assert.Matches(@"RDS, prod \(new\) +39,655\.71 +\+39,655\.71", mail.Text);
+        Assert.Matches(@"All other +0\.00 +-36,800\.00", mail.Text);
+        Assert.Matches(@"Total +39,655\.71 +\+2,855\.71", mail.Text);
+    }
+
+    [Fact]
+    public async Task Render_ThresholdPassedWithinTheForecast_HasTheBudgetsState()
+    {
+        BudgetStatus status = Status(25_000m) with { State = BudgetState.Ok, ExhaustedOn = null };
+        MailDraft mail = await MailAsync(status, AlertNoticeKind.Crossed, "actual 0.5", new BudgetOutlook(40_000m, 39_000m, 41_000m, 400));
+
+        Assert.StartsWith("Payments passed 50% of Nov budget: 25.0k of 48.0k USD ✓ OK\n", mail.Text.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("AT RISK", mail.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Render_TwoRecovered_AreResolvedInFrontAndInTheTitle()
+    {
+        BudgetStatus fine = Status(20_000m) with { State = BudgetState.Ok, ExhaustedOn = null };
+        AlertItem one = Item(fine, AlertNoticeKind.Recovered, "forecast 1", new BudgetOutlook(47_100m, 46_000m, 48_200m, 400));
+        AlertItem two = Item(fine with { Budget = fine.Budget with { Name = "data-2026", Team = new TeamId("data") } }, AlertNoticeKind.Recovered, "forecast 1", new BudgetOutlook(47_100m, 46_000m, 48_200m, 400));
+
+        MailDraft both = await MailAsync(one, two), mixed = await MailAsync(one, Item(two.Status!, AlertNoticeKind.Crossed, "actual 0.8"));
+
+        Assert.Equal("Resolved: 2 budget alerts: Payments, Data", both.Subject);
+        Assert.StartsWith("2 budgets are resolved", both.Text, StringComparison.Ordinal);
+        Assert.Contains("✓ RESOLVED", both.Text, StringComparison.Ordinal);
+        Assert.Equal("2 budget alerts: Payments, Data", mixed.Subject);
+        Assert.StartsWith("1 of 2 budgets needs a look, 1 is resolved", mixed.Text, StringComparison.Ordinal);
+        MailChecks.AllRules(both);
+    }
+
+    // 105 % is below the threshold of 110 %, and not within the budget.
+    [Fact]
+    public async Task Render_HigherThresholdRecovered_IsNotCalledWithinTheBudget()
+    {
+        MailDraft mail = await MailAsync(Status(30_000m), AlertNoticeKind.Recovered, "forecast 1.1", new BudgetOutlook(50_400m, 49_000m, 51_000m, 400));
+
+        Assert.Equal("Resolved: Payments below 110% of Nov budget: 50.4k USD", mail.Subject);
+        Assert.Contains("! AT RISK", mail.Text, StringComparison.Ordinal);
+    }
+
+    // October's 1,000 EUR are all of its cost, so that the pace of 36,800 is theirs; November's 2,100 EUR at 1.10 are 2,310 USD, 34,490 less.
     [Fact]
     public async Task Render_ForeignCostWithARate_IsAmongTheDrivers()
     {
         MailInput input = WorkedExample.Input();
-        CostGuardConfiguration configuration = input.Configuration with { Rates = new RateBook([new ExchangeRate(RateKind.Actual, WorkedExample.November, Currency.Eur, Currency.Usd, 1.10m, "treasury")]) };
+        CostGuardConfiguration configuration = input.Configuration with { Rates = new RateBook([.. new[] { WorkedExample.November.Previous, WorkedExample.November }.Select(month => new ExchangeRate(RateKind.Actual, month, Currency.Eur, Currency.Usd, 1.10m, "treasury"))]) };
         var queries = new WorkedExample.FakeQueries(query =>
         {
-            CostRow row = WorkedExample.Row("VM", "sub", query.Days.Start.Day == 17 ? 2_100m : 700m, currency: Currency.Eur);
-            return [query.By.Count == 6 ? row with { Keys = [.. row.Keys, "2026-11"] } : row];
+            CostRow row = WorkedExample.Row("VM", "sub", query.Days.Start.Month == 11 ? 2_100m : 1_000m, currency: Currency.Eur);
+            return [query.By.Count == 6 ? row with { Keys = [.. row.Keys, query.Days.Start.Month == 11 ? "2026-11" : "2026-10"] } : row];
         });
         MailDraft mail = BudgetAlertMail.Render(await new BudgetAlertBuilder(queries, input.Settings).BuildAsync(
             new AlertContext(input.Snapshot, configuration, Tuesday), new AlertLetter("payments-lead@acme.test", [Item(Status(39_655.71m), AlertNoticeKind.Crossed, "actual 0.8")]), Token));
 
-        Assert.Matches(@"VM, sub +2,310\.00 +\+1,540\.00", mail.Text);
+        Assert.Matches(@"VM, sub +2,310\.00 +-34,490\.00", mail.Text);
         Assert.DoesNotContain("exchange rate", mail.Text, StringComparison.Ordinal);
     }
 
@@ -202,6 +256,7 @@ public sealed class BudgetAlertMailTests
     {
         Through = new DateOnly(2026, 11, 23),
         ElapsedShare = 23m / 30m,
+        ExpectedEven = 36_800m,
         ExhaustedOn = new DateOnly(2026, 11, 28),
     };
 
@@ -227,9 +282,9 @@ public sealed class BudgetAlertMailTests
     {
         MailInput input = WorkedExample.Input();
         var snapshot = new Snapshot(new SnapshotId("1f2e3d4c5b6a"), [], "00", new DateOnly(2026, 11, 23));
-        var queries = new WorkedExample.FakeQueries(query => query.Days.Start.Day == 17
-            ? [WorkedExample.Row("RDS", "prod-payments", 3_920m), WorkedExample.Row("Data transfer", "eu-central-1", 1_390m), WorkedExample.Row("AKS", "sub-payments", 2_210m), WorkedExample.Row("S3", "prod-payments", 830m), WorkedExample.Row("EC2", "prod-payments", 4_130m)]
-            : [WorkedExample.Row("RDS", "prod-payments", 3_000m), WorkedExample.Row("Data transfer", "eu-central-1", 1_000m), WorkedExample.Row("AKS", "sub-payments", 2_000m), WorkedExample.Row("S3", "prod-payments", 1_000m), WorkedExample.Row("EC2", "prod-payments", 4_130m)]);
+        var queries = new WorkedExample.FakeQueries(query => query.Days.Start.Month == 11
+            ? [WorkedExample.Row("RDS", "prod-payments", 12_000m), WorkedExample.Row("Data transfer", "eu-central-1", 4_655.71m), WorkedExample.Row("AKS", "sub-payments", 8_000m), WorkedExample.Row("S3", "prod-payments", 2_000m), WorkedExample.Row("EC2", "prod-payments", 13_000m)]
+            : [WorkedExample.Row("RDS", "prod-payments", 12_000m), WorkedExample.Row("Data transfer", "eu-central-1", 6_000m), WorkedExample.Row("AKS", "sub-payments", 9_000m), WorkedExample.Row("S3", "prod-payments", 3_000m), WorkedExample.Row("EC2", "prod-payments", 18_000m)]);
         return new BudgetAlertBuilder(queries, input.Settings).BuildAsync(
             new AlertContext(snapshot, input.Configuration, asOf), new AlertLetter("payments-lead@acme.test", items), Token);
     }

@@ -160,7 +160,8 @@ internal sealed class WeeklyWords(WeeklyTeamModel model)
             return model.Through is { } day ? $", data through {Figures.Day(day)}" : ", no data yet";
         }
 
-        string needs = Needs(model.Due.Count, model.Unusual.Count);
+        // A subject has room for one of them: what is due goes first.
+        string needs = Needs(model.Due.Count, model.Due.Count > 0 ? 0 : model.Unusual.Count);
         if (model.Budget?.State != BudgetState.Over && needs.Length > 0) front = "ACTION: ";
         if (model.Budget is not { } budget)
             return $"{(needs.Length > 0 ? $": {needs}" : "")}: {Figures.Short(model.WeekNow)} {model.Currency} in 7 days{(model.WeekChangeShare is { } change ? $", {(change > 0 ? "+" : "")}{Figures.WholePercent(change)}%" : "")}";

@@ -265,7 +265,7 @@ public sealed class WeeklyTeamMailTests
     {
         WeeklyTeamModel model = await new MailContentBuilder(WorkedExample.Week).WeeklyAsync(WorkedExample.Input(WorkedExample.Status("data", 36_000m, 15_400m, 33_500m, BudgetState.Ok)), WorkedExample.Team("data", "Data"), Token);
         ActionItem late = SomeActions.Of(3, 100m) with { Team = "data", Due = new DateOnly(2026, 11, 10) };
-        MailDraft mail = WeeklyTeamMail.Render(model with { Due = [new DueAction(late, ReminderKind.Overdue)] });
+        MailDraft mail = WeeklyTeamMail.Render(model with { Due = [new DueAction(late, ReminderKind.Overdue)], Unusual = ["Unusual: S3."] });
 
         Assert.Equal("ACTION: Data: 43% of Nov budget used, 1 action due", mail.Subject);
         Assert.Contains("! ACTION DUE", mail.Text, StringComparison.Ordinal);

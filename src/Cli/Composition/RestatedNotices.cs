@@ -1,6 +1,7 @@
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
 
@@ -12,18 +13,23 @@ namespace CostGuard.Cli.Composition;
 /// </summary>
 public sealed class RestatedNotices(
     RestatementService restated, ICloseStore closings, ILedger ledger, ISnapshotStore snapshots, ICostQueries costs, IMailComposer composer, IOutbox outbox, MailSettings settings, CostGuardConfiguration configuration,
-    PersonalMails personal, PeriodNews news)
+    PersonalMails personal, PeriodNews news, LateCorrections corrections)
 {
     /// <summary>Queues what was not told yet; returns how many mails.</summary>
     public async Task<int> QueueAsync(DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         if (configuration.Closed.Count == 0 || configuration.FinanceTo.Count + configuration.Webhooks.Count == 0) return 0;
         int queued = 0;
-        foreach (Core.Close.Restatement each in (await restated.ReadAsync(configuration, cancellationToken).ConfigureAwait(false)).Where(each => !each.Difference.IsZero || !each.Rest.IsZero))
+        foreach (Core.Close.Restatement each in (await restated.ReadAsync(configuration, cancellationToken).ConfigureAwait(false)).Where(each => !IsSame(each) || each.IsOpen))
         {
-            queued += await news.RestatedAsync(each, asOf, cancellationToken).ConfigureAwait(false);
             RestatedModel model = Model(each, (await closings.ReadAsync(cancellationToken).ConfigureAwait(false)).Of(each.Period));
-            if (await ToldAsync(model, configuration.FinanceTo, cancellationToken).ConfigureAwait(false)) continue;
+            bool isTold = await ToldAsync(model, configuration.FinanceTo, cancellationToken).ConfigureAwait(false);
+            if (IsSame(each) && isTold && configuration.FinanceTo.Count > 0) continue;
+            model = model with { Moved = await MovedAsync(each, asOf, cancellationToken).ConfigureAwait(false) };
+            // The same sum of the same teams, such as a file that was delivered again, is no news.
+            if (IsSame(each) && model.Moved.Count == 0) continue;
+            queued += await news.RestatedAsync(each, asOf, cancellationToken).ConfigureAwait(false);
+            if (isTold) continue;
             MailDraft draft = RestatedMail.Render(await WithPartsAsync(model, each, cancellationToken).ConfigureAwait(false));
             foreach (MailDraft own in await personal.OfAsync(draft, asOf, cancellationToken).ConfigureAwait(false))
             {
@@ -34,6 +40,18 @@ public sealed class RestatedNotices(
         }
 
         return queued;
+    }
+
+    private static bool IsSame(Core.Close.Restatement each) => each.Difference.IsZero && each.Rest.IsZero;
+
+    /// <summary>What moved between teams and is not charged yet, while the sum of it is 0: the prior-period lines of the month that is to charge it, to the cent.</summary>
+    private async Task<IReadOnlyList<RestatedPart>> MovedAsync(Core.Close.Restatement each, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        if (!each.Rest.IsZero || !each.IsOpen) return [];
+        LateCorrection[] teams = [.. (await corrections.OfSourceAsync(configuration, each.Period, each.Proposed, each.Source, asOf, cancellationToken).ConfigureAwait(false))
+            .Where(team => team.Currency == each.Currency)];
+        IReadOnlyList<decimal> amounts = TeamRounding.Foot([.. teams.Select(team => (team.Team, team.Billed))], null, each.Currency.MinorUnits);
+        return [.. teams.Select((team, i) => new RestatedPart(TitleOf(team.Team), null, amounts[i])).Where(part => part.Amount != 0m)];
     }
 
     /// <summary>Whether all these readers were told, each alone or with others.</summary>

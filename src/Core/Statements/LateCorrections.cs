@@ -34,10 +34,25 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
         LateCorrection[] settling =
             [.. carried.Select(closing => closing.Period).Append(month).SelectMany(about => ClosingCharges.Settling(configuration.Closed, about, month))];
         ChargedSpan[] spans = [.. carried.SelectMany(closing => ClosingCharges.Open(configuration.Closed, closing, month, until))];
-        LateCorrection[] changes = spans.Length == 0 ? [] : await ChangesAsync(configuration, spans, cancellationToken).ConfigureAwait(false);
+        LateCorrection[] changes = spans.Length == 0 ? [] : await ChangesAsync(configuration, spans, null, cancellationToken).ConfigureAwait(false);
         return new ClosingCharges(
             spans,
             [.. changes.Concat(settling).OrderBy(each => each.Month).ThenBy(each => each.Settles).ThenBy(each => each.Team, StringComparer.Ordinal).ThenBy(each => each.Currency)]);
+    }
+
+    /// <summary>What a source changed in a closed month and nobody has charged yet, by team, also where it adds up to nothing.</summary>
+    /// <param name="configuration">Rules, and the closed months.</param>
+    /// <param name="month">The closed month.</param>
+    /// <param name="carrier">The open month that is to charge it.</param>
+    /// <param name="source">The source.</param>
+    /// <param name="until">Moment up to which loads count, UTC.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<LateCorrection>> OfSourceAsync(
+        CostGuardConfiguration configuration, BillingPeriod month, BillingPeriod carrier, SourceKey source, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ChargedSpan[] spans = [.. configuration.Closed.Where(closing => closing.Period == month).SelectMany(closing => ClosingCharges.Open(configuration.Closed, closing, carrier, until))];
+        return spans.Length == 0 ? [] : await ChangesAsync(configuration, spans, source, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Closed months directly before a month, the latest first: their changes are its own, unless another one charged them.</summary>
@@ -47,7 +62,7 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
         for (BillingPeriod before = month.Previous; closed.FirstOrDefault(closing => closing.Period == before) is { } closing; before = before.Previous) yield return closing;
     }
 
-    private async Task<LateCorrection[]> ChangesAsync(CostGuardConfiguration configuration, ChargedSpan[] spans, CancellationToken cancellationToken)
+    private async Task<LateCorrection[]> ChangesAsync(CostGuardConfiguration configuration, ChargedSpan[] spans, SourceKey? source, CancellationToken cancellationToken)
     {
         IReadOnlySet<string> compared = configuration.CrossChecks;
         Load[] loads = [.. (await ledger.LoadsAsync(false, cancellationToken).ConfigureAwait(false)).Where(load => !compared.Contains(load.Source.Value))];
@@ -59,8 +74,8 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
             Snapshot? after = await snapshots.BeforeAsync(configuration, span.Key.Until, cancellationToken).ConfigureAwait(false);
             foreach ((BillingPeriod closed, _, _) in span)
             {
-                IReadOnlyList<CostRow> then = await AskAsync(before, closed, cancellationToken).ConfigureAwait(false);
-                IReadOnlyList<CostRow> now = await AskAsync(after, closed, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<CostRow> then = await AskAsync(before, closed, source, cancellationToken).ConfigureAwait(false);
+                IReadOnlyList<CostRow> now = await AskAsync(after, closed, source, cancellationToken).ConfigureAwait(false);
                 corrections.AddRange(Differences(closed, then, now));
             }
         }
@@ -70,8 +85,9 @@ public sealed class LateCorrections(ISnapshotStore snapshots, ICostQueries costs
             .Select(group => new LateCorrection(group.Key.Month, group.Key.Team, group.Key.Currency, group.Sum(each => each.Billed), group.Sum(each => each.Effective)))];
     }
 
-    private async Task<IReadOnlyList<CostRow>> AskAsync(Snapshot? snapshot, BillingPeriod month, CancellationToken cancellationToken) =>
-        snapshot is null ? [] : await costs.QueryAsync(snapshot, new CostQuery(DayRange.Of(month), By, []), cancellationToken).ConfigureAwait(false);
+    private async Task<IReadOnlyList<CostRow>> AskAsync(Snapshot? snapshot, BillingPeriod month, SourceKey? source, CancellationToken cancellationToken) =>
+        snapshot is null ? [] : await costs.QueryAsync(
+            snapshot, new CostQuery(DayRange.Of(month), By, source is { } only ? [new CostFilter(new Dimension("source"), [only.Value])] : []), cancellationToken).ConfigureAwait(false);
 
     /// <summary>Now − then, by team and currency; what did not change is left out.</summary>
     public static IEnumerable<LateCorrection> Differences(BillingPeriod month, IReadOnlyList<CostRow> then, IReadOnlyList<CostRow> now)

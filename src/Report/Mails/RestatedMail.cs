@@ -48,6 +48,9 @@ public sealed record RestatedModel
 
     public required IReadOnlyList<RestatedPart> Accounts { get; init; }
 
+    /// <summary>By team, what moved between teams since the last charge while it adds up to nothing: whole subunits, as the month that charges it will post it.</summary>
+    public IReadOnlyList<RestatedPart> Moved { get; init; } = [];
+
     public required string Company { get; init; }
 
     public required IReadOnlyList<string> To { get; init; }
@@ -61,6 +64,9 @@ public sealed record RestatedModel
 
     /// <summary>What no month has charged yet.</summary>
     public decimal Rest => Difference - Charged.Sum(part => part.Amount);
+
+    /// <summary>True when the sum is as it was closed and only teams differ.</summary>
+    public bool IsSameSum => Difference == 0m && Moved.Count > 0;
 
     /// <summary>What no account and team is named for.</summary>
     public decimal Unassigned => Difference - Teams.Sum(team => team.Amount);
@@ -94,13 +100,13 @@ public static class RestatedMail
     {
         ArgumentNullException.ThrowIfNull(model);
         Currency currency = model.Currency;
-        string change = model.Difference > 0 ? $"+{Figures.Short(model.Difference)}" : Figures.Short(model.Difference);
+        string change = model.IsSameSum ? Figures.Short(model.Moved.Where(team => team.Amount > 0m).Sum(team => team.Amount)) : model.Difference > 0 ? $"+{Figures.Short(model.Difference)}" : Figures.Short(model.Difference);
         var page = new MailPage(
-            Figures.Cut($"{Title(model.Period)} restated after close: {change} {currency}, {model.Source}", 60),
+            Figures.Cut($"{Title(model.Period)} restated{(model.IsSameSum ? "" : " after close")}: {change} {currency}{(model.IsSameSum ? " moved between teams" : "")}, {model.Source}", 60),
             Preheaders.Of(
             [
-                $"Closed with {Figures.Exact(model.AtClose, currency)} {currency}, now {Figures.Exact(model.Now, currency)}.",
-                model.Charged.Count == 0 ? $"Book it in {Title(model.Proposed)}, or reopen the month." : Rounded(model.Rest, currency) == 0m ? "All of it is charged." : $"Book {ToBook(model)} in {Title(model.Proposed)}, or reopen the month.",
+                $"Closed with {Figures.Exact(model.AtClose, currency)} {currency}, now {(model.IsSameSum ? "the same" : Figures.Exact(model.Now, currency))}.",
+                model.Moved.Count > 0 ? $"Teams differ: {Title(model.Proposed)} charges it, or reopen the month." : model.Charged.Count == 0 ? $"Book it in {Title(model.Proposed)}, or reopen the month." : Rounded(model.Rest, currency) == 0m ? "All of it is charged." : $"Book {ToBook(model)} in {Title(model.Proposed)}, or reopen the month.",
                 "The closed month has not changed.",
             ]),
             [.. Blocks(model)]);
@@ -126,15 +132,20 @@ public static class RestatedMail
         Currency currency = model.Currency;
         string month = model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture);
         yield return new TitleBlock($"{month} was restated after its close · {model.Company}", "! RESTATED", Tone.AtRisk);
-        yield return new TextBlock(
-            $"{model.Source} now gives {Figures.Exact(model.Now, currency)} {currency} for {month}, {Figures.Change(Rounded(model.Now, currency) - Rounded(model.AtClose, currency), currency)} against the {Figures.Exact(model.AtClose, currency)} that it was closed with (BilledCost). The closed month stays as it is in every report.",
+        yield return new TextBlock(model.IsSameSum
+            ? $"{model.Source} gives {Figures.Exact(model.Now, currency)} {currency} for {month}, as it was closed with (BilledCost), but of other teams. The closed month stays as it is in every report."
+            : $"{model.Source} now gives {Figures.Exact(model.Now, currency)} {currency} for {month}, {Figures.Change(Rounded(model.Now, currency) - Rounded(model.AtClose, currency), currency)} against the {Figures.Exact(model.AtClose, currency)} that it was closed with (BilledCost). The closed month stays as it is in every report.",
             Strong: true);
-        yield return Table(model, "Teams", "Team", [.. model.Teams.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], TeamsShown);
-        yield return Table(model, "Accounts", "Account (team)", [.. model.Accounts.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], AccountsShown);
+        if (model.Moved.Count > 0) yield return MovedTable(model);
+        if (!model.IsSameSum) yield return Table(model, "Teams", "Team", [.. model.Teams.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], TeamsShown);
+        if (!model.IsSameSum || model.Accounts.Count > 0) yield return Table(model, "Accounts", "Account (team)", [.. model.Accounts.OrderByDescending(part => Math.Abs(part.Amount)).ThenBy(part => part.Label, StringComparer.Ordinal)], AccountsShown);
         yield return new HeadingBlock("What can be done");
         foreach (ChargedPart part in model.Charged)
             yield return new TextBlock($"{Figures.Change(Rounded(part.Amount, currency), currency)} {currency} of it is charged already: in the statements and the journal of {Title(part.In)}, version {Figures.Number(part.Version)}.");
-        yield return new TextBlock(model.Charged.Count > 0 && Rounded(model.Rest, currency) == 0m
+        if (model.Moved.Count > 0)
+            yield return new TextBlock($"The close of {Title(model.Proposed)} charges what moved: a prior-period line a team, {Figures.Exact(0m, currency)} {currency} in sum. costguard period journal {model.Proposed} shows them.");
+        else
+            yield return new TextBlock(model.Charged.Count > 0 && Rounded(model.Rest, currency) == 0m
             ? "Nothing is left to book: costguard period restatements lists what was charged."
             : $"Book {ToBook(model)} {currency} as a prior-period line in {Title(model.Proposed)}: costguard period restatements lists it.");
         yield return new TextBlock($"Or open the month again, reconcile and close it as version {Figures.Number(model.Version + 1)}: costguard period reopen {model.Period} --reason TEXT --by WHO");
@@ -156,6 +167,15 @@ public static class RestatedMail
                 .. rest == 0m && rows.Length == parts.Length ? [] : (IReadOnlyList<string>[])[["All other, with rounding", Figures.Change(rest, currency)]],
             ],
             ["Total", Figures.Change(total, currency)]);
+    }
+
+    private static TableBlock MovedTable(RestatedModel model)
+    {
+        RestatedPart[] teams = [.. model.Moved.OrderByDescending(part => part.Amount).ThenBy(part => part.Label, StringComparer.Ordinal)];
+        return new TableBlock(
+            $"Moved between teams, {model.Currency}: now less at the {(model.Charged.Count > 0 ? "last charge" : "close")}", ["Team", "Change"],
+            [.. teams.Select(part => (IReadOnlyList<string>)[part.Label, Figures.Change(part.Amount, model.Currency)])],
+            ["Total", Figures.Change(teams.Sum(part => part.Amount), model.Currency)]);
     }
 
     private static IReadOnlyList<string> Footer(RestatedModel model)

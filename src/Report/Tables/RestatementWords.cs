@@ -12,7 +12,8 @@ public static class RestatementWords
     {
         ArgumentNullException.ThrowIfNull(restated);
         string change = $"{Text(Change(restated), restated.Currency)} {restated.Currency}";
-        if (restated.Charged.Count == 0) return $"{change}: book it in {restated.Proposed}";
+        if (restated.Charged.Count == 0)
+            return restated.Difference.IsZero ? $"{change} in sum: what moved between teams is charged in {restated.Proposed}" : $"{change}: book it in {restated.Proposed}";
         decimal rest = Rest(restated);
         string left = rest == 0m ? "nothing is left to book" : $"book {Text(rest, restated.Currency)} in {restated.Proposed}";
         return $"{change}: {string.Join(", ", restated.Charged.Select(part => $"{Text(Rounded(part.Amount, restated.Currency), restated.Currency)} charged in {part.In} v{part.Version.ToString(CultureInfo.InvariantCulture)}"))}, {left}";

@@ -58,6 +58,21 @@ public sealed class RestatedMailTests
         Assert.Contains("Nothing is left to book", RestatedMail.Render(model with { Charged = [model.Charged[0] with { Amount = 212.40m }] }).Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
+    /// <summary>300.00 of Payments are Data's now, and October is what it was: both teams' amounts, which add up to nothing, and no sum to book.</summary>
+    [Fact]
+    public void Render_OnlyTeamsDiffer_SaysBothTeamsAmounts()
+    {
+        MailDraft mail = RestatedMail.Render(Model() with { Now = 118_402.77m, Teams = [], Accounts = [], Moved = [new RestatedPart("Payments", null, -300m), new RestatedPart("Data", null, 300m)] });
+        string text = mail.Text.ReplaceLineEndings(" ");
+
+        Assert.Equal("Oct 2026 restated: 300 USD moved between teams, acme-aws", mail.Subject);
+        Assert.Matches(@"Data +\+300\.00\n +Payments +-300\.00\n +-+\n +Total +0\.00", mail.Text);
+        Assert.Contains("gives 118,402.77 USD for October 2026, as it was closed with (BilledCost), but of other teams.", text, StringComparison.Ordinal);
+        Assert.Contains("The close of Nov 2026 charges what moved: a prior-period line a team, 0.00 USD in sum.", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Book ", text, StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
     [Fact]
     public void Render_SourceGaveNothingAnyMore_IsAMailOfItsOwn()
     {

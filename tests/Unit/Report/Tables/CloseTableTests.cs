@@ -43,6 +43,7 @@ public sealed class CloseTableTests
         Assert.Equal("+15.50 USD: +12.50 charged in 2026-11 v1, book +3.00 in 2026-12", RestatementWords.Of(Twice));
         Assert.Equal("+12.50 USD: +12.50 charged in 2026-11 v1, nothing is left to book", RestatementWords.Of(All()));
         Assert.Equal("+15.50 USD: book it in 2026-12", RestatementWords.Of(Twice with { Charged = [] }));
+        Assert.Equal("0.00 USD in sum: what moved between teams is charged in 2026-12", RestatementWords.Of(Twice with { Charged = [], Now = Twice.AtClose }));
         // Half a cent each: 100.00 to 100.01 is a cent, which the charged part has; the rest rounds to none.
         Assert.Equal("+0.01 USD: 0.00 charged in 2026-11 v1, book +0.01 in 2026-12", RestatementWords.Of(Twice with
         {

@@ -28,7 +28,7 @@ internal static class PeriodCloseCommands
             ReconcileAsync(session, Month(session, month), session.Arguments.GetValue(by)!, [.. session.Arguments.GetValue(gone) ?? []], session.Arguments.GetValue(dryRun), cancellationToken));
         yield return verbs.Make("close", "Close a reconciled month: pin its snapshot, lock its rates and budgets, open its review, write the final workbook and the pack.", [month, by], (session, cancellationToken) =>
             CloseAsync(session, Month(session, month), session.Arguments.GetValue(by)!, cancellationToken));
-        yield return verbs.Make("reopen", "Open a closed month again.", [month, by, reason], (session, cancellationToken) =>
+        yield return verbs.Make("reopen", "Open a closed month again. What it posted stays in the books: the next version's journal takes it back.", [month, by, reason], (session, cancellationToken) =>
             ReopenAsync(session, Month(session, month), session.Arguments.GetValue(by)!, session.Arguments.GetValue(reason)!, cancellationToken));
         yield return verbs.Ask("restatements", "List what providers changed in closed months, and where to book it.", [], RestatementsAsync);
         yield return verbs.Ask("audit", "List who signed, explained and changed what.", [subject], async (session, cancellationToken) =>
@@ -153,7 +153,7 @@ internal static class PeriodCloseCommands
         Closing closing = (await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false)).Of(period);
         if (closing.State != ClosingState.Closed) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is not closed."));
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
-        Closing reopened = closing with { State = ClosingState.Reopened, Reason = reason, ChangedAt = now, Evidence = null, Rates = [], Budgets = [], Charges = null };
+        Closing reopened = closing with { State = ClosingState.Reopened, Reason = reason, ChangedAt = now, Evidence = null, Rates = [], Budgets = [], Charges = null, Earlier = [.. closing.Earlier, closing with { Earlier = [], Posted = [] }] };
         await SaveAndTellAsync(
             session,
             reopened,

@@ -33,7 +33,7 @@ public static class ReportCommands
                     ? FinanceAsync(session, session.Period(period), session.Arguments.GetValue(team), cancellationToken)
                     : DefinedAsync(session, report, session.Arguments.GetResult(period) is { Implicit: false } ? session.Arguments.GetValue(period) : null, cancellationToken);
             }),
-            verbs.Make("verify", "Hold a workbook against what was written: exit code 0 genuine, 6 changed (cells are listed), 9 older than the current one, 8 not known.", [file], async (session, cancellationToken) =>
+            verbs.Make("verify", "Hold a workbook against what was written: exit code 0 genuine, 6 changed (cells are listed), 9 older than the current one or a version of a month that was opened again since, 8 not known.", [file], async (session, cancellationToken) =>
             {
                 string path = Path.GetFullPath(session.Arguments.GetValue(file)!, session.Surroundings.WorkingFolder);
                 (int code, ReportTable answer) = await session.Room<WorkbookVerifier>().VerifyAsync(path, cancellationToken).ConfigureAwait(false);

@@ -64,6 +64,9 @@ public sealed record Closing
     /// <summary>What it charged of other months while it is closed; null when it is not closed, or was before this was kept.</summary>
     public ClosingCharges? Charges { get; init; }
 
+    /// <summary>Its closes that were reopened, as they were, the first one first: their reports can be made again. Without those that were before this was kept.</summary>
+    public IReadOnlyList<Closing> Earlier { get; init; } = [];
+
     /// <summary>What each of its closes posted, the first one first; it outlives reopening, since books do not forget. Without closes that had no accounts, or were before this was kept.</summary>
     public IReadOnlyList<PostedJournal> Posted { get; init; } = [];
 

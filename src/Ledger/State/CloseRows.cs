@@ -18,6 +18,8 @@ internal static class CloseRows
 
     private sealed record ChargeText(string Month, string Team, string Currency, string Billed, string Effective, bool Settles);
 
+    private sealed record EarlierText(int Version, string? Snapshot, string? Evidence, string? ReconciledBy, string? ClosedBy, long ChangedAt, RateText[] Rates, LockedBudget[] Budgets, ChargesText? Charges);
+
     private sealed record OtherText(string Connection, string? Issuer, string Period, DateOnly Date, string Net, string Tax, long At, Dictionary<string, string> Parts);
 
     private sealed record PostedText(int Version, LineText[] Lines);
@@ -120,26 +122,46 @@ internal static class CloseRows
         Reason = row.Reason,
         ChangedAt = row.ChangedAt,
         Revision = row.Revision,
-        Rates = Rates(row.RatesJson),
+        Rates = Rates(JsonSerializer.Deserialize<RateText[]>(row.RatesJson)!),
         Budgets = JsonSerializer.Deserialize<LockedBudget[]>(row.BudgetsJson)!,
-        Charges = row.ChargedJson is { } charged ? Charges(charged) : null,
+        Charges = row.ChargedJson is { } charged ? Charges(JsonSerializer.Deserialize<ChargesText>(charged)!) : null,
         Posted = row.PostedJson is { } posted ? Posted(posted) : [],
+        Earlier = row.EarlierJson is { } earlier ? Earlier(Period(row.Period), earlier) : [],
     };
 
     public static void Write(ClosingRow row, Closing closing)
     {
         (row.State, row.Version, row.SnapshotId, row.Evidence) = (closing.State, closing.Version, closing.Snapshot?.Value, closing.Evidence);
         (row.ReconciledBy, row.ClosedBy, row.Reason, row.ChangedAt) = (closing.ReconciledBy, closing.ClosedBy, closing.Reason, closing.ChangedAt);
-        row.RatesJson = JsonSerializer.Serialize(closing.Rates.Select(rate => new RateText(rate.Month.ToString(), rate.From.Code, rate.To.Code, Text(rate.Rate), rate.Source)));
+        row.RatesJson = JsonSerializer.Serialize(Text(closing.Rates));
         row.BudgetsJson = JsonSerializer.Serialize(closing.Budgets);
-        row.ChargedJson = closing.Charges is { } charges ? Text(charges) : null;
+        row.ChargedJson = closing.Charges is { } charges ? JsonSerializer.Serialize(Text(charges)) : null;
         row.PostedJson = closing.Posted.Count == 0 ? null : Text(closing.Posted);
+        row.EarlierJson = closing.Earlier.Count == 0 ? null : JsonSerializer.Serialize(closing.Earlier.Select(each => new EarlierText(
+            each.Version, each.Snapshot?.Value, each.Evidence, each.ReconciledBy, each.ClosedBy, each.ChangedAt.UtcTicks, Text(each.Rates), [.. each.Budgets], each.Charges is { } own ? Text(own) : null)));
         row.Revision = closing.Revision + 1;
     }
 
-    private static string Text(ClosingCharges charges) => JsonSerializer.Serialize(new ChargesText(
+    private static Closing[] Earlier(BillingPeriod period, string json) => [.. JsonSerializer.Deserialize<EarlierText[]>(json)!.Select(each => new Closing
+    {
+        Period = period,
+        State = ClosingState.Closed,
+        Version = each.Version,
+        Snapshot = each.Snapshot is { } id ? new SnapshotId(id) : null,
+        Evidence = each.Evidence,
+        ReconciledBy = each.ReconciledBy,
+        ClosedBy = each.ClosedBy,
+        ChangedAt = new DateTimeOffset(each.ChangedAt, TimeSpan.Zero),
+        Rates = Rates(each.Rates),
+        Budgets = each.Budgets,
+        Charges = each.Charges is { } charges ? Charges(charges) : null,
+    })];
+
+    private static RateText[] Text(IReadOnlyList<ExchangeRate> rates) => [.. rates.Select(rate => new RateText(rate.Month.ToString(), rate.From.Code, rate.To.Code, Text(rate.Rate), rate.Source))];
+
+    private static ChargesText Text(ClosingCharges charges) => new(
         [.. charges.Spans.Select(span => new SpanText(span.Month.ToString(), span.From.UtcTicks, span.Until.UtcTicks))],
-        [.. charges.Corrections.Select(each => new ChargeText(each.Month.ToString(), each.Team, each.Currency.Code, Text(each.Billed), Text(each.Effective), each.Settles))]));
+        [.. charges.Corrections.Select(each => new ChargeText(each.Month.ToString(), each.Team, each.Currency.Code, Text(each.Billed), Text(each.Effective), each.Settles))]);
 
     private static string Text(IReadOnlyList<PostedJournal> posted) => JsonSerializer.Serialize(posted.Select(each => new PostedText(
         each.Version,
@@ -155,15 +177,12 @@ internal static class CloseRows
                 line.Date, line.Document, line.Account, line.CostCentre, line.Team, line.Provider, Amount(line.Debit), Amount(line.Credit), Currency.Parse(line.Currency), line.Text) { Statement = line.Statement }),
         ]))];
 
-    private static ClosingCharges Charges(string json)
-    {
-        ChargesText text = JsonSerializer.Deserialize<ChargesText>(json)!;
-        return new ClosingCharges(
+    private static ClosingCharges Charges(ChargesText text) =>
+        new(
             [.. text.Spans.Select(span => new ChargedSpan(BillingPeriod.Parse(span.Month), new DateTimeOffset(span.From, TimeSpan.Zero), new DateTimeOffset(span.Until, TimeSpan.Zero)))],
             [.. text.Corrections.Select(each => new LateCorrection(BillingPeriod.Parse(each.Month), each.Team, Currency.Parse(each.Currency), Amount(each.Billed), Amount(each.Effective)) { Settles = each.Settles })]);
-    }
 
-    private static ExchangeRate[] Rates(string json) => [.. JsonSerializer.Deserialize<RateText[]>(json)!
+    private static ExchangeRate[] Rates(RateText[] rates) => [.. rates
         .Select(rate => new ExchangeRate(RateKind.Actual, BillingPeriod.Parse(rate.Month), Currency.Parse(rate.From), Currency.Parse(rate.To), Amount(rate.Rate), rate.Source))];
 
     private static decimal Amount(string text) => decimal.Parse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);

@@ -44,6 +44,9 @@ public sealed class ClosingRow
     /// <summary>What each of its closes posted; null before the first one that was kept.</summary>
     public string? PostedJson { get; set; }
 
+    /// <summary>Its closes that were reopened; null before the first one that was kept.</summary>
+    public string? EarlierJson { get; set; }
+
     /// <summary>Counts changes.</summary>
     public int Revision { get; set; }
 }

@@ -73,7 +73,7 @@ public sealed class StateReads(StateDbFactory factory)
         string charged = command.ExecuteScalar() is 1L ? "\"ChargedJson\"" : "NULL";
         command.CommandText =
             $"""
-            SELECT "Period", "Version", "SnapshotId", "ClosedBy", "ChangedAt", "RatesJson", "BudgetsJson", {charged} FROM "Closings" WHERE "State" = $closed ORDER BY "Period"
+            SELECT "Period", "Version", "SnapshotId", "ClosedBy", "ChangedAt", "RatesJson", "BudgetsJson", {charged}, "ReconciledBy" FROM "Closings" WHERE "State" = $closed ORDER BY "Period"
             """;
         command.Parameters.AddWithValue("$closed", (int)ClosingState.Closed);
         using SqliteDataReader rows = command.ExecuteReader();
@@ -91,6 +91,7 @@ public sealed class StateReads(StateDbFactory factory)
                 RatesJson = rows.GetString(5),
                 BudgetsJson = rows.GetString(6),
                 ChargedJson = rows.IsDBNull(7) ? null : rows.GetString(7),
+                ReconciledBy = rows.IsDBNull(8) ? null : rows.GetString(8),
             }));
         }
 

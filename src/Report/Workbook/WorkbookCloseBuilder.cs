@@ -19,7 +19,7 @@ public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, 
         {
             Statements = invoices.Count == 0 ? [] : matched.Statements,
             Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
-            Approval = Approval(book.Of(period)),
+            Approval = Approval(configuration.Closed.FirstOrDefault(closing => closing.Period == period) ?? book.Of(period)),
             Journal = configuration.Journal,
             Posted = configuration.Journal is { } journal ? await journals.OfMonthAsync(snapshot, configuration, journal, book.Of(period), matched.Statements, asOf, cancellationToken).ConfigureAwait(false) : null,
             BilledOnInvoices = matched.Statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(matched.Statements, currency) ?? 0m),

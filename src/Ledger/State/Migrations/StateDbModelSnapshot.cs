@@ -282,6 +282,9 @@ namespace CostGuard.Ledger.State.Migrations
                     b.Property<string>("ClosedBy")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("EarlierJson")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Evidence")
                         .HasColumnType("TEXT");
 

@@ -1,6 +1,8 @@
 using CostGuard.Core.Close;
+using CostGuard.Core.Currencies;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 using CostGuard.Ledger.State;
 using Xunit;
@@ -109,6 +111,39 @@ public sealed class CloseStoreTests : IDisposable
         await store.SaveAsync(Month(ClosingState.Closed), Entry(), [], LedgerHome.Stop);
 
         Assert.Equal("CG2706", (await Assert.ThrowsAsync<CostGuardException>(() => store.AddAsync([Bill], LedgerHome.Stop))).Problem.Code);
+    }
+
+    /// <summary>What a version posted and was closed with outlives reopening, to the last digit.</summary>
+    [Fact]
+    public async Task SaveAsync_ReopenedMonth_KeepsWhatItPostedAndWasClosedWith()
+    {
+        var store = new CloseStore(_home.State);
+        JournalLine[] lines =
+        [
+            new(October.LastDay, "CG-2026-10-EUR", "6540", "4402", "web", "AWS", 12.50m, 0m, Currency.Eur, "Cloud cost 2026-10") { Statement = "2026-10-web-1" },
+            new(October.LastDay, "CG-2026-10-EUR", "2000", null, null, null, 0m, 12.50m, Currency.Eur, "Cloud cost 2026-10"),
+        ];
+        // Not closed in the database: that would pin a snapshot, and there is none.
+        Closing first = Month(ClosingState.Reconciled) with
+        {
+            Version = 1,
+            Snapshot = new SnapshotId("s1"),
+            Evidence = "e1",
+            ClosedBy = "cfo@acme.test",
+            Rates = [new ExchangeRate(RateKind.Actual, October, Currency.Eur, Currency.Usd, 1.085m, "treasury")],
+            Budgets = [new LockedBudget("web", "90", [October.FirstDay])],
+            Charges = new ClosingCharges([new ChargedSpan(October.Previous, Now.AddDays(-9), Now)], [new LateCorrection(October.Previous, "web", Currency.Eur, 0.333333333333333333m, 0.1m) { Settles = true }]),
+            Posted = [new PostedJournal(1, lines)],
+        };
+        await store.SaveAsync(first, Entry(), [], LedgerHome.Stop);
+        Closing closed = (await store.ReadAsync(LedgerHome.Stop)).Of(October);
+        await store.SaveAsync(closed with { State = ClosingState.Reopened, Rates = [], Budgets = [], Charges = null, Earlier = [closed with { Posted = [] }] }, Entry(), [], LedgerHome.Stop);
+
+        Closing kept = (await store.ReadAsync(LedgerHome.Stop)).Of(October), earlier = Assert.Single(kept.Earlier);
+
+        Assert.Equal(lines, Assert.Single(kept.Posted).Lines);
+        Assert.Equal((1, new SnapshotId("s1"), "e1", "fin@acme.test", "cfo@acme.test", Now), (earlier.Version, earlier.Snapshot!.Value, earlier.Evidence, earlier.ReconciledBy, earlier.ClosedBy, earlier.ChangedAt));
+        Assert.Equal((first.Rates[0], "web", first.Charges!.Spans[0], first.Charges.Corrections[0]), (earlier.Rates[0], earlier.Budgets[0].Budget, earlier.Charges!.Spans[0], earlier.Charges.Corrections[0]));
     }
 
     private static Closing Month(ClosingState state) => new() { Period = October, State = state, ReconciledBy = "fin@acme.test", ChangedAt = Now };

@@ -56,6 +56,10 @@ public sealed class Session(ParseResult arguments, GlobalOptions options, Surrou
         }
     }
 
+    /// <summary>The moment that is judged for a month: of a closed one its close, as its reports are, unless another is asked for.</summary>
+    public DateTimeOffset AsOfMonth(BillingPeriod month) =>
+        arguments.GetValue(options.AsOf) is null && Configuration.Closed.FirstOrDefault(closing => closing.Period == month) is { } closed ? closed.ChangedAt : AsOf;
+
     /// <summary>The checked configuration; exit code 2 with every problem when it has errors.</summary>
     public CostGuardConfiguration Configuration => _configuration ??= ReadConfiguration();
 

@@ -26,7 +26,7 @@ internal static class PeriodCloseCommands
         var subject = new Argument<string?>("SUBJECT") { Description = "A month, or an invoice's number with its currency in quotes. Default: everything.", Arity = ArgumentArity.ZeroOrOne };
         yield return verbs.Make("reconcile", "Sign that a month is complete, tied and allocated; exit code 6 when it is not.", [month, by, gone, dryRun], (session, cancellationToken) =>
             ReconcileAsync(session, Month(session, month), session.Arguments.GetValue(by)!, [.. session.Arguments.GetValue(gone) ?? []], session.Arguments.GetValue(dryRun), cancellationToken));
-        yield return verbs.Make("close", "Close a reconciled month: pin its snapshot, lock its rates and budgets, open its review, write the final workbook and the pack.", [month, by], (session, cancellationToken) =>
+        yield return verbs.Make("close", "Close a reconciled month: pin its snapshot, lock its rates and budgets, open its review, write the final workbook and the pack. On a closed month: does what was left, the pack, too.", [month, by], (session, cancellationToken) =>
             CloseAsync(session, Month(session, month), session.Arguments.GetValue(by)!, cancellationToken));
         yield return verbs.Make("reopen", "Open a closed month again. What it posted stays in the books: the next version's journal takes it back.", [month, by, reason], (session, cancellationToken) =>
             ReopenAsync(session, Month(session, month), session.Arguments.GetValue(by)!, session.Arguments.GetValue(reason)!, cancellationToken));
@@ -118,7 +118,7 @@ internal static class PeriodCloseCommands
         closed = await PostAsync(session, snapshot, closed, cancellationToken).ConfigureAwait(false);
         await SaveAsync(session, closed, new AuditEntry(now, by, PeriodFinish.CloseAction, period.ToString(), Describe(closing), $"{Describe(closed)}, snapshot {snapshot.Id}, evidence {ready.Hash}"), [], cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is closed, version {Invariant.Text(closed.Version)}, snapshot {snapshot.Id}.");
-        await PeriodFinish.RunAsync(session, snapshot, closed with { Revision = closed.Revision + 1 }, by, lacksFiles: true, cancellationToken).ConfigureAwait(false);
+        await PeriodFinish.RunAsync(session, snapshot, closed with { Revision = closed.Revision + 1 }, by, lacksFiles: true, lacksPack: true, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 

@@ -29,19 +29,64 @@ internal static class PeriodFinish
         IReadOnlyList<AuditEntry> audit = await session.Room<ICloseStore>().AuditAsync(closing.Period.ToString(), AuditShown, cancellationToken).ConfigureAwait(false);
         bool Lacks(string action) => !audit.TakeWhile(entry => entry.Action != CloseAction).Any(entry => entry.Action == action);
         bool lacksFiles = Lacks(ReportAction);
+        bool lacksPack = !audit.TakeWhile(entry => entry.Action != CloseAction).Any(entry => entry.Action == ReportAction && entry.After?.Contains($"{PackShelf.Ending(closing.Version)}, ", StringComparison.Ordinal) == true);
         // Only the log says that all is queued: each reader may have a mail of their own, and keys keep what is there from being queued twice.
         if (lacksFiles || (Lacks(PublishAction) && session.Room<ClosePack>().HasReaders))
         {
-            Snapshot? snapshot = closing.Snapshot is { } id ? await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) : null;
-            if (snapshot is null) throw new CostGuardException(9, CloseErrors.PinGone.At($"The snapshot of {closing.Period} is gone."));
             session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its {(lacksFiles ? "workbook was not finished" : "messages were not all queued")}: that is done now.");
-            await RunAsync(session, snapshot, closing, by, lacksFiles, cancellationToken).ConfigureAwait(false);
+            await RunAsync(session, await PinnedAsync(session, closing, cancellationToken).ConfigureAwait(false), closing, by, lacksFiles, lacksPack, cancellationToken).ConfigureAwait(false);
             return 0;
         }
 
+        if (lacksPack && await PackAsync(session, closing, by, cancellationToken).ConfigureAwait(false)) return 0;
         if (await SendAsync(session, closing, cancellationToken).ConfigureAwait(false) is not (> 0 and var sent)) throw new CostGuardException(9, CloseErrors.WrongState.At($"{closing.Period} is closed already."));
         session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and not all had been sent: {Invariant.Text(sent)} {(sent == 1 ? "message" : "messages")} went out now.");
         return 0;
+    }
+
+    private static async Task<Snapshot> PinnedAsync(Session session, Closing closing, CancellationToken cancellationToken) =>
+        (closing.Snapshot is { } id ? await session.Room<ISnapshotStore>().FindAsync(id.Value, cancellationToken).ConfigureAwait(false) : null)
+            ?? throw new CostGuardException(9, CloseErrors.PinGone.At($"The snapshot of {closing.Period} is gone."));
+
+    /// <summary>
+    /// The pack that could not be made when the month was closed: where it can be by now, it is signed for and goes out with the final mail once more. It is signed
+    /// for last, so that a process that dies in between does it again; keys keep what is queued from being queued twice.
+    /// </summary>
+    private static async Task<bool> PackAsync(Session session, Closing closing, string by, CancellationToken cancellationToken)
+    {
+        ReportContext context = await ContextAsync(session, await PinnedAsync(session, closing, cancellationToken).ConfigureAwait(false), closing, cancellationToken).ConfigureAwait(false);
+        await ReviewAsync(session, context, by, cancellationToken).ConfigureAwait(false);
+        ClosePack room = session.Room<ClosePack>();
+        if (await room.PackAsync(context, cancellationToken).ConfigureAwait(false) is not { } pack) return false;
+        session.Screen.Line($"{closing.Period} is closed, version {Invariant.Text(closing.Version)}, and its review pack was not made then: it is now.");
+        session.Screen.Line(pack.Path);
+        (FinishedReport File, string Sha256) hashed = (pack, await HashAsync(pack, cancellationToken).ConfigureAwait(false));
+        var notes = new List<AuditEntry> { new(session.Surroundings.Clock.GetUtcNow(), by, ReportAction, closing.Period.ToString(), null, $"{pack.Name}, sha256 {hashed.Sha256}") };
+        if (room.HasReaders)
+        {
+            int told = await session.Room<PeriodNews>().ReportsAsync(closing.Period, context.Snapshot.Id, [hashed], closing.ChangedAt, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<FinishedReport> files = await room.WithFilesAsync(context, workbook, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<QueuedMail> queued = await room.QueueAsync(context, files, isLatePack: true, cancellationToken).ConfigureAwait(false);
+            foreach (QueuedMail mail in queued.Where(mail => mail.IsNew)) session.Screen.Line($"Queued: \"{mail.Subject}\" to {string.Join(", ", mail.To)}");
+            notes.Add(notes[0] with { Action = PublishAction, After = $"version {Invariant.Text(closing.Version)}, its review pack: {Invariant.Text(queued.Count)} mails, {Invariant.Text(told)} webhook messages queued" });
+        }
+
+        await session.Room<ICloseStore>().NoteAsync(notes, cancellationToken).ConfigureAwait(false);
+        await session.Room<IMailRoom>().DeliverAsync(cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    private static async Task<string> HashAsync(FinishedReport file, CancellationToken cancellationToken) =>
+        Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false)));
+
+    // By the files that it was closed with, however much later this is finished.
+    private static async Task<ReportContext> ContextAsync(Session session, Snapshot snapshot, Closing closed, CancellationToken cancellationToken)
+    {
+        CostGuardConfiguration configuration = session.Room<ClosedConfigurations>().Of(closed);
+        IReadOnlyList<BudgetStatus> judged = await session.Room<BudgetService>()
+            .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), closed.ChangedAt, cancellationToken).ConfigureAwait(false);
+        return new ReportContext(snapshot, configuration, closed.Period, judged, closed.ChangedAt);
     }
 
     // Everything is queued; what a dead process did not bring to its reader is sent now. What else waits in the outbox goes out, too, and is nothing of this month.
@@ -56,32 +101,29 @@ internal static class PeriodFinish
     }
 
     /// <summary>Does it all, after the month is closed: files can be made again from the pinned snapshot at any time, byte for byte.</summary>
-    public static async Task RunAsync(Session session, Snapshot snapshot, Closing closed, string by, bool lacksFiles, CancellationToken cancellationToken)
+    public static async Task RunAsync(Session session, Snapshot snapshot, Closing closed, string by, bool lacksFiles, bool lacksPack, CancellationToken cancellationToken)
     {
-        // By the files that it was closed with, however much later this is finished.
-        CostGuardConfiguration configuration = session.Room<ClosedConfigurations>().Of(closed);
-        IReadOnlyList<BudgetStatus> judged = await session.Room<BudgetService>()
-            .EvaluateAsync(snapshot, configuration, DayRange.Of(closed.Period), closed.ChangedAt, cancellationToken).ConfigureAwait(false);
-        var context = new ReportContext(snapshot, configuration, closed.Period, judged, closed.ChangedAt);
+        ReportContext context = await ContextAsync(session, snapshot, closed, cancellationToken).ConfigureAwait(false);
         if (lacksFiles && await session.Room<StatementRoom>().IssueAsync(context, by, cancellationToken).ConfigureAwait(false) is > 0 and var statements)
             session.Screen.Line($"{Invariant.Text(statements)} statements are final: costguard statement run --period {closed.Period}");
-        if (lacksFiles) await ReviewAsync(session, context, by, cancellationToken).ConfigureAwait(false);
+        if (lacksFiles || lacksPack) await ReviewAsync(session, context, by, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FinishedReport> workbook = await session.Room<IReportRoom>().WriteAsync(context, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FinishedReport> files = await session.Room<ClosePack>().WithFilesAsync(context, workbook, cancellationToken).ConfigureAwait(false);
         var hashed = new List<(FinishedReport File, string Sha256)>();
-        foreach (FinishedReport file in files) hashed.Add((file, Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(file.Path, cancellationToken).ConfigureAwait(false)))));
-        if (lacksFiles)
+        foreach (FinishedReport file in files) hashed.Add((file, await HashAsync(file, cancellationToken).ConfigureAwait(false)));
+        // What is signed for already is not signed for twice.
+        (FinishedReport File, string Sha256)[] unsigned = [.. hashed.Where(each => lacksFiles || (lacksPack && each.File.Name.EndsWith(PackShelf.Ending(closed.Version), StringComparison.Ordinal)))];
+        if (unsigned.Length > 0)
         {
             DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
             await session.Room<ICloseStore>().NoteAsync(
-                [.. hashed.Select(each => new AuditEntry(now, by, ReportAction, closed.Period.ToString(), null, $"{each.File.Name}, sha256 {each.Sha256}"))], cancellationToken).ConfigureAwait(false);
-            foreach (FinishedReport file in files) session.Screen.Line(file.Path);
+                [.. unsigned.Select(each => new AuditEntry(now, by, ReportAction, closed.Period.ToString(), null, $"{each.File.Name}, sha256 {each.Sha256}"))], cancellationToken).ConfigureAwait(false);
+            foreach ((FinishedReport file, _) in unsigned) session.Screen.Line(file.Path);
         }
 
         await PublishAsync(session, context, closed, hashed, by, cancellationToken).ConfigureAwait(false);
     }
 
-    // Files are signed for once, so that a pack that could not be made is not made when the mail is queued later.
     private static async Task ReviewAsync(Session session, ReportContext context, string by, CancellationToken cancellationToken)
     {
         ClosingReviewResult review = await session.Room<ClosingReview>().OpenAsync(context, by, cancellationToken).ConfigureAwait(false);
@@ -95,7 +137,7 @@ internal static class PeriodFinish
         PeriodNews news = session.Room<PeriodNews>();
         int told = await news.PeriodAsync(WebhookEvents.PeriodClosed, closed, closed.ClosedBy, closed.ChangedAt, cancellationToken).ConfigureAwait(false);
         told += await news.ReportsAsync(closed.Period, context.Snapshot.Id, files, closed.ChangedAt, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<QueuedMail> queued = await session.Room<ClosePack>().QueueAsync(context, [.. files.Select(each => each.File)], cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<QueuedMail> queued = await session.Room<ClosePack>().QueueAsync(context, [.. files.Select(each => each.File)], isLatePack: false, cancellationToken).ConfigureAwait(false);
         foreach (QueuedMail mail in queued.Where(mail => mail.IsNew)) session.Screen.Line($"Queued: \"{mail.Subject}\" to {string.Join(", ", mail.To)}");
         // Where readers want none of it, that is noted, too: it is done.
         if (session.Room<ClosePack>().HasReaders)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CostGuard.Cli.Reviews;
 using CostGuard.Core.Actions;
+using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reviews;
@@ -19,7 +20,7 @@ public static class ReviewCommands
         var flags = new ReviewFlags();
         return Verbs.Group("review", "The monthly review: frozen figures, what owners say, what is decided, who signs.",
         [
-            verbs.Make("open", "Freeze the figures of a month for its review, and pin their snapshot.", [flags.Month, flags.By, flags.Again, flags.Calendar, flags.DryRun], (session, cancellationToken) => OpenAsync(session, flags, cancellationToken)),
+            verbs.Make("open", "Freeze the figures of a month for its review, and pin their snapshot; of a closed month those that it was closed with.", [flags.Month, flags.By, flags.Again, flags.Calendar, flags.DryRun], (session, cancellationToken) => OpenAsync(session, flags, cancellationToken)),
             verbs.Make("show", "Write the pack: one HTML file that reads, presents (F, arrow keys) and prints on at most 12 pages A4. --out FILE.html or FILE.pdf.", [flags.Month, flags.Team, flags.Calendar], (session, cancellationToken) =>
                 ShowAsync(session, flags, verbs.Globals, cancellationToken)),
             verbs.Ask("list", "List reviews.", [], async (session, cancellationToken) =>
@@ -60,9 +61,11 @@ public static class ReviewCommands
     private static async Task<int> OpenAsync(Session session, ReviewFlags flags, CancellationToken cancellationToken)
     {
         bool dryRun = session.Arguments.GetValue(flags.DryRun);
-        Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        // Of a closed month the data and the files that it was closed with: its pack says what its workbook says.
+        PeriodText month = PeriodText.Parse(flags.Period(session).ToString(), session.AsOf, session.Configuration.Company);
+        Snapshot snapshot = await session.SnapshotAsync(month, cancellationToken).ConfigureAwait(false);
         (Review review, ReviewModel model) = await session.Room<ReviewRoom>().OpenAsync(
-            snapshot, session.Configuration, flags.Period(session), session.AsOf, session.Arguments.GetValue(flags.By)!, session.Arguments.GetValue(flags.Again), dryRun, cancellationToken).ConfigureAwait(false);
+            snapshot, session.ConfigurationOf(month), month.First, session.AsOfMonth(month.First), session.Arguments.GetValue(flags.By)!, session.Arguments.GetValue(flags.Again), dryRun, cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{(dryRun ? "Would freeze" : "Froze")} the figures of {review.Period}: {model.PeriodStatus}, snapshot {review.Snapshot}.");
         foreach (string warning in model.Warnings) session.Screen.Note($"! {warning}");
         foreach (string team in session.Configuration.Company.Review.Teams?.Where(id => session.Configuration.Teams.All(each => each.Id.Value != id)) ?? []) session.Screen.Note($"! review.teams of costguard.yaml names '{team}', and there is no such team.");

@@ -37,16 +37,28 @@ public sealed class ClosePack(JournalService journals, ReportShelf shelf, IOutbo
         Closing? closed = context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period);
         if (context.Configuration.Journal is { } journal && closed is not null)
             files.Add(await JournalAsync(context, journal, closed, context.Period.ToString(), cancellationToken).ConfigureAwait(false));
-        if (packs is not null && await ReviewAsync(context, cancellationToken).ConfigureAwait(false) is { } review)
-            files.Add(await (closed is null
-                ? packs.PrintAsync(review, ReviewJson.Read(review.Model), cancellationToken)
-                : packs.PrintOnceAsync(review, ReviewJson.Read(review.Model), closed.Version, cancellationToken)).ConfigureAwait(false));
+        if (await PackAsync(context, cancellationToken).ConfigureAwait(false) is { } pack) files.Add(pack);
         return files;
     }
 
+    /// <summary>The month's review pack; null where its review is not open on the month's data.</summary>
+    public async Task<FinishedReport?> PackAsync(ReportContext context, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        if (packs is null || await ReviewAsync(context, cancellationToken).ConfigureAwait(false) is not { } review) return null;
+        Closing? closed = context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period);
+        return await (closed is null
+            ? packs.PrintAsync(review, ReviewJson.Read(review.Model), cancellationToken)
+            : packs.PrintOnceAsync(review, ReviewJson.Read(review.Model), closed.Version, cancellationToken)).ConfigureAwait(false);
+    }
+
     /// <summary>Queues the mails of a closed month.</summary>
-    public Task<IReadOnlyList<QueuedMail>> QueueAsync(ReportContext context, IReadOnlyList<FinishedReport> files, CancellationToken cancellationToken) =>
-        mails.QueueAsync(context, new MailOrder(MailKinds.Finance), files, cancellationToken);
+    /// <param name="context">The month.</param>
+    /// <param name="files">What goes with them.</param>
+    /// <param name="isLatePack">True for a second mail, with the pack that the first one had to go without.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public Task<IReadOnlyList<QueuedMail>> QueueAsync(ReportContext context, IReadOnlyList<FinishedReport> files, bool isLatePack, CancellationToken cancellationToken) =>
+        mails.QueueAsync(context, new MailOrder(MailKinds.Finance) { IsLatePack = isLatePack }, files, cancellationToken);
 
     /// <summary>The review that goes with a month's figures. One that was opened on other data than the month was closed with says other totals, and other decisions: it does not.</summary>
     internal static Review? ReviewOf(ReportContext context, IReadOnlyList<Review> reviews)

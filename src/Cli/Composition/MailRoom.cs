@@ -43,6 +43,7 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
             drafts.Add(FinanceMail.Render(await content.FinanceAsync(finance, context.Period, Workbook(context, attachments), cancellationToken).ConfigureAwait(false)));
         }
 
+        if (order.IsLatePack) drafts = [.. drafts.Select(draft => draft with { Period = $"{draft.Period}-pack", Subject = $"With its review pack: {draft.Subject}" })];
         if (order.Due is { } due) drafts = [.. drafts.Select(draft => IsOfClosing(draft, context) ? draft : draft with { Due = due })];
         if (personal is null) return drafts;
         var own = new List<MailDraft>();

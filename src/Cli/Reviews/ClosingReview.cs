@@ -41,6 +41,6 @@ public sealed class ClosingReview(ReviewRoom room, IReviewStore store)
         // Frozen before the close, its pages say that the month may be restated.
         static bool SaysClosed(Review review) => ReviewJson.Read(review.Model).PeriodStatus.StartsWith("CLOSED", StringComparison.Ordinal);
 
-        ClosingReviewResult Without(string why) => new(false, $"The month is closed, and the pack of its review does not go with it: {why} See 'costguard review open {context.Period} --help'.");
+        ClosingReviewResult Without(string why) => new(false, $"The month is closed, and the pack of its review does not go with it: {why} Once 'costguard review open {context.Period} --again' has frozen it on the closed month's data, 'costguard period close {context.Period}' makes and mails the pack.");
     }
 }

@@ -21,9 +21,12 @@ public sealed class PackShelf(ReportShelf shelf, PackPrinter printer)
     /// <summary>The pack that goes with a closed month's version: made once, so that the file is the one whose hash was signed for, whatever is written into the review later.</summary>
     public async Task<FinishedReport> PrintOnceAsync(Review review, ReviewModel model, int version, CancellationToken cancellationToken)
     {
-        string name = $"{Path.ChangeExtension(ReviewPack.FileName(model, isClosed: false), null)}-close-v{version.ToString(CultureInfo.InvariantCulture)}.pdf";
+        string name = $"{Path.ChangeExtension(ReviewPack.FileName(model, isClosed: false), null)}{Ending(version)}";
         return shelf.Find(review.Period.ToString(), name) ?? await PrintAsync(review, model, name, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>How the name of a closed version's pack ends.</summary>
+    public static string Ending(int version) => $"-close-v{version.ToString(CultureInfo.InvariantCulture)}.pdf";
 
     private async Task<FinishedReport> PrintAsync(Review review, ReviewModel model, string name, CancellationToken cancellationToken)
     {

@@ -19,4 +19,7 @@ public sealed record MailOrder(MailKinds Kinds)
     /// anything fine.
     /// </summary>
     public string? StaleBanner { get; init; }
+
+    /// <summary>True when the mail of a closed month goes out once more with the review pack that could not be made at the close.</summary>
+    public bool IsLatePack { get; init; }
 }

@@ -62,6 +62,29 @@ public sealed class FinancePackCommandTests : IDisposable
         Assert.Contains("prior-period line in Nov 2026", notice, StringComparison.Ordinal);
     }
 
+    /// <summary>31 days of two accounts at 1.00 become 1.10 and 0.90: October is 62.00 as before, and 3.10 are of Payments now that were nobody's.</summary>
+    [Fact]
+    public async Task Collect_RestatementThatMovesCostBetweenTeams_IsToldOnceWithBothAmounts()
+    {
+        Readers();
+        await ClosedAsync();
+        _home.Clock.Advance(TimeSpan.FromHours(1));
+        Bill(1.10m, 0.90m);
+        await OkAsync("collect");
+        await OkAsync("collect");
+
+        Assert.Equal("Oct 2026 restated: 3.1 USD moved between teams, lab", Assert.Single(await SubjectsAsync(), subject => subject.Contains("restated", StringComparison.Ordinal)));
+        string notice = await File.ReadAllTextAsync(Assert.Single(Directory.GetFiles(_home.Path, "restated-lab-*.eml", SearchOption.AllDirectories)), TestContext.Current.CancellationToken);
+        Assert.Matches(@"Payments +\+3\.10", notice);
+        Assert.Matches(@"Unallocated +-3\.10", notice);
+
+        // Back again: what the notice told is not charged, and nothing differs from the close any more.
+        _home.Clock.Advance(TimeSpan.FromHours(1));
+        Bill(1.00m);
+        await OkAsync("collect");
+        Assert.Single(await SubjectsAsync(), subject => subject.Contains("restated", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Close_DiedBeforeItsMail_IsFinishedByTheSameCommand()
     {
@@ -137,6 +160,57 @@ public sealed class FinancePackCommandTests : IDisposable
         Assert.DoesNotContain(frozen, mime, StringComparison.Ordinal);
         JsonElement note = Assert.Single(JsonDocument.Parse(await OkAsync("review", "entries", "2026-10", "-o", "json")).RootElement.GetProperty("items").EnumerateArray());
         Assert.Equal(("replica [0mon", "li@acme.example"), (note.GetProperty("text").GetString(), note.GetProperty("by").GetString()));
+
+        // As long as nothing is done the pack lacks, and the same command says why. Frozen anew, the review has the data of the close, and its pack goes out by itself, once.
+        (int code, _, string error) = await _home.RunAsync("period", "close", "2026-10", "--by", "cfo@acme.example");
+        Assert.Equal(9, code);
+        Assert.Contains("on other data", error, StringComparison.Ordinal);
+        Assert.Contains("CLOSED v1, snapshot", await OkAsync("review", "open", "2026-10", "--again", "--by", "fin@acme.example"), StringComparison.Ordinal);
+        string late = await OkAsync("period", "close", "2026-10", "--by", "cfo@acme.example");
+        Assert.Contains("its review pack was not made then: it is now", late, StringComparison.Ordinal);
+        Assert.Contains("Queued: \"With its review pack: Oct 2026 final: 62 USD", late, StringComparison.Ordinal);
+        Assert.Single(await SubjectsAsync(), subject => subject.StartsWith("With its review pack: ", StringComparison.Ordinal));
+        Assert.Contains("review-close-v1.pdf", await File.ReadAllTextAsync(Directory.GetFiles(_home.Path, "finance-all-*pack*.eml", SearchOption.AllDirectories).Single(), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(await AuditAsync(), entry => entry.Contains("review-close-v1.pdf, sha256", StringComparison.Ordinal));
+        Assert.Equal(9, (await _home.RunAsync("period", "close", "2026-10", "--by", "cfo@acme.example")).Code);
+        Assert.Equal(2, (await SubjectsAsync()).Length);
+    }
+
+    /// <summary>October is closed twice on the same data. Whoever holds version 1, of the company or of a team, is told so, and that it is what was written; a forged one is not.</summary>
+    [Fact]
+    public async Task Verify_OlderVersionOfAReopenedMonth_SaysWhichAndProvesIt()
+    {
+        await ClosedAsync();
+        await OkAsync("report", "run", "--period", "2026-10", "--team", "payments");
+        string first = Assert.Single(Directory.GetFiles(_home.Path, "*acme-close-v1-FINAL.xlsx", SearchOption.AllDirectories)), team = Assert.Single(Directory.GetFiles(_home.Path, "*payments-close-v1-FINAL.xlsx", SearchOption.AllDirectories));
+        string forged = Path.Combine(_home.Path, "forged.xlsx"), held = Path.Combine(_home.Path, "held.xlsx");
+        File.Copy(first, held);
+        File.Copy(first, forged);
+        ReportVerifyTests.Change(forged, "Data", "Compute", "Sneaky");
+        _home.Clock.Advance(TimeSpan.FromHours(1));
+        await OkAsync("period", "reopen", "2026-10", "--reason", "to look again", "--by", "fin@acme.example");
+        await AssertOlderAsync(held);
+        await OkAsync("period", "reconcile", "2026-10", "--by", "ann@acme.example");
+        await OkAsync("period", "close", "2026-10", "--by", "bob@acme.example");
+        File.Delete(first);
+
+        await AssertOlderAsync(held);
+        // Nobody has written the team's workbook of version 2 yet.
+        await AssertOlderAsync(team);
+        (int code, string cells, _) = await _home.RunAsync("report", "verify", forged, "-o", "csv");
+        Assert.Equal(6, code);
+        Assert.Contains("Sneaky", cells, StringComparison.Ordinal);
+        Assert.Contains("older version (v1 of 2026-10), was changed", (await _home.RunAsync("report", "verify", forged)).Out, StringComparison.Ordinal);
+        Assert.Contains("is genuine, unchanged and current", await OkAsync("report", "verify", Assert.Single(Directory.GetFiles(_home.Path, "*acme-close-v2-FINAL.xlsx", SearchOption.AllDirectories))), StringComparison.Ordinal);
+    }
+
+    private async Task AssertOlderAsync(string file)
+    {
+        (int code, string text, _) = await _home.RunAsync("report", "verify", file);
+        text = text.ReplaceLineEndings(" ");
+        Assert.Equal(9, code);
+        Assert.Contains("is genuine and unchanged, but an older version (v1 of 2026-10)", text, StringComparison.Ordinal);
+        Assert.Contains("it is the same to the byte", text, StringComparison.Ordinal);
     }
 
     /// <summary>A closed month's workbook can be made again whatever is configured since, and so held against a changed copy.</summary>
@@ -170,13 +244,13 @@ public sealed class FinancePackCommandTests : IDisposable
     private void Readers(params string[] readers) =>
         _home.Write("notifications/routing.yaml", $"apiVersion: costguard/v1\nkind: Routing\nmetadata: {{ name: routing }}\nspec: {{ finance: [{string.Join(", ", readers.DefaultIfEmpty("finance@acme.example"))}] }}\n");
 
-    private void Bill(decimal cost)
+    private void Bill(decimal cost, decimal? second = null)
     {
         var text = new StringBuilder("BilledCost,EffectiveCost,BillingCurrency,BillingPeriodStart,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ServiceName,SubAccountId,InvoiceId\n");
         for (int day = 1; day <= 31; day++)
         {
-            foreach (string account in (string[])["acct-1", "acct-2"])
-                text.Append(CultureInfo.InvariantCulture, $"{cost},{cost},USD,2026-10-01T00:00:00Z,2026-10-{day:00}T00:00:00Z,2026-10-{day:00}T01:00:00Z,Usage,Compute,{account},INV-1\n");
+            foreach ((string account, decimal billed) in ((string, decimal)[])[("acct-1", cost), ("acct-2", second ?? cost)])
+                text.Append(CultureInfo.InvariantCulture, $"{billed},{billed},USD,2026-10-01T00:00:00Z,2026-10-{day:00}T00:00:00Z,2026-10-{day:00}T01:00:00Z,Usage,Compute,{account},INV-1\n");
         }
 
         _home.Write("billing/2026-10.csv", text.ToString());

@@ -57,25 +57,27 @@ internal sealed class PackFindings(ReviewModel model)
     {
         ReviewAllocation part = model.Allocation;
         decimal most = Math.Max(1m, new[] { part.Direct, part.Central, part.Unallocated }.Concat(part.Shared.Select(pool => pool.Amount)).Max(Math.Abs));
+        var cents = new PackCents(model);
+        IReadOnlyList<decimal> ways = cents.Ways, where = cents.Where;
         Safe[] Row(string name, decimal amount) => [name, PackBars.Part(amount, most), Figures.Exact(amount, Currency), Ratio.Of(amount, part.Total) is { } share ? Figures.Percent(share) : "–"];
         Safe left = Pack.Table(
             $"{Metric}: how each charge got its team",
             [new("Way"), new("Amount", "bar"), new("Cost", "n"), new("Share", "n")],
             [
-                Row("Direct: tags, matches, rules", part.Direct), .. part.Shared.Select(pool => Row($"Shared: {pool.Name}", pool.Amount)),
-                .. model.Scope is null ? (Safe[][])[Row("Central, on purpose", part.Central), Row("Unallocated", part.Unallocated)] : [],
+                Row("Direct: tags, matches, rules", ways[0]), .. part.Shared.Select((pool, i) => Row($"Shared: {pool.Name}", ways[i + 1])),
+                .. model.Scope is null ? (Safe[][])[Row("Central, on purpose", cents.Central), Row("Unallocated", cents.Unallocated)] : [],
             ],
-            [.. Row("Total", part.Total).Select((cell, i) => i == 1 ? Safe.None : cell)]);
+            [.. Row("Total", model.Scope is null ? cents.Total : part.Total).Select((cell, i) => i == 1 ? Safe.None : cell)]);
         if (model.Scope is not null) return new PackPage($"{Figures.Percent(Ratio.Of(part.Direct, part.Total) ?? 0m)} of the cost is direct, the rest are shares", left);
-        Safe where = part.Where.Count == 0 ? Pack.Text("Nothing is unallocated.") : Pack.Table(
+        Safe places = part.Where.Count == 0 ? Pack.Text("Nothing is unallocated.") : Pack.Table(
             $"{Metric}: where unallocated cost is", [new("Service, account"), new("Cost", "n")],
-            [.. part.Where.Select(each => (IReadOnlyList<Safe>)[each.Name, Figures.Exact(each.Amount, Currency)]), .. part.WhereRest == 0m ? Array.Empty<Safe[]>() : [["All other", Figures.Exact(part.WhereRest, Currency)]]]);
+            [.. part.Where.Select((each, i) => (IReadOnlyList<Safe>)[each.Name, Figures.Exact(where[i], Currency)]), .. part.WhereRest == 0m ? Array.Empty<Safe[]>() : [["All other", Figures.Exact(where[^1], Currency)]]]);
         Safe tags = part.Tags.Count == 0 ? Pack.Text("No tag is asked of resources (tags.required).", "quiet") : Pack.Table(
             "Tags that every resource should carry; EffectiveCost of usage with a resource", [new("Tag"), new("Of cost", "n"), new("Of resources", "n")],
             part.Tags.Select(tag => (IReadOnlyList<Safe>)[$"{tag.Key}{(part.Tags.Count(each => each.Key == tag.Key) > 1 ? $", {tag.Currency}" : "")}", PackWords.Percent(tag.CostShare), PackWords.Percent(tag.ResourceShare)]));
         string title = part.Coverage is not { } coverage ? "There is no cost to allocate"
-            : $"{Figures.Percent(coverage)} of cost has a team; {_words.Short(part.Unallocated)} belongs to nobody{(1m - coverage > part.WarnShare ? $", more than the limit of {Figures.Percent(part.WarnShare)}" : "")}";
-        return new PackPage(title, Pack.Columns(left, where + tags, wide: true), $"costguard allocation coverage --period {model.Period}", "Allocation");
+            : $"{Figures.Percent(coverage)} of cost has a team; {_words.Short(cents.Unallocated)} belongs to nobody{(1m - coverage > part.WarnShare ? $", more than the limit of {Figures.Percent(part.WarnShare)}" : "")}";
+        return new PackPage(title, Pack.Columns(left, places + tags, wide: true), $"costguard allocation coverage --period {model.Period}", "Allocation");
     }
 
     public PackPage Commitments()

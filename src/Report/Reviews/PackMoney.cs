@@ -1,4 +1,3 @@
-using CostGuard.Core.Allocate;
 using CostGuard.Core.Reviews;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
@@ -31,9 +30,8 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         ReviewTeam[] shown = [.. model.Teams.Take(TeamsMax)];
         decimal most = model.Teams.Max(team => Math.Max(team.Counted ?? team.Cost, team.Budget ?? 0m));
         PackColumn[] columns = [new("Team"), new("Counted against the budget", "bar"), new("Cost", "n"), new("Counted", "n"), new("Budget", "n"), new("Over / (under)", "n"), new("Used", "n"), new("State")];
-        decimal total = Figures.Rounded(model.Total.Cost, Currency);
-        // The cents of the workbook, the mails and 'cost show': what is left of rounding is nobody's.
-        IReadOnlyList<decimal> costs = LargestRemainder.Foot([.. model.Teams.Select(team => team.Cost)], total, Currency.MinorUnits, i => model.Teams[i].Id is "unallocated" or "central");
+        var cents = new PackCents(model);
+        IReadOnlyList<decimal> costs = cents.Teams;
         List<IReadOnlyList<Safe>> rows = [.. shown.Select((team, i) => (IReadOnlyList<Safe>)
         [
             team.Title, PackBars.Bullet(team.Counted ?? team.Cost, team.Budget, most), PackSources.Link(model, team.Id, Figures.Exact(costs[i], Currency)), Amount(team.Counted), Amount(team.Budget),
@@ -43,7 +41,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         decimal? difference = model.Total.Counted - model.Total.Budget;
         Safe[] sum =
         [
-            "Total", Safe.None, Figures.Exact(total, Currency), Amount(model.Total.Counted), Amount(model.Total.Budget), difference is { } value ? Figures.OverUnder(value, Currency) : "–",
+            "Total", Safe.None, Figures.Exact(cents.Total, Currency), Amount(model.Total.Counted), Amount(model.Total.Budget), difference is { } value ? Figures.OverUnder(value, Currency) : "–",
             Ratio.Of(model.Total.Counted, model.Total.Budget) is { } share ? Figures.Percent(share) : "–", Safe.None,
         ];
         string caption = $"{Metric}, by the money over budget; brackets mean under. Bar: solid is counted, the part over the budget in red, the line is the budget. "
@@ -70,13 +68,17 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         PackColumn[] columns = [new("Cause"), new("From one month to the other", "bar"), new("Amount, change", "n"), new("Share of the change", "n")];
         var rows = new List<IReadOnlyList<Safe>> { (Safe[])[PackWords.Window(bridge.BeforeText), PackBars.Step(0m, bridge.Before, start, high, false), Figures.Exact(bridge.Before, Currency), Safe.None] };
         at = bridge.Before;
-        decimal change = bridge.After - bridge.Before;
+        // Of the months as they are shown: 141,313.11 less 133,982.32 is 7,330.79, whatever is behind the cents.
+        decimal change = Figures.Rounded(bridge.After, Currency) - Figures.Rounded(bridge.Before, Currency);
         foreach (ReviewAmount step in bridge.Steps)
         {
             rows.Add([step.Name, PackBars.Step(at, at + step.Amount, start, high, null), Figures.Change(step.Amount, Currency), change == 0m ? "–" : Figures.Percent(step.Amount / change)]);
             at += step.Amount;
         }
 
+        // Each is rounded by itself, as in the workbook, whose bridge has this step, too.
+        decimal left = Figures.Rounded(bridge.After, Currency) - Figures.Rounded(bridge.Before, Currency) - bridge.Steps.Sum(step => Figures.Rounded(step.Amount, Currency));
+        if (left != 0m) rows.Add(["Rounding", Safe.None, Figures.Change(left, Currency), Safe.None]);
         Safe[] end = [PackWords.Window(bridge.AfterText), PackBars.Step(0m, bridge.After, start, high, true), Figures.Exact(bridge.After, Currency), Safe.None];
         string cut = start > 0m ? $" Bars begin at {Figures.Short(start)}, not at zero, so that the causes can be seen." : "";
         string caption = $"{Metric}: grey is {PackWords.Window(bridge.BeforeText)}, dark is {PackWords.Window(bridge.AfterText)}, red rises, green falls.{cut} Causes add up to the difference, to the last digit.";
@@ -119,7 +121,7 @@ internal sealed class PackMoney(ReviewModel model, Review review)
     {
         decimal? used = Ratio.Of(model.Total.Counted, model.Total.Budget);
         ReviewBridge? bridge = model.Bridge.Value;
-        yield return Tile("Cost", Figures.Short(model.Total.Cost), null, bridge is null ? "no month to compare with" : $"{Figures.Change(bridge.After - bridge.Before, Currency)} against {PackWords.Window(bridge.BeforeText)}");
+        yield return Tile("Cost", Figures.Short(model.Total.Cost), null, bridge is null ? "no month to compare with" : $"{Figures.Change(Figures.Rounded(bridge.After, Currency) - Figures.Rounded(bridge.Before, Currency), Currency)} against {PackWords.Window(bridge.BeforeText)}");
         yield return Tile("Budget used", PackWords.Percent(used), PackWords.Light(used), model.Total.Budget is { } budget ? $"of {Figures.Exact(budget, Currency)}" : _words.NoBudget());
         ReviewYear? year = model.Year.Value;
         decimal? ahead = Ratio.Of(year?.Total, year?.Budget);

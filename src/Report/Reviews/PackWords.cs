@@ -161,7 +161,7 @@ internal sealed class PackWords(ReviewModel model)
                 ? $"Invoice {each.Number} is not recorded, so that {Money(each.Billed)} of data ties to nothing: who gets it, by when?"
                 : $"{Money(Math.Abs(each.Unexplained))} of invoice {each.Number} is {(each.Unexplained > 0m ? "not in the data" : "in the data only")} and unexplained: who finds out, by when?");
         if (model.Allocation is { Unallocated: > 0m, Where.Count: > 0, Coverage: { } coverage } part && 1m - coverage > part.WarnShare)
-            yield return (part.Unallocated, $"{Money(part.Unallocated)} belongs to nobody, most of it {part.Where[0].Name}: which team takes it?");
+            yield return (part.Unallocated, $"{Money(new PackCents(model).Unallocated)} belongs to nobody, most of it {part.Where[0].Name}: which team takes it?");
     }
 
     /// <summary>The end of a long id: a person knows it by that.</summary>

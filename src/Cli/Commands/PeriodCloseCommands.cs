@@ -61,7 +61,8 @@ internal static class PeriodCloseCommands
         Closing closing = book.Of(period);
         if (closing.State == ClosingState.Closed) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} is closed already."));
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, gone, cancellationToken).ConfigureAwait(false);
+        DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, gone, now, cancellationToken).ConfigureAwait(false);
         PeriodText months = PeriodText.Parse(period.ToString(), session.AsOf, session.Configuration.Company);
         await session.AnswerAsync(CloseTable.Ticks(period, ready, CostCommands.Facts(session, snapshot, months, null)), cancellationToken).ConfigureAwait(false);
         if (!ready.Holds)
@@ -75,7 +76,7 @@ internal static class PeriodCloseCommands
         if (dryRun) return 0;
         // A month whose data came in before anybody wanted to know is told as billed before it is told as reconciled.
         int billed = await session.Room<ProviderFinalNews>().QueueAsync(session.AsOf, cancellationToken, period).ConfigureAwait(false);
-        DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        now = session.Surroundings.Clock.GetUtcNow();
         Closing reconciled = closing with { State = ClosingState.Reconciled, ReconciledBy = by, Snapshot = snapshot.Id, Evidence = ready.Hash, ChangedAt = now };
         await SaveAndTellAsync(
             session,
@@ -99,9 +100,11 @@ internal static class PeriodCloseCommands
         if (session.Configuration.Company.FourEyes && Signer.AreSame(closing.ReconciledBy, by))
             throw new CostGuardException(9, CloseErrors.SamePerson.At($"{by} reconciled {period}."));
         Snapshot snapshot = await session.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, new HashSet<string>(), cancellationToken).ConfigureAwait(false);
-        if (ready.Hash != closing.Evidence) throw new CostGuardException(9, CloseErrors.ChangedSince.At($"{period} is not what {closing.ReconciledBy} reconciled."));
+        // Changes of closed months that come in later than this moment are charged by another month.
         DateTimeOffset now = session.Surroundings.Clock.GetUtcNow();
+        CloseReadiness ready = await ReadyAsync(session, snapshot, book, period, new HashSet<string>(), now, cancellationToken).ConfigureAwait(false);
+        RefuseRunning(period, session.AsOf < now ? session.AsOf : now);
+        if (ready.Hash != closing.Evidence) throw new CostGuardException(9, CloseErrors.ChangedSince.At($"{period} is not what {closing.ReconciledBy} reconciled: see 'costguard period reconcile {period} --dry-run'."));
         await RefuseNewDataAsync(session, snapshot, period, cancellationToken).ConfigureAwait(false);
         Closing closed = closing with
         {
@@ -112,7 +115,7 @@ internal static class PeriodCloseCommands
             ChangedAt = now,
             Rates = ClosedMonths.RatesOf(session.Configuration, period),
             Budgets = ClosedMonths.BudgetsOf(session.Configuration, period),
-            Charges = await session.Room<LateCorrections>().ChargesAsync(session.Configuration, period, now, cancellationToken).ConfigureAwait(false),
+            Charges = ready.Charges,
         };
         await session.Room<ClosedConfigurations>().KeepAsync(closed, cancellationToken).ConfigureAwait(false);
         closed = await PostAsync(session, snapshot, closed, cancellationToken).ConfigureAwait(false);
@@ -136,6 +139,12 @@ internal static class PeriodCloseCommands
     {
         if (session.Configuration.Company.FourEyes && Signer.MailboxOf(by) is null)
             throw new CostGuardException(2, CommandErrors.BadArgument.At($"--by '{by}' is no e-mail address, and close.fourEyes in costguard.yaml asks for two people."));
+    }
+
+    // A signature of before this was refused does not make a month end.
+    private static void RefuseRunning(BillingPeriod period, DateTimeOffset now)
+    {
+        if (now < period.End) throw new CostGuardException(9, CloseErrors.WrongState.At($"{period} has not ended."));
     }
 
     // What is sealed later is a correction of another month. What was sealed while this one was looked at would be neither in it nor a correction.
@@ -188,8 +197,9 @@ internal static class PeriodCloseCommands
         }
     }
 
-    private static Task<CloseReadiness> ReadyAsync(Session session, Snapshot snapshot, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, CancellationToken cancellationToken) =>
-        session.Room<CloseService>().ReadinessAsync(snapshot, session.Configuration, book, period, gone, session.AsOf, cancellationToken);
+    // Who signs can look back with --as-of, and never ahead of the clock.
+    private static Task<CloseReadiness> ReadyAsync(Session session, Snapshot snapshot, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, DateTimeOffset now, CancellationToken cancellationToken) =>
+        session.Room<CloseService>().ReadinessAsync(snapshot, session.Configuration, book, period, gone, session.AsOf < now ? session.AsOf : now, now, cancellationToken);
 
     private static async Task SaveAsync(Session session, Closing closing, AuditEntry entry, IReadOnlyList<OutboxMessage> told, CancellationToken cancellationToken)
     {

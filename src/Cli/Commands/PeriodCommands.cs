@@ -37,7 +37,7 @@ public static class PeriodCommands
         IReadOnlyList<Restatement> restated = await PeriodCloseCommands.RestatedAsync(session, cancellationToken).ConfigureAwait(false);
         PeriodText all = PeriodText.Parse("all", session.AsOf, session.Configuration.Company);
         await session.AnswerAsync(
-            PeriodTable.List(PeriodStanding.Of(loads, open, session.AsOf), book.Closings, restated, CostCommands.Facts(session, snapshot, all, session.Configuration.Company.Metric)), cancellationToken).ConfigureAwait(false);
+            PeriodTable.List(PeriodStanding.Of(loads, open, session.AsOf), book.Closings, await ChangedAsync(session, snapshot, book, cancellationToken).ConfigureAwait(false), restated, CostCommands.Facts(session, snapshot, all, session.Configuration.Company.Metric)), cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
@@ -47,7 +47,7 @@ public static class PeriodCommands
         Load[] month = [.. (await CountedAsync(session, cancellationToken).ConfigureAwait(false)).Where(load => load.Period == period)];
         if (month.Length == 0) throw new CostGuardException(8, CommandErrors.BadArgument.At($"There is no load of {period}."));
         CloseBook book = await session.Room<ICloseStore>().ReadAsync(cancellationToken).ConfigureAwait(false);
-        await TellAsync(session, book.Of(period), cancellationToken).ConfigureAwait(false);
+        await TellAsync(session, book, period, cancellationToken).ConfigureAwait(false);
         if ((ClosedAt(book.Of(period)) ?? PeriodStanding.FirstSealedAfterEnd(month)) is not { } then)
         {
             session.Screen.Line($"{period} is open: not every source has been read since its end.");
@@ -73,9 +73,24 @@ public static class PeriodCommands
 
     private static DateTimeOffset? ClosedAt(Closing closing) => closing.State == ClosingState.Closed ? closing.ChangedAt : null;
 
-    private static async Task TellAsync(Session session, Closing closing, CancellationToken cancellationToken)
+    private static async Task<IReadOnlySet<BillingPeriod>> ChangedAsync(Session session, Snapshot snapshot, CloseBook book, CancellationToken cancellationToken)
     {
-        if (session.OutputFormat != "table" || CloseTable.Word(closing) is not { } word) return;
+        var changed = new HashSet<BillingPeriod>();
+        foreach (Closing closing in book.Closings.Where(closing => closing.State == ClosingState.Reconciled))
+        {
+            if (await session.Room<CloseService>().HasChangedAsync(snapshot, session.Configuration, book, closing.Period, session.AsOf, cancellationToken).ConfigureAwait(false)) changed.Add(closing.Period);
+        }
+
+        return changed;
+    }
+
+    private static async Task TellAsync(Session session, CloseBook book, BillingPeriod period, CancellationToken cancellationToken)
+    {
+        Closing closing = book.Of(period);
+        if (session.OutputFormat != "table" || CloseTable.Word(closing) is null) return;
+        bool changed = closing.State == ClosingState.Reconciled && await session.Room<CloseService>().HasChangedAsync(
+            await session.SnapshotAsync(cancellationToken).ConfigureAwait(false), session.Configuration, book, period, session.AsOf, cancellationToken).ConfigureAwait(false);
+        string word = CloseTable.Word(closing, changed)!;
         string at = closing.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
         string signed = closing.State == ClosingState.Reopened ? closing.Reason! : $"reconciled by {closing.ReconciledBy}{(closing.State == ClosingState.Closed ? $", closed by {closing.ClosedBy}" : "")}, snapshot {closing.Snapshot}";
         session.Screen.Line($"{closing.Period} {word} since {at} UTC: {signed}");

@@ -22,9 +22,11 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
         CloseReadiness ready = await close.ReadinessAsync(context.Snapshot, context.Configuration, book, context.Period, new HashSet<string>(), context.AsOf, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Core.Close.Restatement> changed = await restated.ReadAsync(context.Configuration, cancellationToken).ConfigureAwait(false);
         Review? review = reviews is null ? null : ClosePack.ReviewOf(context, await reviews.ListAsync(cancellationToken).ConfigureAwait(false));
+        Closing own = book.Of(context.Period);
         return new FinanceClosing
         {
-            Closing = book.Of(context.Period),
+            Closing = own,
+            HasChanged = own.State == ClosingState.Reconciled && own.Evidence != ready.Hash,
             Ticks = ready.Ticks,
             Statements = await close.StatementsAsync(context.Snapshot, book, context.Period, cancellationToken).ConfigureAwait(false),
             Notes = [.. (await notes.ListAsync(cancellationToken).ConfigureAwait(false)).Where(note => note.Text is not null && IsOf(note, context.Period)).Select(note => Note(note, context.Configuration)).OfType<OwnerNote>()],

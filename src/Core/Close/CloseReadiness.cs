@@ -44,7 +44,13 @@ public sealed record MonthEvidence
     /// <summary>Groups by team.</summary>
     public required IReadOnlyList<CostRow> Teams { get; init; }
 
-    /// <summary>What the configuration says of the month and its close locks, as text: rates and budgets.</summary>
+    /// <summary>What the month charges of closed ones when it is closed.</summary>
+    public ClosingCharges Charges { get; init; } = new([], []);
+
+    /// <summary>Invoices of these charges that are recorded nowhere.</summary>
+    public IReadOnlyList<LateInvoice> LateInvoices { get; init; } = [];
+
+    /// <summary>What the configuration says of the month and its close uses, as text: rates, budgets, cost centres, and the accounts of the journal.</summary>
     public IReadOnlyList<string> Locked { get; init; } = [];
 }
 
@@ -52,13 +58,16 @@ public sealed record MonthEvidence
 /// <param name="Complete">All sources, days and accounts are there, and the provider has billed.</param>
 /// <param name="Tied">Each invoice ties, nothing unexplained.</param>
 /// <param name="Allocated">Unallocated cost is below the limit.</param>
-/// <param name="Hash">SHA-256 of what was looked at: loads, invoices with their tax and reasons, teams, rates, budgets. Equal hashes mean the same figures.</param>
+/// <param name="Hash">SHA-256 of what was looked at: loads, invoices with their tax and reasons, teams, what is charged of closed months, rates, budgets, cost centres, accounts. Equal hashes mean the same figures.</param>
 public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTick Allocated, string Hash)
 {
     private const string Unallocated = "unallocated";
 
     /// <summary>The ticks in order.</summary>
     public IReadOnlyList<CloseTick> Ticks => [Complete, Tied, Allocated];
+
+    /// <summary>What was judged to be charged of closed months: the close charges the same.</summary>
+    public ClosingCharges Charges { get; init; } = new([], []);
 
     /// <summary>True when all three hold.</summary>
     public bool Holds => Ticks.All(tick => tick.Holds);
@@ -79,9 +88,10 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         if (month.Statements.All(each => each.Number is null)) tied.Add("There is no invoice.");
         return new CloseReadiness(
             CompleteTick(month, gone, asOf),
-            new CloseTick("Tied", tied, $"{Text(month.Statements.Count(each => each.Number is not null))} invoices"),
+            new CloseTick("Tied", tied, $"{Text(month.Statements.Count(each => each.Number is not null))} invoices{LateWords.Of(month)}"),
             AllocatedTick(month.Teams, limit, metric),
-            HashOf(month));
+            HashOf(month))
+        { Charges = month.Charges };
     }
 
     private static CloseTick CompleteTick(MonthEvidence month, IReadOnlySet<string> gone, DateTimeOffset asOf)
@@ -150,6 +160,7 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
         IEnumerable<string> lines = month.Loads.Where(load => load.Period == month.Period).Select(load => $"load {load.Id}")
             .Concat(month.Statements.SelectMany(Signed))
             .Concat(month.Locked)
+            .Concat(month.Charges.Corrections.Select(each => $"late {each.Month} {each.Team} {each.Currency} {Exact(each.Billed)} {Exact(each.Effective)}{(each.Settles ? " settles" : "")}"))
             .Concat(month.Teams.Select(row => $"team {row.Keys[0]} {row.Currency} {Exact(row.Costs.Billed)} {Exact(row.Costs.Effective)}"))
             .Order(StringComparer.Ordinal);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));

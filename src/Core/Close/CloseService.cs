@@ -1,5 +1,6 @@
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 
 namespace CostGuard.Core.Close;
@@ -10,7 +11,7 @@ namespace CostGuard.Core.Close;
 public sealed record MatchedMonth(IReadOnlyList<InvoiceStatement> Statements, IReadOnlyList<ChargesHome> Homes);
 
 /// <summary>Reads what the data says about a month that is to be closed.</summary>
-public sealed class CloseService(ICostQueries costs)
+public sealed class CloseService(ICostQueries costs, LateCorrections late, LateInvoices lateInvoices)
 {
     /// <summary>The statements of a month: each invoice beside its lines, from the lines of the snapshot.</summary>
     public async Task<IReadOnlyList<InvoiceStatement>> StatementsAsync(Snapshot snapshot, CloseBook book, BillingPeriod period, CancellationToken cancellationToken) =>
@@ -41,15 +42,45 @@ public sealed class CloseService(ICostQueries costs)
     /// <param name="book">Invoices and explanations.</param>
     /// <param name="period">The month.</param>
     /// <param name="gone">Accounts and sources that a person says are closed.</param>
-    /// <param name="asOf">Now, UTC.</param>
+    /// <param name="asOf">The moment that is judged, UTC; what was signed after it still counts.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<CloseReadiness> ReadinessAsync(
+    public Task<CloseReadiness> ReadinessAsync(
         Snapshot snapshot, CostGuardConfiguration configuration, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(book);
+        DateTimeOffset signed = book.Of(period).ChangedAt;
+        return ReadinessAsync(snapshot, configuration, book, period, gone, asOf, asOf > signed ? asOf : signed, cancellationToken);
+    }
+
+    /// <summary>True when a month is reconciled, and is not any more what was signed.</summary>
+    public async Task<bool> HasChangedAsync(
+        Snapshot snapshot, CostGuardConfiguration configuration, CloseBook book, BillingPeriod period, DateTimeOffset asOf, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        return book.Of(period) is { State: ClosingState.Reconciled } closing
+            && closing.Evidence != (await ReadinessAsync(snapshot, configuration, book, period, new HashSet<string>(), asOf, cancellationToken).ConfigureAwait(false)).Hash;
+    }
+
+    /// <summary>The three ticks of a month that is to be signed.</summary>
+    /// <param name="snapshot">The data.</param>
+    /// <param name="configuration">Its limit of unallocated cost, and the teams' metric.</param>
+    /// <param name="book">Invoices and explanations.</param>
+    /// <param name="period">The month.</param>
+    /// <param name="gone">Accounts and sources that a person says are closed.</param>
+    /// <param name="asOf">The moment that is judged, UTC.</param>
+    /// <param name="until">Moment up to which changes of closed months are charged, UTC.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<CloseReadiness> ReadinessAsync(
+        Snapshot snapshot, CostGuardConfiguration configuration, CloseBook book, BillingPeriod period, IReadOnlySet<string> gone, DateTimeOffset asOf, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(book);
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(configuration);
         Task<IReadOnlyList<CostRow>> AskAsync(BillingPeriod month, params string[] by) =>
             costs.QueryAsync(snapshot, new CostQuery(DayRange.Of(month), [.. by.Select(name => new Dimension(name))], []), cancellationToken);
+        ClosingCharges charges = configuration.Closed.FirstOrDefault(closing => closing.Period == period)?.Charges
+            ?? await late.ChargesAsync(configuration, period, until, cancellationToken).ConfigureAwait(false);
+        var recorded = book.Invoices.Select(invoice => ((string?)invoice.Number, invoice.Currency)).ToHashSet();
         var month = new MonthEvidence
         {
             Period = period,
@@ -60,11 +91,9 @@ public sealed class CloseService(ICostQueries costs)
             Accounts = await AskAsync(period, "subAccountId").ConfigureAwait(false),
             AccountsBefore = await AskAsync(period.Previous, "subAccountId").ConfigureAwait(false),
             Teams = await AskAsync(period, "team").ConfigureAwait(false),
-            Locked =
-            [
-                .. ClosedMonths.RatesOf(configuration, period).Select(rate => $"rate {rate.From} {rate.To} {ExactSum.Of(rate.Rate)}"),
-                .. ClosedMonths.BudgetsOf(configuration, period).Select(budget => $"budget {budget.Budget} {budget.Amount}"),
-            ],
+            Charges = charges,
+            LateInvoices = [.. (await lateInvoices.OfAsync(configuration, charges, cancellationToken).ConfigureAwait(false)).Where(each => !recorded.Contains((each.Number, each.Currency)))],
+            Locked = [.. ClosedMonths.Used(configuration, period)],
         };
         return CloseReadiness.Of(month, configuration.Allocation.UnallocatedCloseShare, gone, configuration.Company.Metric, asOf);
     }

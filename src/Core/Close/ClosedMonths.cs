@@ -23,6 +23,22 @@ public static class ClosedMonths
         return [.. configuration.Budgets.Select(budget => Lock(budget, month))];
     }
 
+    /// <summary>What the close of a month takes from the configuration, as text: whoever signs the month signs for it.</summary>
+    /// <param name="configuration">Rates, budgets, teams with their cost centres, accounts of the journal.</param>
+    /// <param name="month">The month.</param>
+    public static IEnumerable<string> Used(CostGuardConfiguration configuration, BillingPeriod month)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        foreach (ExchangeRate rate in RatesOf(configuration, month)) yield return $"rate {rate.From} {rate.To} {ExactSum.Of(rate.Rate)}";
+        foreach (LockedBudget budget in BudgetsOf(configuration, month)) yield return $"budget {budget.Budget} {budget.Amount}";
+        foreach (TeamConfig team in configuration.Teams.Where(team => team.CostCentre is not null)) yield return $"centre {team.Id.Value} {team.CostCentre}";
+        if (configuration.Journal is not { } journal) yield break;
+        yield return $"journal expense {journal.Expense}";
+        yield return $"journal payable {journal.Payable}";
+        yield return $"journal centre {journal.CostCentre}";
+        foreach ((string key, string account) in journal.Accounts) yield return $"journal account {key} {account}";
+    }
+
     /// <summary>The configuration with the locked rates of closed months in place of those of its files.</summary>
     public static CostGuardConfiguration WithLockedRates(CostGuardConfiguration configuration, IReadOnlyList<Closing> closed)
     {

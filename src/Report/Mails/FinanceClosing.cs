@@ -26,6 +26,9 @@ public sealed record FinanceClosing
     /// <summary>Each invoice beside its data, in its own currency.</summary>
     public required IReadOnlyList<InvoiceStatement> Statements { get; init; }
 
+    /// <summary>True for a reconciled month that is not any more what was signed.</summary>
+    public bool HasChanged { get; init; }
+
     /// <summary>What owners said about unusual cost of the month.</summary>
     public IReadOnlyList<OwnerNote> Notes { get; init; } = [];
 

@@ -132,9 +132,13 @@ public static class FinanceMail
         return [FinanceCloseBlocks.Ticks(closing), .. FinanceCloseBlocks.Faults(closing), .. FinanceCloseBlocks.Invoices(closing)];
     }
 
+    private static string Standing(FinanceClosing? closing) => closing is not { Closing: { State: ClosingState.Reconciled, ReconciledBy: { } by } } ? "not closed yet"
+        : closing.HasChanged ? $"reconciled by {by}, changed since: to be reconciled again"
+        : $"reconciled by {by}, not closed yet";
+
     private static string Answer(FinanceModel model)
     {
-        string month = model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture), cost = $"{Figures.Exact(model.Total, model.Currency)} {model.Currency} ({model.Metric}Cost, {(model is { IsFinal: true, Closing: { } signed } ? $"closed by {signed.Closing.ClosedBy}" : "not closed yet")}).";
+        string month = model.Period.FirstDay.ToString("MMMM yyyy", CultureInfo.InvariantCulture), cost = $"{Figures.Exact(model.Total, model.Currency)} {model.Currency} ({model.Metric}Cost, {(model is { IsFinal: true, Closing: { } signed } ? $"closed by {signed.Closing.ClosedBy}" : Standing(model.Closing))}).";
         if (!model.IsComplete)
         {
             string until = model.Through is { } day ? $" through {Figures.Day(day)}" : "";

@@ -74,10 +74,12 @@ public static class CloseTable
     };
 
     /// <summary>"✓ CLOSED v1"; null while people have decided nothing.</summary>
-    public static string? Word(Closing closing) => closing.State switch
+    /// <param name="closing">The month as people left it.</param>
+    /// <param name="hasChanged">True for a reconciled month that is not any more what was signed.</param>
+    public static string? Word(Closing closing, bool hasChanged = false) => closing.State switch
     {
         ClosingState.Closed => string.Create(CultureInfo.InvariantCulture, $"✓ CLOSED v{closing.Version}"),
-        ClosingState.Reconciled => "✓ RECONCILED",
+        ClosingState.Reconciled => hasChanged ? "! RECONCILED, changed since" : "✓ RECONCILED",
         ClosingState.Reopened => "! REOPENED",
         _ => null,
     };

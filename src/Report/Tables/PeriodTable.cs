@@ -17,24 +17,31 @@ public sealed record SourceStanding(SourceKey Source, PeriodStanding Standing, L
 public static class PeriodTable
 {
     /// <summary>A row a month and currency.</summary>
-    public static ReportTable List(IReadOnlyList<PeriodStanding> standings, IReadOnlyList<Closing> closings, IReadOnlyList<Restatement> restated, ReportMeta meta) => new()
-    {
-        Schema = "costguard.period-list/1",
-        Title = $"{standings.Select(standing => standing.Period).Distinct().Count()} billing months, {standings.Count(standing => standing.State == PeriodState.ProviderFinal)} final at the provider",
-        Columns =
+    /// <param name="standings">Months as providers left them.</param>
+    /// <param name="closings">Months as people left them.</param>
+    /// <param name="changed">Reconciled months that are not any more what was signed.</param>
+    /// <param name="restated">Restatements of closed months.</param>
+    /// <param name="meta">What the figures are of.</param>
+    public static ReportTable List(
+        IReadOnlyList<PeriodStanding> standings, IReadOnlyList<Closing> closings, IReadOnlySet<BillingPeriod> changed, IReadOnlyList<Restatement> restated, ReportMeta meta) => new()
+        {
+            Schema = "costguard.period-list/1",
+            Title = $"{standings.Select(standing => standing.Period).Distinct().Count()} billing months, {standings.Count(standing => standing.State == PeriodState.ProviderFinal)} final at the provider",
+            Columns =
         [
             new("period", "Month", CellKind.Month), new("state", "State", CellKind.State), new("sources", "Sources", CellKind.Count),
             new("linesWithoutInvoice", "Lines without invoice", CellKind.Count), new("versions", "Versions", CellKind.Count), new("billedCost", "Billed cost", CellKind.Money),
             new("changedAfterEnd", "Changed after month end", CellKind.Change), new("changedAfterClose", "Changed after close", CellKind.Change), new("currency", "Currency", CellKind.Text),
         ],
-        Rows = [.. standings.Select(standing => (object?[])
+            Rows = [.. standings.Select(standing => (object?[])
         [
-            standing.Period, Word(standing, closings), (long)standing.Sources, standing.LinesWithoutInvoice, (long)standing.Versions, standing.Billed.ToDecimal() - (AfterClose(standing, closings, restated) ?? 0m),
+            standing.Period, Word(standing, closings, changed), (long)standing.Sources, standing.LinesWithoutInvoice, (long)standing.Versions, standing.Billed.ToDecimal() - (AfterClose(standing, closings, restated) ?? 0m),
             standing.ChangedAfterEnd?.ToDecimal(), AfterClose(standing, closings, restated), standing.Currency.Code,
         ])],
-        Meta = meta with { Metric = "BilledCost" },
-        Footnote = "PROVIDER-FINAL: the month has ended, every source was read since, and every line carries an invoice id. Dates alone never make a month final. A closed month is shown as it was closed.",
-    };
+            Meta = meta with { Metric = "BilledCost" },
+            Footnote = "PROVIDER-FINAL: the month has ended, every source was read since, and every line carries an invoice id. Dates alone never make a month final. A closed month is shown as it was closed."
+            + (changed.Count > 0 ? " RECONCILED, changed since: what was signed is not what is there now; see costguard period reconcile MONTH --dry-run, and reconcile again." : ""),
+        };
 
     /// <summary>A row a source and currency of one month.</summary>
     public static ReportTable Sources(BillingPeriod period, IReadOnlyList<SourceStanding> sources, ReportMeta meta) => new()
@@ -91,8 +98,8 @@ public static class PeriodTable
             ? restated.Where(each => each.Period == standing.Period && each.Currency == standing.Currency).Aggregate(default(ExactSum), (sum, each) => sum + each.Difference).ToDecimal()
             : null;
 
-    private static string Word(PeriodStanding standing, IReadOnlyList<Closing> closings) =>
-        closings.FirstOrDefault(closing => closing.Period == standing.Period) is { } closing && CloseTable.Word(closing) is { } word ? word : Word(standing.State);
+    private static string Word(PeriodStanding standing, IReadOnlyList<Closing> closings, IReadOnlySet<BillingPeriod> changed) =>
+        closings.FirstOrDefault(closing => closing.Period == standing.Period) is { } closing && CloseTable.Word(closing, changed.Contains(closing.Period)) is { } word ? word : Word(standing.State);
 
     private static string Word(PeriodState state) => state == PeriodState.ProviderFinal ? "✓ PROVIDER-FINAL" : "! OPEN";
 

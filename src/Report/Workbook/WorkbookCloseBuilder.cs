@@ -19,7 +19,8 @@ public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, 
         {
             Statements = invoices.Count == 0 ? [] : matched.Statements,
             Explanations = [.. book.Explanations.Where(each => invoices.Any(invoice => invoice.Number == each.Invoice && invoice.Currency == each.Currency))],
-            Approval = Approval(configuration.Closed.FirstOrDefault(closing => closing.Period == period) ?? book.Of(period)),
+            Approval = configuration.Closed.FirstOrDefault(closing => closing.Period == period) is { } closed ? Approval(closed)
+                : Approval(book.Of(period)) + (await close.HasChangedAsync(snapshot, configuration, book, period, asOf, cancellationToken).ConfigureAwait(false) ? ", changed since" : null),
             Journal = configuration.Journal,
             Posted = configuration.Journal is { } journal ? await journals.OfMonthAsync(snapshot, configuration, journal, book.Of(period), matched.Statements, asOf, cancellationToken).ConfigureAwait(false) : null,
             BilledOnInvoices = matched.Statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(matched.Statements, currency) ?? 0m),

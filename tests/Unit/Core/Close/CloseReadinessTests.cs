@@ -1,6 +1,7 @@
 using CostGuard.Core.Close;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Ports;
+using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 using Xunit;
 
@@ -114,6 +115,8 @@ public sealed class CloseReadinessTests
             Judge(Whole() with { Statements = [told] }).Hash,
             Judge(Whole() with { Statements = [told with { Items = [told.Items[0] with { Reason = ExplainedReason.Marketplace }] }] }).Hash,
             Judge(Whole() with { Locked = ["rate EUR USD 1.1"] }).Hash,
+            Judge(Whole() with { Charges = Late(5_000m) }).Hash,
+            Judge(Whole() with { Charges = Late(5_001m) }).Hash,
         ];
 
         Assert.Equal(hashes.Length, hashes.Distinct().Count());
@@ -160,6 +163,22 @@ public sealed class CloseReadinessTests
         Assert.Equal(
             "A-1: -93.00 USD is unexplained; the data has 93.00 USD of tax, the invoice states 0.00 (if it has the data's: costguard invoice remove, then invoice add with --tax 93.00).",
             Assert.Single(Judge(Whole() with { Statements = [Statement(0m) with { Billed = 193m, Apart = [new StatedApart(ExplainedReason.Tax, 0m, 93m)] }] }).Tied.Faults));
+
+    /// <summary>Signed with the month: 5,000.00 of August, of it 4,900.00 on an invoice that nobody has.</summary>
+    [Fact]
+    public void Of_ChangesOfClosedMonths_AreSaidWithTheirAmountsAndInvoices()
+    {
+        var august = BillingPeriod.Parse("2026-08");
+
+        CloseReadiness ready = Judge(Whole() with { Charges = Late(5_000m), LateInvoices = [new LateInvoice(august, "INV-8", Currency.Usd, 4_900m), new LateInvoice(august, null, Currency.Usd, 100m)] });
+
+        Assert.Equal(
+            "1 invoices; +5,000.00 USD of 2026-08 changed after its close and is charged with this month (web +5,000.00 USD); invoice INV-8 of 2026-08 (+4,900.00 USD of it) is recorded nowhere; +100.00 USD of it names no invoice",
+            ready.Tied.Note);
+        Assert.True(ready.Holds);
+    }
+
+    private static ClosingCharges Late(decimal amount) => new([], [new LateCorrection(BillingPeriod.Parse("2026-08"), "web", Currency.Usd, amount, amount)]);
 
     private static CloseReadiness Judge(MonthEvidence month) => CloseReadiness.Of(month, null, new HashSet<string>(), CostMetric.Billed, November);
 

@@ -101,6 +101,27 @@ public sealed class FinanceCloseTests
         MailChecks.AllRules(mail);
     }
 
+    [Theory]
+    [InlineData(false, "reconciled by fin@acme.test, not closed yet")]
+    [InlineData(true, "reconciled by fin@acme.test, changed since")]
+    public void Render_Reconciled_SaysWhetherTheSignatureIsOfTheseFigures(bool changed, string expected)
+    {
+        FinanceModel model = Model(ClosingState.Reconciled);
+        MailDraft mail = FinanceMail.Render(model with { Closing = model.Closing! with { HasChanged = changed, Closing = model.Closing.Closing with { ReconciledBy = "fin@acme.test" } } });
+
+        Assert.Contains(expected, mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        MailChecks.AllRules(mail);
+    }
+
+    // One invoice's surplus of 40.00 does not pay what another one lacks.
+    [Fact]
+    public void Reconciled_DifferencesThatCancel_AreNotZero()
+    {
+        FinanceClosing closing = Model().Closing! with { Statements = [Statement("AWS", "A", Currency.Usd, 140m, 100m), Statement("AWS", "B", Currency.Usd, 60m, 100m)] };
+
+        Assert.Equal("AWS 140.00 USD and AWS 60.00 USD reconciled, difference 80.00 USD without sign.", FinanceCloseBlocks.Reconciled(closing));
+    }
+
     [Fact]
     public void Render_InvoiceWithoutAnExplanation_DoesNotTie()
     {

@@ -53,6 +53,13 @@ public sealed class CloseTableTests
         }));
     }
 
+    [Theory]
+    [InlineData(ClosingState.Reconciled, false, "✓ RECONCILED")]
+    [InlineData(ClosingState.Reconciled, true, "! RECONCILED, changed since")]
+    [InlineData(ClosingState.Closed, false, "✓ CLOSED v2")]
+    public void Word_OfASignature_SaysWhetherItIsOfWhatIsThere(ClosingState state, bool changed, string expected) =>
+        Assert.Equal(expected, CloseTable.Word(new Closing { Period = October, State = state, Version = 2 }, changed));
+
     private static Restatement All() => Twice with { Now = Sum(112.504m), Current = new LoadId("b") };
 
     private static ExactSum Sum(decimal amount) => ExactSum.Of(amount);

@@ -6,7 +6,6 @@ using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Ports;
-using CostGuard.Core.Statements;
 using CostGuard.Core.Values;
 using CostGuard.Report.Tables;
 

@@ -128,6 +128,7 @@ internal static class PeriodFinish
     {
         ClosingReviewResult review = await session.Room<ClosingReview>().OpenAsync(context, by, cancellationToken).ConfigureAwait(false);
         if (review.Opened) session.Screen.Line($"The review of {context.Period} is open on the same figures: costguard review show {context.Period}");
+        if (review.SignsAgain.Length > 0) session.Screen.Note($"! {review.SignsAgain} signed for the figures before: costguard review sign {context.Period}");
         if (review.Fault is { } fault) session.Screen.Note($"! {fault}");
     }
 

@@ -60,12 +60,12 @@ public sealed class ClosePack(JournalService journals, ReportShelf shelf, IOutbo
     public Task<IReadOnlyList<QueuedMail>> QueueAsync(ReportContext context, IReadOnlyList<FinishedReport> files, bool isLatePack, CancellationToken cancellationToken) =>
         mails.QueueAsync(context, new MailOrder(MailKinds.Finance) { IsLatePack = isLatePack }, files, cancellationToken);
 
-    /// <summary>The review that goes with a month's figures. One that was opened on other data than the month was closed with says other totals, and other decisions: it does not.</summary>
+    /// <summary>The review that goes with a month's figures. One of other data, invoices or reasons than the month was closed with says other totals, and other decisions: it does not.</summary>
     internal static Review? ReviewOf(ReportContext context, IReadOnlyList<Review> reviews)
     {
         Review? review = reviews.FirstOrDefault(each => each.Period == context.Period);
-        bool isClosed = context.Configuration.Closed.Any(closing => closing.Period == context.Period);
-        return isClosed && review?.Snapshot != context.Snapshot.Id ? null : review;
+        Closing? closed = context.Configuration.Closed.FirstOrDefault(closing => closing.Period == context.Period);
+        return review is not null && closed is not null && !ClosingReview.IsOf(review, closed) ? null : review;
     }
 
     private async Task<Review?> ReviewAsync(ReportContext context, CancellationToken cancellationToken)

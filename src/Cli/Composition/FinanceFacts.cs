@@ -1,4 +1,5 @@
 using System.Globalization;
+using CostGuard.Cli.Reviews;
 using CostGuard.Core.Anomalies;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
@@ -21,7 +22,8 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         CloseReadiness ready = await close.ReadinessAsync(context.Snapshot, context.Configuration, book, context.Period, new HashSet<string>(), context.AsOf, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<Core.Close.Restatement> changed = await restated.ReadAsync(context.Configuration, cancellationToken).ConfigureAwait(false);
-        Review? review = reviews is null ? null : ClosePack.ReviewOf(context, await reviews.ListAsync(cancellationToken).ConfigureAwait(false));
+        IReadOnlyList<Review> known = reviews is null ? [] : await reviews.ListAsync(cancellationToken).ConfigureAwait(false);
+        Review? review = ClosePack.ReviewOf(context, known);
         Closing own = book.Of(context.Period);
         return new FinanceClosing
         {
@@ -32,6 +34,7 @@ public sealed class FinanceFacts(CloseService close, ICloseStore store, Restatem
             Notes = [.. (await notes.ListAsync(cancellationToken).ConfigureAwait(false)).Where(note => note.Text is not null && IsOf(note, context.Period)).Select(note => Note(note, context.Configuration)).OfType<OwnerNote>()],
             Open = [.. review is null ? [] : ReviewPack.ToDecide(ReviewJson.Read(review.Model)), .. await OpenAsync(context, changed, cancellationToken).ConfigureAwait(false)],
             Charged = [.. changed.Where(each => !each.IsOpen && each.Charged.Any(part => !part.Amount.IsZero)).Select(Words)],
+            WithoutPack = review is null && known.FirstOrDefault(each => each.Period == context.Period) is { } other ? ClosingReview.Words(other) : null,
             Review = review is null ? null : new FinanceReview(review.Snapshot, review.OpenedAt, review.Snapshot == context.Snapshot.Id),
             WorkingDay = WorkingDays(context.Period, context.AsOf, context.Configuration.Company),
         };

@@ -41,6 +41,9 @@ public sealed record FinanceClosing
     /// <summary>The review of the month; null while nobody has opened it.</summary>
     public FinanceReview? Review { get; init; }
 
+    /// <summary>Why the pack of the month's review does not go with the mail of a closed month, and what to do; null when it does, or there is no review.</summary>
+    public string? WithoutPack { get; init; }
+
     /// <summary>Working days since the month's end: 2 is WD+2; 0 while it runs.</summary>
     public required int WorkingDay { get; init; }
 

@@ -122,6 +122,7 @@ public static class FinanceMail
         foreach (MailBlock block in SavingsBlocks.Finance(model.Savings, model.SavingsAreFresh)) yield return block;
         if (model.Workbook is { } workbook) yield return new TextBlock($"Attached: {workbook.Name} ({Int((workbook.Bytes.Length + 1023) / 1024)} KB), with the data behind every figure.");
         foreach (MailPart file in model.Files) yield return new TextBlock($"Attached: {file.Name} ({Int((file.Bytes.Length + 1023) / 1024)} KB).");
+        if (model.Closing?.WithoutPack is { } without) yield return new TextBlock(without);
         if (model.Closing?.Review is { IsSame: false } other) yield return new TextBlock($"The review pack's figures were frozen on {Figures.LongDay(DateOnly.FromDateTime(other.OpenedAt.UtcDateTime))}, on snapshot {other.Snapshot}; this mail's are newer.");
         yield return new FooterBlock(Footer(model));
     }

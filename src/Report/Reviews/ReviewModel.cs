@@ -52,6 +52,9 @@ public sealed record ReviewModel
     /// <summary>The review before; null for the first one.</summary>
     public required ReviewBefore? Before { get; init; }
 
+    /// <summary>Hash of what was looked at for the ticks: equal to the closed month's where the review shows what was closed. Null in a team's figures, and in those that were frozen before this was kept.</summary>
+    public string? Evidence { get; init; }
+
     /// <summary>Complete, tied, allocated.</summary>
     public required IReadOnlyList<ReviewTick> Ticks { get; init; }
 

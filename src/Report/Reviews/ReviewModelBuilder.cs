@@ -32,8 +32,8 @@ public sealed class ReviewModelBuilder(
         SavingsOverview overview = await follow.ReadAsync(input.Snapshot, input.Configuration, new SavingOptions(), input.Today, cancellationToken).ConfigureAwait(false);
         var sources = new ReviewSources(queries, input);
         ReviewModel whole = await OneAsync(input, judged, overview, sources, cancellationToken).ConfigureAwait(false);
-        (IReadOnlyList<ReviewTick> ticks, IReadOnlyList<ReviewStatement> statements) = await new ReviewTies(closing, book, input).ReadAsync(cancellationToken).ConfigureAwait(false);
-        whole = whole with { Ticks = ticks, Statements = statements, Meeting = ReviewCalendar.Meeting(input.Configuration.Company, input.Period), UnitCosts = await UnitsAsync(input, cancellationToken).ConfigureAwait(false) };
+        (IReadOnlyList<ReviewTick> ticks, IReadOnlyList<ReviewStatement> statements, string evidence) = await new ReviewTies(closing, book, input).ReadAsync(cancellationToken).ConfigureAwait(false);
+        whole = whole with { Evidence = evidence, Ticks = ticks, Statements = statements, Meeting = ReviewCalendar.Meeting(input.Configuration.Company, input.Period), UnitCosts = await UnitsAsync(input, cancellationToken).ConfigureAwait(false) };
         IReadOnlyList<string>? wanted = input.Configuration.Company.Review.Teams;
         var teams = new List<ReviewModel>();
         foreach (TeamConfig team in input.Configuration.Teams.Where(team => wanted?.Contains(team.Id.Value) ?? true))

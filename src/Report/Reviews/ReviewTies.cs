@@ -7,7 +7,7 @@ namespace CostGuard.Report.Reviews;
 /// <summary>Reads whether the month is complete, tied and allocated, and its invoices beside the data.</summary>
 internal sealed class ReviewTies(CloseService closing, ICloseStore store, ReviewInput input)
 {
-    public async Task<(IReadOnlyList<ReviewTick> Ticks, IReadOnlyList<ReviewStatement> Statements)> ReadAsync(CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<ReviewTick> Ticks, IReadOnlyList<ReviewStatement> Statements, string Evidence)> ReadAsync(CancellationToken cancellationToken)
     {
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         CloseReadiness ready = await closing.ReadinessAsync(input.Snapshot, input.Configuration, book, input.Period, new HashSet<string>(), input.AsOf, cancellationToken).ConfigureAwait(false);
@@ -15,7 +15,7 @@ internal sealed class ReviewTies(CloseService closing, ICloseStore store, Review
         Closing own = book.Of(input.Period);
         // Who signed the very same figures has answered for what looks missing: an account that is closed for good.
         bool signed = own.State is ClosingState.Reconciled or ClosingState.Closed && own.Evidence == ready.Hash;
-        return ([.. ready.Ticks.Select(tick => Tick(tick, signed ? own.ReconciledBy : null))], [.. statements.Select(Statement)]);
+        return ([.. ready.Ticks.Select(tick => Tick(tick, signed ? own.ReconciledBy : null))], [.. statements.Select(Statement)], ready.Hash);
     }
 
     private static ReviewTick Tick(CloseTick tick, string? signedBy) => tick.Holds

@@ -5,7 +5,7 @@ namespace CostGuard.Golden;
 
 /// <summary>
 /// Who signs a month signs for everything that its close does: October is closed with 100.00 and restated to 112.50 after November (50.00) was signed, then a
-/// cost centre and an account change. Each time the signature is of other figures: it is shown as changed, and the close is refused.
+/// cost centre and an account change. (The invoice of November is 51.00, of which a person explains 1.00.) Each time the signature is of other figures: it is shown as changed, and the close is refused.
 /// </summary>
 public sealed class SignatureTests : IDisposable
 {
@@ -23,7 +23,8 @@ public sealed class SignatureTests : IDisposable
     {
         await ClosedOctoberAsync();
         await BillAsync("2026-11", "50.00,INV-2026-11");
-        await InvoiceAsync("2026-11", "50.00");
+        await InvoiceAsync("2026-11", "51.00");
+        await _product.OkAsync("invoice", "explain", "INV-2026-11", "--reason", "marketplace", "--amount", "1.00", "--text", "not in the data", "--by", Finance);
         await ReconcileAsync();
         Assert.Equal("✓ RECONCILED", await StateAsync());
 
@@ -43,6 +44,9 @@ public sealed class SignatureTests : IDisposable
         // The words of the signature, and in the mail and the workbook.
         Assert.Contains("! RECONCILED, changed since", (await _product.OkAsync("period", "status", "2026-11")).Out, StringComparison.Ordinal);
         Assert.Contains("reconciled by fin@acme.example, changed since", (await _product.OkAsync("mail", "preview", "finance", "--period", "2026-11")).Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        await _product.OkAsync("report", "run", "--period", "2026-11");
+        var workbook = new WorkbookFile(Directory.GetFiles(_product.File("data/out/reports/2026-11"), "*.xlsx").Single());
+        Assert.Equal(1.00m, workbook.Sum("Adjustments", "Amount", ("Approval", "reconciled by fin@acme.example, changed since")));
         Files(centre: "4402", payable: "2000");
         Assert.Equal("✓ RECONCILED", await StateAsync());
 

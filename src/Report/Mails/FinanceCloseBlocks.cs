@@ -33,7 +33,7 @@ internal static class FinanceCloseBlocks
     public static string Needed(FinanceClosing closing) => closing.Open.Count switch { 0 => "Nothing is open.", 1 => "1 decision needed.", int count => $"{Figures.Number(count)} decisions needed." };
 
     public static TableBlock Ticks(FinanceClosing closing) => new("The three ticks", ["Tick", "Holds"],
-        [.. closing.Ticks.Select(tick => (IReadOnlyList<string>)[$"{tick.Name}: {About(tick.Name)}", tick.Holds ? "✓ YES" : closing.IsFinal ? "✓ SIGNED" : "! NOT YET"])],
+        [.. closing.Ticks.Select(tick => (IReadOnlyList<string>)[$"{tick.Name}: {About(tick)}", tick.Holds ? "✓ YES" : closing.IsFinal ? "✓ SIGNED" : "! NOT YET"])],
         null);
 
     /// <summary>What keeps the ticks from holding; what was signed all the same is said, too.</summary>
@@ -123,11 +123,12 @@ internal static class FinanceCloseBlocks
         return left.Length == 0 ? Figures.Exact(0, all[0].Currency) : string.Join(" and ", left);
     }
 
-    private static string About(string tick) => tick switch
+    private static string About(CloseTick tick) => tick.Name switch
     {
         "Complete" => "all sources, days and accounts are there, and billed",
         "Tied" => "each invoice ties to the data",
-        "Allocated" => "unallocated cost is below the limit",
-        _ => tick,
+        // "no limit is set" holds, too, and is no word about how much is unallocated.
+        "Allocated" => tick.Note.Length > 0 ? tick.Note : "unallocated cost is below the limit",
+        _ => tick.Name,
     };
 }

@@ -40,7 +40,7 @@ public sealed class FinanceCloseTests
         Closing = new FinanceClosing
         {
             Closing = new Closing { Period = October, State = state, Version = 1, Snapshot = new SnapshotId("1f2e3d4c5b6a"), ClosedBy = "cfo@acme.test" },
-            Ticks = [new CloseTick("Complete", [], ""), new CloseTick("Tied", [], ""), new CloseTick("Allocated", state == ClosingState.Closed ? [] : ["1,980.00 of 79,200.00 USD is unallocated, more than 1.00 %."], "")],
+            Ticks = [new CloseTick("Complete", [], ""), new CloseTick("Tied", [], ""), new CloseTick("Allocated", state == ClosingState.Closed ? [] : ["1,980.00 of 79,200.00 USD is unallocated, more than 1.00 %."], state == ClosingState.Closed ? "no limit is set (allocation: unallocated.blockCloseAbove)" : "limit 1.00 % unallocated")],
             Statements = [Statement("AWS", "AWS-2026-10", Currency.Usd, 118_402.77m, 118_402.77m), Statement("Microsoft", "E0800ABC", Currency.Eur, azureNet, 41_286.15m)],
             Notes = [new OwnerNote("Payments: RDS", "\"Load test, ends Friday\" (li@acme.test, expected until 20 Nov 2026)"), new OwnerNote("Web: CDN", "\"not among the largest\" (sam@acme.test)")],
             Open = ["1 budget request waits for an approver: costguard budget requests."],
@@ -64,6 +64,8 @@ public sealed class FinanceCloseTests
         Assert.DoesNotContain("not among the largest", mail.Text, StringComparison.Ordinal);
         Assert.Equal(["costguard-2026-10-acme-close-v1-FINAL.xlsx", "costguard-2026-10-journal-v1.csv"], mail.Attachments.Select(file => file.Name));
         Assert.Contains(mail.Pictures, picture => picture.Name == "bridge-chart");
+        // Without a limit nothing says that unallocated cost is below one.
+        Assert.Contains("Allocated: no limit is set", mail.Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
         MailChecks.AllRules(mail);
     }
 

@@ -60,6 +60,7 @@ public sealed class StatementTests : IAsyncLifetime
         Assert.Equal(Amount(views[0], "amount") - Amount(views[1], "amount"), Amount(views[2], "amount"));
 
         // Charged once: not in the month after it as well.
+        Replace("costguard.yaml", "  metric: effective", "  metric: effective\n  close: { silenceAccepts: true }");
         await CloseAsync("2026-10");
         Assert.DoesNotContain(await RowsAsync("data", "2026-11"), row => Text(row, "item").EndsWith("changed after it was closed", StringComparison.Ordinal));
         await AssertSignedAsync();
@@ -81,11 +82,12 @@ public sealed class StatementTests : IAsyncLifetime
         Assert.Equal(("▲ DISPUTED", "not our spark", "data.lead@acme.example"), (Text(row, "state"), Text(row, "reason"), Text(row, "by")));
         Assert.Contains("statement dispute", (await _product.OkAsync("period", "audit", "2026-10-data-1")).Out, StringComparison.Ordinal);
 
-        // Ten days after the close the matter is over; silence is no answer unless the company says so.
+        // Ten days after the close the matter is over; silence is no answer unless the company said so when it closed the month: of September it had not.
         _product.Clock.Advance(TimeSpan.FromDays(11));
         Assert.Equal(9, (await _product.RunAsync("statement", "dispute", "mobile", "--period", "2026-10", "--reason", "late", "--line", "1", "--by", "m@acme.example")).ExitCode);
-        Assert.Contains("? NO ANSWER", (await _product.OkAsync("statement", "list", "--period", "2026-10")).Out, StringComparison.Ordinal);
-        Replace("costguard.yaml", "  metric: effective", "  metric: effective\n  close: { silenceAccepts: true }");
+        string september = (await _product.OkAsync("statement", "list", "--period", "2026-09")).Out;
+        Assert.Contains("? NO ANSWER", september, StringComparison.Ordinal);
+        Assert.DoesNotContain("ACCEPTED BY SILENCE", september, StringComparison.Ordinal);
         Assert.Contains("✓ ACCEPTED BY SILENCE", (await _product.OkAsync("statement", "list", "--period", "2026-10")).Out, StringComparison.Ordinal);
     }
 

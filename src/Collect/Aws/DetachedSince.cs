@@ -116,9 +116,9 @@ internal static class DetachedSince
         try
         {
             using var json = JsonDocument.Parse(text);
-            return json.RootElement.TryGetProperty("requestParameters", out JsonElement asked) && asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty(key, out JsonElement id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("requestParameters", out JsonElement asked) && asked.ValueKind == JsonValueKind.Object && asked.TryGetProperty(key, out JsonElement id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -31,7 +31,8 @@ internal sealed record ExportManifest(ExportObject Source, string Series, IReadO
             if (Names(root, "dataFiles") is { } files) return Report(source, Text(root, "executionId"), files);
             return Names(root, "blobs", "blobName") is { } blobs ? new ExportManifest(source, AzureSeries(root), blobs, AzureTime(root) ?? source.Modified) { Dataset = Text(Child(root, "exportConfig"), "type") } : null;
         }
-        catch (JsonException)
+        // A text with half a surrogate pair is valid JSON that no string can hold.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -24,7 +24,8 @@ internal sealed class FlatRow(IReadOnlyList<string> columns) : SourceRow
             Take(json.RootElement, "");
             return true;
         }
-        catch (JsonException)
+        // A text with half a surrogate pair is valid JSON that no string can hold.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return false;
         }

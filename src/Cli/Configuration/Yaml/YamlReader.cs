@@ -24,14 +24,20 @@ public sealed class YamlReader
     public static IReadOnlyList<YamlNode> Read(string file, string text, List<Problem> problems)
     {
         var documents = new List<YamlNode>();
+        var reader = new YamlReader(file, text.TrimStart('\uFEFF'), problems);
         try
         {
-            new YamlReader(file, text.TrimStart('\uFEFF'), problems).ReadAll(documents);
+            reader.ReadAll(documents);
         }
         catch (YamlException error)
         {
             string reason = error.InnerException?.Message ?? error.Message;
             problems.Add(PlaceOf(file, error.Start).Report(ConfigurationErrors.Syntax, $"This is not valid YAML: {reason.TrimEnd('.')}."));
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            // The parser throws whatever its parts throw, without a place or a reason: for a brace that is not closed before the next key, for one.
+            problems.Add(reader.Last().Report(ConfigurationErrors.Syntax, "This is not valid YAML after here: a bracket, a brace or a quote is not closed, or a colon or a comma is missing."));
         }
 
         return documents;
@@ -94,6 +100,8 @@ public sealed class YamlReader
 
         return new MapNode(at, entries);
     }
+
+    private Place Last() => _parser.Current is { } read ? PlaceOf(_file, read.Start) : new Place(_file, 1, 1);
 
     private static Place PlaceOf(string file, Mark mark) => new(file, (int)mark.Line, (int)mark.Column);
 }

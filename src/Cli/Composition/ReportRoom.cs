@@ -50,14 +50,21 @@ public sealed class ReportRoom(
         string folder = context.Period.ToString();
         FinishedReport[] beside = !input.IsRolledUp ? []
             : [await shelf.WriteAsync(folder, input.LinesFileName, file => lines.WriteAsync(input, context, file, cancellationToken), _ => Task.CompletedTask, cancellationToken).ConfigureAwait(false)];
+        string mark = "";
         return
         [
             await shelf.WriteAsync(
                 folder,
                 input.FileName,
-                file => FinanceWorkbook.WriteAsync(input, file, cancellationToken),
-                hash => records.AddAsync(
-                    input.Identity.Report, new WrittenReport($"{folder}/{input.FileName}", hash, input.Snapshot, context.AsOf, clock.GetUtcNow()), cancellationToken),
+                async file => mark = await FinanceWorkbook.WriteAsync(input, file, cancellationToken).ConfigureAwait(false),
+                async hash =>
+                {
+                    await shelf.KeepReplacedAsync(folder, input.FileName, hash, cancellationToken).ConfigureAwait(false);
+                    await records.AddAsync(
+                        input.Identity.Report,
+                        new WrittenReport($"{folder}/{input.FileName}", hash, input.Snapshot, context.AsOf, clock.GetUtcNow()) { Content = mark },
+                        cancellationToken).ConfigureAwait(false);
+                },
                 cancellationToken).ConfigureAwait(false),
             .. beside,
         ];

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.RegularExpressions;
 using CostGuard.Cli.Composition;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Close;
@@ -14,11 +15,14 @@ using CostGuard.Report.Workbook;
 namespace CostGuard.Cli.Reports;
 
 /// <summary>Holds a workbook against what CostGuard wrote: genuine, changed (which cells), older than the current one, or not known.</summary>
-public sealed class WorkbookVerifier(CostGuardConfiguration configuration, ReportRecords records, ReportShelf shelf, ReportRoom room, ISnapshotStore snapshots, BudgetService budgets, ClosedConfigurations closed, ICloseStore book)
+public sealed partial class WorkbookVerifier(CostGuardConfiguration configuration, ReportRecords records, ReportShelf shelf, ReportRoom room, ISnapshotStore snapshots, BudgetService budgets, ClosedConfigurations closed, ICloseStore book)
 {
     private const int Genuine = 0;
     private const int Changed = 6;
     private const int Older = 9;
+
+    // Each may have to be made again: seconds, for a large month.
+    private const int LikeMax = 8;
 
     /// <summary>The exit code, and the table that says why.</summary>
     /// <exception cref="CostGuardException">Exit code 8: not a workbook of this home.</exception>
@@ -32,51 +36,82 @@ public sealed class WorkbookVerifier(CostGuardConfiguration configuration, Repor
         WorkbookIdentity identity = WorkbookIdentity.Read(file) ?? throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} is no workbook that CostGuard wrote."));
         IReadOnlyList<WrittenReport> known = await records.OfAsync(identity.Report, cancellationToken).ConfigureAwait(false);
         if (known.Count == 0) throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} says that it is the report \"{identity.Report}\", but this home never wrote one."));
-        Closing[] reopened = identity.Period is { } month ? [.. (await book.ReadAsync(cancellationToken).ConfigureAwait(false)).Of(month).Earlier] : [];
-        // The newest file of a team may be one of a version that was opened again since: nobody has asked for a newer one.
-        if (known.FirstOrDefault(record => record.Sha256 == hash) is { } genuine && VersionOf(genuine, reopened) is { } earlier)
-            return (Older, await OlderAsync(name, identity, genuine, earlier, cancellationToken).ConfigureAwait(false));
-        if (known[0].Sha256 == hash)
-            return (Genuine, VerifyTable.Build($"{name} is genuine, unchanged and current", identity, [], Written(known[0])));
-        if (known.FirstOrDefault(record => record.Sha256 == hash) is { } older)
-            return (Older, VerifyTable.Build($"{name} is genuine and unchanged, but older than the current one", identity, [], $"{Written(older)} The current one is {known[0].File}, from snapshot {known[0].Snapshot}."));
-        WrittenReport original = known.FirstOrDefault(record => record.Snapshot == identity.Snapshot)
-            ?? throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} says that it is the report \"{identity.Report}\" from snapshot {identity.Snapshot}, but this home wrote none from it."));
-        // Two versions may be of one snapshot: the file is the one that it is most like.
-        WrittenReport[] like = [original, .. known.Where(record => record.Snapshot == identity.Snapshot && record.Sha256 != original.Sha256 && VersionOf(record, reopened) is not null).DistinctBy(record => record.File)];
+        Closing? month = identity.Period is { } period ? (await book.ReadAsync(cancellationToken).ConfigureAwait(false)).Of(period) : null;
+        string Current(WrittenReport record) => record == known[0] || known[0].File == record.File ? "" : $" The current one is {known[0].File}, from snapshot {known[0].Snapshot}.";
+        if (known.FirstOrDefault(record => record.Sha256 == hash) is { } genuine)
+        {
+            // The newest file of a team may be one of a version that was opened again since: nobody has asked for a newer one.
+            if (Superseded(genuine, month) is { } words)
+                return (Older, await OlderAsync(name, identity, genuine, month!, words, Current(genuine), cancellationToken).ConfigureAwait(false));
+            return genuine == known[0]
+                ? (Genuine, VerifyTable.Build($"{name} is genuine, unchanged and current", identity, [], Written(genuine)))
+                : (Older, VerifyTable.Build($"{name} is genuine and unchanged, but older than the current one", identity, [], $"{Written(genuine)} The current one is {known[0].File}, from snapshot {known[0].Snapshot}, written {At(known[0])}."));
+        }
+
+        WrittenReport[] like = Originals(known, identity);
+        if (like.Length == 0)
+            throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} says that it is the report \"{identity.Report}\" from snapshot {identity.Snapshot}, but this home wrote none from it."));
         var compared = new List<(int? Differences, ReportTable Answer)>();
-        foreach (WrittenReport each in like) compared.Add(await ComparedAsync(name, file, identity, each, VersionOf(each, reopened), cancellationToken).ConfigureAwait(false));
+        foreach (WrittenReport each in like) compared.Add(await ComparedAsync(name, file, identity, each, month, Current(each), cancellationToken).ConfigureAwait(false));
         return (Changed, compared.MinBy(each => each.Differences ?? int.MaxValue).Answer);
     }
 
-    // Named by the file of its close, and by the data: a team's workbook may be written long after it.
-    private static Closing? VersionOf(WrittenReport record, Closing[] reopened) =>
-        reopened.FirstOrDefault(each => each.Snapshot?.Value == record.Snapshot && record.File.Contains(string.Create(CultureInfo.InvariantCulture, $"-close-v{each.Version}-"), StringComparison.Ordinal));
-
-    private static string Words(Closing earlier) => string.Create(CultureInfo.InvariantCulture, $"older version (v{earlier.Version} of {earlier.Period})");
-
-    private async Task<ReportTable> OlderAsync(string name, WorkbookIdentity identity, WrittenReport record, Closing earlier, CancellationToken cancellationToken)
+    // The record whose mark the file carries. A file from before there were marks, or whose mark is gone, is the one of its snapshot that it is most like.
+    private static WrittenReport[] Originals(IReadOnlyList<WrittenReport> known, WorkbookIdentity identity)
     {
-        bool isProven = await MadeAgainAsync(identity, record, earlier, cancellationToken).ConfigureAwait(false) is not null;
-        string version = string.Create(CultureInfo.InvariantCulture, $"version {earlier.Version}");
-        return VerifyTable.Build(
-            $"{name} is genuine and unchanged, but an {Words(earlier)}",
-            identity,
-            [],
-            $"{Written(record)} {earlier.Period} was opened again since. " + (isProven
-                ? $"Made again from snapshot {record.Snapshot} and the files that {version} was closed with, it is the same to the byte."
-                : $"It cannot be made again to the byte, since invoices, explanations, records or the program have changed; the hash in the audit log proves it."));
+        if (identity.Content.Length > 0 && known.FirstOrDefault(record => record.Content == identity.Content) is { } marked) return [marked];
+        return [.. known.Where(record => record.Snapshot == identity.Snapshot).DistinctBy(record => record.Sha256).Take(LikeMax)];
     }
 
-    private static string Written(WrittenReport record) => $"Written {record.WrittenAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC as {record.File}, SHA-256 {record.Sha256}.";
+    // Named by the file of its close: a team's workbook may be written long after it.
+    private static int? VersionOf(WrittenReport record) => CloseName().Match(record.File) is { Success: true } close ? int.Parse(close.Groups["version"].ValueSpan, CultureInfo.InvariantCulture) : null;
 
-    private async Task<(int? Differences, ReportTable Answer)> ComparedAsync(string name, MemoryStream file, WorkbookIdentity identity, WrittenReport original, Closing? earlier, CancellationToken cancellationToken)
+    [GeneratedRegex(@"-close-v(?<version>\d{1,9})-FINAL\.xlsx$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex CloseName();
+
+    // "older version (v1 of 2026-10)" of a close that does not stand any more, and of an estimate of a month that is closed; null for what stands.
+    private static string? Superseded(WrittenReport record, Closing? month)
     {
-        if (earlier is not null) name = $"{name}, {Words(earlier)},";
-        if (await OriginalAsync(identity, original, earlier, cancellationToken).ConfigureAwait(false) is not { } bytes)
+        if (month is null) return null;
+        int? standing = month.State == ClosingState.Closed ? month.Version : null;
+        if (VersionOf(record) is { } version) return version == standing ? null : string.Create(CultureInfo.InvariantCulture, $"older version (v{version} of {month.Period})");
+        return standing is null ? null : $"older version (an estimate of {month.Period})";
+    }
+
+    private static Closing? EarlierClose(WrittenReport record, Closing? month) => VersionOf(record) is { } version
+        ? month?.Earlier.FirstOrDefault(each => each.Version == version && each.Snapshot?.Value == record.Snapshot)
+        : null;
+
+    private async Task<ReportTable> OlderAsync(string name, WorkbookIdentity identity, WrittenReport record, Closing month, string words, string current, CancellationToken cancellationToken)
+    {
+        string since = (VersionOf(record), month.State) switch
+        {
+            (null, _) => string.Create(CultureInfo.InvariantCulture, $"{month.Period} was closed since, as version {month.Version}."),
+            (_, ClosingState.Closed) => string.Create(CultureInfo.InvariantCulture, $"{month.Period} was opened again since, and closed as version {month.Version}."),
+            _ => $"{month.Period} was opened again since.",
+        };
+        string proof = "";
+        if (EarlierClose(record, month) is { } earlier)
+        {
+            proof = await MadeAgainAsync(identity, record, earlier, cancellationToken).ConfigureAwait(false) is not null
+                ? string.Create(CultureInfo.InvariantCulture, $" Made again from snapshot {record.Snapshot} and the files that version {earlier.Version} was closed with, it is the same to the byte.")
+                : " It cannot be made again to the byte, since invoices, explanations, records or the program have changed; the hash in the audit log proves it.";
+        }
+
+        return VerifyTable.Build($"{name} is genuine and unchanged, but an {words}", identity, [], $"{Written(record)} {since}{proof}{current}");
+    }
+
+    private static string Written(WrittenReport record) => $"Written {At(record)} as {record.File}, SHA-256 {record.Sha256}.";
+
+    private static string At(WrittenReport record) => record.WrittenAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private async Task<(int? Differences, ReportTable Answer)> ComparedAsync(string name, MemoryStream file, WorkbookIdentity identity, WrittenReport original, Closing? month, string current, CancellationToken cancellationToken)
+    {
+        if (Superseded(original, month) is { } words) name = $"{name}, {words},";
+        if (await OriginalAsync(identity, original, EarlierClose(original, month), cancellationToken).ConfigureAwait(false) is not { } bytes)
         {
             return (null, VerifyTable.Build($"{name} is not what CostGuard wrote; which cells differ cannot be told", identity, [],
-                $"{Written(original)} It is not there any more, and it cannot be made again byte for byte: configuration, program, or what people decided have changed."));
+                $"{Written(original)} It is not there any more, and it cannot be made again byte for byte: configuration, program, or what people decided have changed.{current}"));
         }
 
         file.Position = 0;
@@ -84,18 +119,18 @@ public sealed class WorkbookVerifier(CostGuardConfiguration configuration, Repor
         (IReadOnlyList<ChangedCell> changed, IReadOnlyList<ChangedCell> following) = WorkbookCells.Compare(file, ours);
         // Results that follow no changed cell were written by somebody: a reader who opens the file protected sees those.
         if (changed.Count == 0 && following.Count > 0)
-            return (following.Count, VerifyTable.Build($"{name} was changed: {following.Count} {(following.Count == 1 ? "formula shows" : "formulas show")} another result", identity, following, Written(original)));
+            return (following.Count, VerifyTable.Build($"{name} was changed: {following.Count} {(following.Count == 1 ? "formula shows" : "formulas show")} another result", identity, following, Written(original) + current));
         string title = changed.Count == 0
             ? $"{name} is not the file that CostGuard wrote, but no cell differs: it was saved again, or something other than a cell was changed"
             : $"{name} was changed: {changed.Count} {(changed.Count == 1 ? "cell differs" : "cells differ")}";
-        return (changed.Count, VerifyTable.Build(title, identity, changed, following.Count == 0 ? Written(original) : $"{following.Count} formulas are the same and show another result. {Written(original)}"));
+        return (changed.Count, VerifyTable.Build(title, identity, changed, $"{(following.Count == 0 ? "" : $"{following.Count} formulas are the same and show another result. ")}{Written(original)}{current}"));
     }
 
     // The kept file, else the same bytes made again from the snapshot; nothing else proves anything.
     private async Task<byte[]?> OriginalAsync(WorkbookIdentity identity, WrittenReport original, Closing? earlier, CancellationToken cancellationToken)
     {
-        string kept = Path.Combine(shelf.Folder, original.File);
-        if (File.Exists(kept) && await File.ReadAllBytesAsync(kept, cancellationToken).ConfigureAwait(false) is var bytes && Is(bytes, original)) return bytes;
+        if (await shelf.FindAsync(original.File, original.Sha256, cancellationToken).ConfigureAwait(false) is { } kept)
+            return await File.ReadAllBytesAsync(kept, cancellationToken).ConfigureAwait(false);
         return await MadeAgainAsync(identity, original, earlier, cancellationToken).ConfigureAwait(false);
     }
 

@@ -11,6 +11,9 @@ namespace CostGuard.Cli.Reports;
 /// <param name="WrittenAt">When it was written first.</param>
 public sealed record WrittenReport(string File, string Sha256, string Snapshot, DateTimeOffset AsOf, DateTimeOffset WrittenAt)
 {
+    /// <summary>Mark of its content, which the file carries too; empty in records from before there was one.</summary>
+    public string Content { get; init; } = "";
+
     /// <summary>Action of its line in the audit log; the subject is the report, "finance 2026-11".</summary>
     public const string Action = "report write";
 
@@ -21,6 +24,7 @@ public sealed record WrittenReport(string File, string Sha256, string Snapshot, 
         ["sha256"] = Sha256,
         ["snapshot"] = Snapshot,
         ["asOf"] = AsOf.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+        ["content"] = Content,
     });
 
     /// <summary>Reads the text of a line that was written at a moment; null when it is of another form.</summary>
@@ -29,6 +33,9 @@ public sealed record WrittenReport(string File, string Sha256, string Snapshot, 
         if (text is null || JsonSerializer.Deserialize<Dictionary<string, string>>(text) is not { } parts) return null;
         return new WrittenReport(
             parts["file"], parts["sha256"], parts["snapshot"],
-            DateTimeOffset.Parse(parts["asOf"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal), writtenAt);
+            DateTimeOffset.Parse(parts["asOf"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal), writtenAt)
+        {
+            Content = parts.GetValueOrDefault("content", ""),
+        };
     }
 }

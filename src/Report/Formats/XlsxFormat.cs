@@ -30,7 +30,7 @@ public sealed class XlsxFormat : IReportFormat
         canvas.Put(2, 1, CellText.MetaLine(table.Meta), Look.Note);
         canvas.Put(3, 1, string.Join("  ", [.. table.Meta.Warnings.Select(warning => "! " + warning), table.Footnote ?? ""]), Look.Note);
         Layout(canvas, table);
-        await PackageWriter.WriteAsync(book, [canvas], output, cancellationToken).ConfigureAwait(false);
+        await PackageWriter.WriteAsync(book, [canvas], output, keyword: null, cancellationToken).ConfigureAwait(false);
     }
 
     private static void Layout(SheetCanvas canvas, ReportTable table)

@@ -11,9 +11,9 @@ namespace CostGuard.Report.Workbook;
 /// </summary>
 public static class FinanceWorkbook
 {
-    /// <summary>Writes the file.</summary>
+    /// <summary>Writes the file; returns the mark of its content, which its keywords end with: no other content has it.</summary>
     /// <exception cref="CostGuardException">There is no line (exit code 5), or there are more than a sheet holds (exit code 2).</exception>
-    public static async Task WriteAsync(WorkbookInput input, Stream output, CancellationToken cancellationToken)
+    public static async Task<string> WriteAsync(WorkbookInput input, Stream output, CancellationToken cancellationToken)
     {
         if (input.Lines.Count == 0) throw new CostGuardException(5, ReportErrors.NothingToReport.At($"There is no cost in {input.Period} or the twelve months before it."));
         if (input.Lines.Count > DataSheet.RowsMax) throw new CostGuardException(2, ReportErrors.TooManyRows.At($"The Data sheet would have {input.Lines.Count} lines; at most {DataSheet.RowsMax} are written."));
@@ -57,7 +57,10 @@ public static class FinanceWorkbook
         new DataSheet(data, figures).Write();
         if (rates is not null) new FxSheet(rates, input).Write();
         new AboutSheet(about, figures).Write();
-        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, commitments, anomalies, savings, adjustments, invoices, reconciliation, checks, journal, data, rates, about }.OfType<SheetCanvas>()], output, cancellationToken).ConfigureAwait(false);
+        string mark = "";
+        string Keyword(string hash) => WorkbookIdentity.ContentKeyword(mark = hash[..WorkbookIdentity.ContentLength]);
+        await PackageWriter.WriteAsync(book, [.. new[] { summary, budgetCanvas, bridge, service, account, allocation, commitments, anomalies, savings, adjustments, invoices, reconciliation, checks, journal, data, rates, about }.OfType<SheetCanvas>()], output, Keyword, cancellationToken).ConfigureAwait(false);
+        return mark;
     }
 
     private static SheetCanvas Add(XLWorkbook book, string name) => new(book.AddWorksheet(name));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
 using ClosedXML.Excel;
@@ -8,10 +9,12 @@ namespace CostGuard.Report.Xlsx;
 
 /// <summary>
 /// Turns a small ClosedXML workbook into the final file: adds what ClosedXML lacks, streams large sheets, and writes a zip whose bytes depend on
-/// nothing but the content (fixed times, parts in ordinal order).
+/// nothing but the content (fixed times, parts in ordinal order, and after them the document properties, which name the hash of the others).
 /// </summary>
 internal sealed class PackageWriter
 {
+    private const string CoreProperties = "docProps/core.xml";
+
     // The oldest time a zip entry can have.
     private static readonly DateTimeOffset ZipTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -25,7 +28,13 @@ internal sealed class PackageWriter
     {
     }
 
-    public static async Task WriteAsync(XLWorkbook book, IReadOnlyList<SheetCanvas> canvases, Stream output, CancellationToken cancellationToken)
+    /// <summary>Writes the file.</summary>
+    /// <param name="book">What ClosedXML knows of it.</param>
+    /// <param name="canvases">Its sheets.</param>
+    /// <param name="output">Gets the bytes.</param>
+    /// <param name="keyword">Makes, of the hash of everything else in the file, a word that is added to the keywords; null adds none.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public static async Task WriteAsync(XLWorkbook book, IReadOnlyList<SheetCanvas> canvases, Stream output, Func<string, string>? keyword, CancellationToken cancellationToken)
     {
         var package = new PackageWriter();
         package.Read(book);
@@ -36,7 +45,7 @@ internal sealed class PackageWriter
         }
 
         StringTable strings = package.CollectTexts(cancellationToken);
-        package.Zip(strings, output, cancellationToken);
+        package.Zip(strings, output, keyword, cancellationToken);
         await output.FlushAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -75,25 +84,24 @@ internal sealed class PackageWriter
     // The packaging library gives the document properties a random path and relationship ids.
     private void NameCoreProperties()
     {
-        const string path = "docProps/core.xml";
         string? random = _parts.Keys.FirstOrDefault(part => part.EndsWith(".psmdcp", StringComparison.Ordinal));
         XDocument links = Ooxml.Parse(_parts["_rels/.rels"]);
         XElement[] ordered = [.. links.Root!.Elements().OrderBy(link => link.Attribute("Type")!.Value, StringComparer.Ordinal)];
         for (int i = 0; i < ordered.Length; i++)
         {
             ordered[i].SetAttributeValue("Id", "rId" + (i + 1).ToString(CultureInfo.InvariantCulture));
-            if (random is not null && ordered[i].Attribute("Target")!.Value.TrimStart('/') == random) ordered[i].SetAttributeValue("Target", path);
+            if (random is not null && ordered[i].Attribute("Target")!.Value.TrimStart('/') == random) ordered[i].SetAttributeValue("Target", CoreProperties);
         }
 
         links.Root.ReplaceNodes(ordered);
         _parts["_rels/.rels"] = Ooxml.Bytes(links);
         if (random is null) return;
-        _parts[path] = _parts[random];
+        _parts[CoreProperties] = _parts[random];
         _parts.Remove(random);
         XDocument types = Ooxml.Parse(_parts["[Content_Types].xml"]);
         types.Root!.Elements().Where(type => type.Attribute("PartName")?.Value == "/" + random || type.Attribute("Extension")?.Value == "psmdcp").Remove();
         _parts["[Content_Types].xml"] = Ooxml.Bytes(types);
-        AddType(path, "application/vnd.openxmlformats-package.core-properties+xml");
+        AddType(CoreProperties, "application/vnd.openxmlformats-package.core-properties+xml");
     }
 
     private Dictionary<string, string> SheetPaths()
@@ -214,27 +222,54 @@ internal sealed class PackageWriter
         writer.Flush();
     }
 
-    private void Zip(StringTable strings, Stream output, CancellationToken cancellationToken)
+    private void Zip(StringTable strings, Stream output, Func<string, string>? keyword, CancellationToken cancellationToken)
     {
         using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
-        foreach ((string path, byte[] part) in _parts)
+        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (string path in _parts.Keys.Where(path => path != CoreProperties))
         {
-            bool isStreamed = _streamed.TryGetValue(path, out (SheetPart Part, StreamedRows Rows) streamed);
-            // Speed counts for the large sheet, whose markup packs well in any case.
-            ZipArchiveEntry entry = zip.CreateEntry(path, isStreamed ? CompressionLevel.Fastest : CompressionLevel.Optimal);
-            entry.LastWriteTime = ZipTime;
-            entry.ExternalAttributes = 0;
-            using Stream content = entry.Open();
-            if (!isStreamed)
-            {
-                content.Write(part);
-                continue;
-            }
-
-            (byte[] head, byte[] tail) = streamed.Part.Split();
-            content.Write(head);
-            WriteRows(new RowWriter(strings, streamed.Part.Styles, content), streamed.Rows, cancellationToken);
-            content.Write(tail);
+            all.AppendData(Encoding.UTF8.GetBytes(path));
+            all.AppendData(Write(zip, path, strings, cancellationToken));
         }
+
+        if (!_parts.TryGetValue(CoreProperties, out byte[]? properties)) return;
+        all.AppendData(properties);
+        if (keyword is not null) _parts[CoreProperties] = WithKeyword(properties, keyword(Convert.ToHexStringLower(all.GetHashAndReset())));
+        Write(zip, CoreProperties, strings, cancellationToken);
+    }
+
+    // Returns the hash of the part, taken while it is written: a large sheet is never held as a whole.
+    private byte[] Write(ZipArchive zip, string path, StringTable strings, CancellationToken cancellationToken)
+    {
+        bool isStreamed = _streamed.TryGetValue(path, out (SheetPart Part, StreamedRows Rows) streamed);
+        // Speed counts for the large sheet, whose markup packs well in any case.
+        ZipArchiveEntry entry = zip.CreateEntry(path, isStreamed ? CompressionLevel.Fastest : CompressionLevel.Optimal);
+        entry.LastWriteTime = ZipTime;
+        entry.ExternalAttributes = 0;
+        using Stream content = entry.Open();
+        if (!isStreamed)
+        {
+            content.Write(_parts[path]);
+            return SHA256.HashData(_parts[path]);
+        }
+
+        using var hash = SHA256.Create();
+        using (var both = new CryptoStream(content, hash, CryptoStreamMode.Write, leaveOpen: true))
+        {
+            (byte[] head, byte[] tail) = streamed.Part.Split();
+            both.Write(head);
+            WriteRows(new RowWriter(strings, streamed.Part.Styles, both), streamed.Rows, cancellationToken);
+            both.Write(tail);
+        }
+
+        return hash.Hash!;
+    }
+
+    private static byte[] WithKeyword(byte[] properties, string word)
+    {
+        XDocument document = Ooxml.Parse(properties);
+        XElement keywords = document.Root!.Elements().Single(element => element.Name.LocalName == "keywords");
+        keywords.Value += word;
+        return Ooxml.Bytes(document);
     }
 }

@@ -228,6 +228,8 @@ public sealed class FinancePackCommandTests : IDisposable
         _home.Clock.Advance(TimeSpan.FromHours(1));
         await OkAsync("period", "reopen", "2026-10", "--reason", "to look again", "--by", "fin@acme.example");
         await AssertOlderAsync(held);
+        string early = (await OkAsync("report", "run", "--period", "2026-10", "--team", "payments")).Trim();
+        Assert.Contains("is genuine, unchanged and current", await OkAsync("report", "verify", early), StringComparison.Ordinal);
         await OkAsync("period", "reconcile", "2026-10", "--by", "ann@acme.example");
         await OkAsync("period", "close", "2026-10", "--by", "bob@acme.example");
         File.Delete(first);
@@ -235,6 +237,10 @@ public sealed class FinancePackCommandTests : IDisposable
         await AssertOlderAsync(held);
         // Nobody has written the team's workbook of version 2 yet.
         await AssertOlderAsync(team);
+        // Nor is an estimate from before the close the current one, though nobody wrote it anew.
+        (int stale, string estimate, _) = await _home.RunAsync("report", "verify", early);
+        Assert.Equal(9, stale);
+        Assert.Contains("older version (an estimate of 2026-10)", estimate.ReplaceLineEndings(" "), StringComparison.Ordinal);
         (int code, string cells, _) = await _home.RunAsync("report", "verify", forged, "-o", "csv");
         Assert.Equal(6, code);
         Assert.Contains("Sneaky", cells, StringComparison.Ordinal);

@@ -58,6 +58,31 @@ public sealed class ReportVerifyTests : IDisposable
         }
     }
 
+    /// <summary>Two files of one snapshot: a copy is held against the one that it is a copy of, which was replaced by another with the same name.</summary>
+    [Fact]
+    public async Task Verify_CopyOfAFileThatWasReplacedFromTheSameData_NamesItsOneCell()
+    {
+        string first = await WriteAsync("10.25");
+        string held = Copy(first, "held.xlsx"), changed = Copy(first, "changed.xlsx");
+        Change(changed, "Data", "Usage", "Sneaky");
+        (int added, _, string refused) = await _home.RunAsync("invoice", "add", "INV-1", "--period", "2026-10", "--date", "2026-11-03", "--currency", "USD", "--net", "10.25", "--tax", "0.00", "--by", "fin@acme.example");
+        Assert.True(added == 0, refused);
+        (_, string text, _) = await _home.RunAsync("report", "run", "--period", "2026-10");
+        string second = text.Trim();
+        Assert.Equal(first, second);
+        string newer = Copy(second, "newer.xlsx");
+        Change(newer, "Data", "Usage", "Sneaky");
+
+        Assert.NotEqual(await File.ReadAllBytesAsync(held, TestContext.Current.CancellationToken), await File.ReadAllBytesAsync(second, TestContext.Current.CancellationToken));
+        Assert.Equal(9, (await _home.RunAsync("report", "verify", held)).Code);
+        foreach (string file in (string[])[changed, newer])
+        {
+            (int code, string cells, string error) = await _home.RunAsync("report", "verify", file, "-o", "csv");
+            Assert.True(code == 6, error);
+            Assert.Matches("^\"?sheet\"?,.*\n\"?Data\"?,\"?[A-Z]+6\"?,\"?Sneaky\"?,\"?Usage\"?\n$", cells.ReplaceLineEndings("\n"));
+        }
+    }
+
     private static Worksheet Sheet(SpreadsheetDocument book, string name) =>
         ((WorksheetPart)book.WorkbookPart!.GetPartById(book.WorkbookPart.Workbook!.Sheets!.Elements<Sheet>().Single(each => each.Name == name).Id!)).Worksheet!;
 

@@ -25,6 +25,7 @@ public sealed class VerifyTableTests
         Assert.Equal(new WorkbookIdentity("team payments 2026-11", "01ab", "0.1.0"), identity);
         Assert.Equal(("payments", "2026-11"), (identity.Team, identity.Period.ToString()));
         Assert.Null(WorkbookIdentity.Parse("budget, draft"));
+        Assert.Equal(identity with { Content = "0123456789abcdef" }, WorkbookIdentity.Parse(keywords + (keywords.Contains(':', StringComparison.Ordinal) ? ";content:" : " content ") + "0123456789abcdef"));
     }
 
     [Fact]

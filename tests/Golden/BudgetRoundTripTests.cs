@@ -37,6 +37,29 @@ public sealed class BudgetRoundTripTests : IDisposable
         Assert.Contains("changes nothing", (await _product.OkAsync("budget", "import", Path.Combine(_product.Home, "again.csv"))).Out, StringComparison.Ordinal);
     }
 
+    /// <summary>The months stand in two tables of other names than their year: each is changed where it stands, and a table that nobody has is not made.</summary>
+    [Fact]
+    public async Task Import_MonthsInTablesOfOtherNames_ChangesThemWhereTheyStand()
+    {
+        await CompanyAsync();
+        string budgets = Path.Combine(_product.Home, "budgets");
+        File.Delete(Path.Combine(budgets, "2026.csv"));
+        _product.Write("budgets/monthly.csv", "team,currency,2026-11,2026-12\npayments,USD,48000,50000\n");
+        _product.Write("budgets/web.csv", "team,currency,2026-11,2026-12\nweb,USD,100,200\n");
+        string file = _product.Write("new.csv", "team,currency,2026-12\npayments,USD,55000\nweb,USD,250\n");
+
+        Answer into = await _product.RunAsync("budget", "import", file, "--into", "web.csv");
+        Assert.Equal(2, into.ExitCode);
+        Assert.Contains("payments has an amount for 2026-12 already, in budgets/monthly.csv:2.", into.Error, StringComparison.Ordinal);
+        Assert.Contains("--into monthly.csv", into.Error, StringComparison.Ordinal);
+        Assert.Contains("2 amounts would be written to budgets/monthly.csv and budgets/web.csv", (await _product.OkAsync("budget", "import", file, "--dry-run")).Out, StringComparison.Ordinal);
+        await _product.OkAsync("budget", "import", file);
+
+        Assert.Equal(["monthly.csv", "web.csv"], Directory.GetFiles(budgets, "*.csv").Select(Path.GetFileName).Order());
+        Assert.Equal("team,currency,2026-11,2026-12\npayments,USD,48000,55000\n", await File.ReadAllTextAsync(Path.Combine(budgets, "monthly.csv"), TestContext.Current.CancellationToken));
+        Assert.Equal("team,currency,2026-11,2026-12\nweb,USD,100,250\n", await File.ReadAllTextAsync(Path.Combine(budgets, "web.csv"), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Import_BadCellOrUnknownTeam_NamesTheCellAndWritesNothing()
     {

@@ -20,7 +20,7 @@ internal static class BudgetFileCommands
     {
         var year = new Option<int?>("--year") { Description = "Fiscal year, by its name. Default: the next one.", HelpName = "YEAR" };
         var file = new Argument<string>("FILE") { Description = "A filled-in template (.xlsx), or a table team,currency,2027-01,… (.csv)." };
-        var into = new Option<string?>("--into") { Description = "Table in budgets/ that takes the amounts. Default: YEAR.csv of the file's first month.", HelpName = "NAME.csv" };
+        var into = new Option<string?>("--into") { Description = "Table in budgets/ that takes the amounts. Default: for each month the one that it stands in; YEAR.csv of the file's first month for new ones.", HelpName = "NAME.csv" };
         Option<bool> dryRun = GlobalOptions.DryRun();
         var totals = new Option<string[]>("--total") { Description = "Fill in a team's year: payments=120000. Repeatable.", HelpName = "TEAM=AMOUNT" };
         var split = new Option<string?>("--split") { Description = "How a total becomes months: season (shares of the year before; default) or even.", HelpName = "HOW" };
@@ -49,9 +49,9 @@ internal static class BudgetFileCommands
     {
         IReadOnlyList<BudgetCell> cells = BudgetImport.Read(session.Home, Path.GetFullPath(file, session.Surroundings.WorkingFolder));
         IReadOnlyList<BudgetCellChange> changes = BudgetCellChange.Between(session.Configuration.Budgets, cells);
-        string target = BudgetImport.Target(into, cells);
-        if (changes.Count > 0) BudgetImport.Apply(session.Home, target, [.. changes.Select(change => change.Cell)], write: !dryRun);
-        await session.AnswerAsync(BudgetChangeTable.Build(changes, $"budgets/{target}", written: !dryRun, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
+        IReadOnlyDictionary<string, IReadOnlyList<BudgetCell>> targets = BudgetImport.Targets(session.Home, into, [.. changes.Select(change => change.Cell)]);
+        if (changes.Count > 0) BudgetImport.Apply(session.Home, targets, write: !dryRun);
+        await session.AnswerAsync(BudgetChangeTable.Build(changes, string.Join(" and ", targets.Keys.Select(target => $"budgets/{target}")), written: !dryRun, ReportMeta.NoMoney), cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
@@ -95,7 +95,7 @@ internal static class BudgetFileCommands
         }
 
         using var bytes = new MemoryStream();
-        BudgetGridWorkbook.Write(grid, bytes);
+        await BudgetGridWorkbook.WriteAsync(grid, bytes, cancellationToken).ConfigureAwait(false);
         await File.WriteAllBytesAsync(path, bytes.ToArray(), cancellationToken).ConfigureAwait(false);
     }
 }

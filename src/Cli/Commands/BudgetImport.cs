@@ -4,6 +4,7 @@ using CostGuard.Cli.Configuration;
 using CostGuard.Cli.Configuration.Checks;
 using CostGuard.Cli.Configuration.Csv;
 using CostGuard.Cli.Configuration.Shapes;
+using CostGuard.Cli.Configuration.Yaml;
 using CostGuard.Core.Budgets;
 using CostGuard.Core.Close;
 using CostGuard.Core.Configuration;
@@ -28,32 +29,72 @@ internal static class BudgetImport
         return all.Length > 0 ? throw new CostGuardException(2, all[0], [.. all.Skip(1)]) : cells;
     }
 
-    /// <summary>The table's name in budgets/.</summary>
-    public static string Target(string? into, IReadOnlyList<BudgetCell> cells)
+    /// <summary>The tables of budgets/ that take the amounts: the one that is named; else for each amount the one that has its month, or YEAR.csv for new months.</summary>
+    /// <exception cref="CostGuardException">The named one is no file name, or a month stands in another one.</exception>
+    public static IReadOnlyDictionary<string, IReadOnlyList<BudgetCell>> Targets(HomeFolder home, string? into, IReadOnlyList<BudgetCell> cells)
     {
-        string name = into ?? (cells.Count == 0 ? "budgets.csv" : $"{Invariant.Text(cells.Min(cell => cell.Month).FirstDay.Year)}.csv");
-        if (Path.GetFileName(name) != name || !name.EndsWith(".csv", StringComparison.Ordinal))
-            throw new CostGuardException(2, CommandErrors.BadArgument.At($"--into '{name}' is not a file name such as 2027.csv; the table lies in budgets/."));
-        return name;
+        if (into is not null && (Path.GetFileName(into) != into || !into.EndsWith(".csv", StringComparison.Ordinal)))
+            throw new CostGuardException(2, CommandErrors.BadArgument.At($"--into '{into}' is not a file name such as 2027.csv; the table lies in budgets/."));
+        Dictionary<(string, Currency, BillingPeriod), Place> known = Known(home);
+        string fresh = into ?? (cells.Count == 0 ? "budgets.csv" : $"{Invariant.Text(cells.Min(cell => cell.Month).FirstDay.Year)}.csv");
+        var targets = new Dictionary<string, IReadOnlyList<BudgetCell>>(StringComparer.Ordinal);
+        foreach (IGrouping<string, BudgetCell> group in cells.GroupBy(cell => known.TryGetValue((cell.Team, cell.Currency, cell.Month), out Place at) ? Path.GetFileName(at.File) : fresh))
+        {
+            if (into is not null && group.Key != into)
+            {
+                BudgetCell cell = group.First();
+                Place at = known[(cell.Team, cell.Currency, cell.Month)];
+                throw new CostGuardException(2, BudgetFileErrors.MonthTwice.At($"{cell.Place}: {cell.Team} has an amount for {cell.Month} already, in {at.File}:{Invariant.Text(at.Line)}.") with
+                {
+                    Fix = $"Leave out --into, and each month is changed in the table that it stands in; or name that table: --into {group.Key}.",
+                });
+            }
+
+            targets[group.Key] = [.. group];
+        }
+
+        return targets;
     }
 
-    /// <summary>Writes the amounts, or only checks them.</summary>
-    /// <exception cref="CostGuardException">The configuration would not be valid with them; nothing is written then.</exception>
-    public static void Apply(HomeFolder home, string table, IReadOnlyList<BudgetCell> cells, bool write)
+    private static Dictionary<(string Team, Currency Currency, BillingPeriod Month), Place> Known(HomeFolder home)
     {
-        string path = home.Combine("budgets", table);
+        ReadContext context = Context(home, []);
+        var known = new Dictionary<(string, Currency, BillingPeriod), Place>();
+        foreach ((string file, string text) in new ConfigurationFiles(home, []).Tables("budgets"))
+        {
+            foreach (BudgetLine line in new BudgetTable(context).Read(file, text))
+            {
+                foreach (PlacedAmount amount in line.Amounts) known.TryAdd((line.Team, line.Currency, amount.Month), amount.At);
+            }
+        }
+
+        return known;
+    }
+
+    /// <summary>Writes the amounts into their tables, or only checks them.</summary>
+    /// <exception cref="CostGuardException">The configuration would not be valid with them; nothing is written then.</exception>
+    public static void Apply(HomeFolder home, IReadOnlyDictionary<string, IReadOnlyList<BudgetCell>> targets, bool write)
+    {
         var problems = new List<Problem>();
         (_, IReadOnlyList<Problem> now) = ConfigurationReader.Read(home);
-        string text = BudgetTableWriter.Merge(File.Exists(path) ? File.ReadAllText(path) : null, $"budgets/{table}", Context(home, problems), cells);
-        Check(home, table, text, cells, [.. now.Where(problem => problem.Severity == Severity.Error)]);
+        ReadContext context = Context(home, problems);
+        string folder = home.Combine("budgets");
+        Dictionary<string, string> texts = targets.ToDictionary(
+            target => target.Key,
+            target => BudgetTableWriter.Merge(Path.Combine(folder, target.Key) is var path && File.Exists(path) ? File.ReadAllText(path) : null, $"budgets/{target.Key}", context, target.Value),
+            StringComparer.Ordinal);
+        Check(home, texts, targets, [.. now.Where(problem => problem.Severity == Severity.Error)]);
         if (!write) return;
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        string half = $"{path}.{Guid.NewGuid():N}";
-        File.WriteAllText(half, text, new UTF8Encoding(false));
-        File.Move(half, path, overwrite: true);
+        Directory.CreateDirectory(folder);
+        foreach ((string table, string text) in texts)
+        {
+            string path = Path.Combine(folder, table), half = $"{path}.{Guid.NewGuid():N}";
+            File.WriteAllText(half, text, new UTF8Encoding(false));
+            File.Move(half, path, overwrite: true);
+        }
     }
 
-    private static void Check(HomeFolder home, string table, string text, IReadOnlyList<BudgetCell> cells, IReadOnlyList<Problem> known)
+    private static void Check(HomeFolder home, Dictionary<string, string> texts, IReadOnlyDictionary<string, IReadOnlyList<BudgetCell>> targets, IReadOnlyList<Problem> known)
     {
         string trial = Directory.CreateTempSubdirectory("costguard-budgets-").FullName;
         try
@@ -61,11 +102,11 @@ internal static class BudgetImport
             ArchivingSnapshotStore.CopyConfiguration(home, Path.Combine(trial, "home"));
             string budgets = Path.Combine(trial, "home", "budgets");
             Directory.CreateDirectory(budgets);
-            File.WriteAllText(Path.Combine(budgets, table), text, new UTF8Encoding(false));
+            foreach ((string table, string text) in texts) File.WriteAllText(Path.Combine(budgets, table), text, new UTF8Encoding(false));
             (CostGuardConfiguration? changed, IReadOnlyList<Problem> problems) = ConfigurationReader.Read(new HomeFolder(Path.Combine(trial, "home")));
             HashSet<string> before = [.. known.Select(problem => problem.ToString())];
             Problem[] errors = [.. problems.Where(problem => problem.Severity == Severity.Error && !before.Contains(problem.ToString()))];
-            if (errors.Length == 0 && changed is not null) errors = [.. cells.Select(cell => Lost(cell, changed, table)).OfType<Problem>()];
+            if (errors.Length == 0 && changed is not null) errors = [.. targets.SelectMany(target => target.Value.Select(cell => Lost(cell, changed, target.Key))).OfType<Problem>()];
             if (errors.Length > 0) throw new CostGuardException(2, errors[0], [.. errors.Skip(1)]);
             Problem[] closed = changed is null ? [] : [.. ClosedMonths.Check(changed, StateReads.Locks(home)).Where(problem => problem.Severity == Severity.Error)];
             if (closed.Length > 0) throw new CostGuardException(9, closed[0], [.. closed.Skip(1)]);

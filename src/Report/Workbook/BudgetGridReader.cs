@@ -81,7 +81,13 @@ public static class BudgetGridReader
     private static string? Fault(IXLCell cell, Currency currency, out decimal amount)
     {
         amount = 0m;
-        if (cell.DataType == XLDataType.Number) amount = (decimal)cell.GetDouble();
+        if (cell.DataType == XLDataType.Number)
+        {
+            // A decimal holds no more than about 8E28.
+            double value = cell.GetDouble();
+            if (Math.Abs(value) > 1e27) return $"{value.ToString(CultureInfo.InvariantCulture)} is not an amount from 0 to {Most.ToString(CultureInfo.InvariantCulture)}";
+            amount = (decimal)value;
+        }
         else if (!decimal.TryParse(cell.GetString().Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount))
             return $"\"{cell.GetString()}\" is not a number";
         if (amount is < 0m or > Most) return $"{amount.ToString(CultureInfo.InvariantCulture)} is not an amount from 0 to {Most.ToString(CultureInfo.InvariantCulture)}";

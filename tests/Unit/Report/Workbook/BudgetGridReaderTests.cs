@@ -3,6 +3,9 @@ using CostGuard.Core.Budgets;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Values;
 using CostGuard.Report.Workbook;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using Xunit;
 
 namespace CostGuard.Unit.Report.Workbook;
@@ -51,6 +54,7 @@ public sealed class BudgetGridReaderTests
             sheet.Cell("G5").Value = -1;
             sheet.Cell("H5").Value = 10.005;
             sheet.Cell("D6").Value = 10.5;
+            sheet.Cell("I5").Value = 1e300;
         });
 
         Assert.Equal(
@@ -58,6 +62,7 @@ public sealed class BudgetGridReaderTests
                 "Budget!F5: \"12,000 approx\" is not a number.",
                 "Budget!G5: -1 is not an amount from 0 to 9999999999.",
                 "Budget!H5: 10.005 has more than the 2 decimals of USD: round it.",
+                "Budget!I5: 1E+300 is not an amount from 0 to 9999999999.",
                 "Budget!D6: 10.5 has more than the 0 decimals of JPY: round it.",
             ],
             problems.Select(problem => problem.Message));
@@ -87,10 +92,33 @@ public sealed class BudgetGridReaderTests
         Assert.All(book.Worksheets, each => Assert.Equal(XLWorksheetVisibility.Visible, each.Visibility));
     }
 
+    /// <summary>Eleven months of 1,000 against October to December of the year before: only October and November are in both, 2,000 against 1,500.</summary>
+    [Fact]
+    public async Task Write_YearBeforeWithThreeMonths_ComparesThoseWithTheirOwnMonthsAndHasEachValueInTheFile()
+    {
+        var grid = new BudgetGrid("FY2027", Months,
+        [
+            new BudgetGridRow("payments", Currency.Usd, Months.Take(11).ToDictionary(month => month, _ => 1000m), new Dictionary<BillingPeriod, decimal> { [BillingPeriod.Parse("2026-10")] = 800m, [BillingPeriod.Parse("2026-11")] = 700m, [BillingPeriod.Parse("2026-12")] = 900m }),
+            new BudgetGridRow("web", Currency.Usd, Months.Take(1).ToDictionary(month => month, _ => 5m), new Dictionary<BillingPeriod, decimal> { [BillingPeriod.Parse("2026-12")] = 900m }),
+        ]);
+        using var bytes = new MemoryStream();
+        await BudgetGridWorkbook.WriteAsync(grid, bytes, TestContext.Current.CancellationToken);
+        using SpreadsheetDocument book = SpreadsheetDocument.Open(bytes, false);
+        Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2016).Validate(book, TestContext.Current.CancellationToken).Select(fault => $"{fault.Part?.Uri} {fault.Path?.XPath}: {fault.Description}"));
+        WrittenSheet sheet = WrittenSheet.Of(book, "Budget");
+
+        Assert.Equal(["Total", "Last year", "Growth", "Months compared"], ((string[])["P4", "Q4", "R4", "S4"]).Select(cell => sheet[cell]));
+        Assert.Equal(("11000", "2400", "2"), (sheet["P5"], sheet["Q5"], sheet["S5"]));
+        Assert.Equal(1d / 3d, double.Parse(sheet["R5"], System.Globalization.CultureInfo.InvariantCulture), 9);
+        Assert.Equal("2400", WrittenSheet.Of(book, "Last year")["P5"]);
+        // No month is in both: there is nothing to compare.
+        Assert.Equal(("5", "900", "", "0"), (sheet["P6"], sheet["Q6"], sheet["R6"], sheet["S6"]));
+    }
+
     private static XLWorkbook Book()
     {
         var bytes = new MemoryStream();
-        BudgetGridWorkbook.Write(Grid, bytes);
+        BudgetGridWorkbook.WriteAsync(Grid, bytes, TestContext.Current.CancellationToken).GetAwaiter().GetResult();
         bytes.Position = 0;
         return new XLWorkbook(bytes);
     }

@@ -34,7 +34,7 @@ public static class CloseTable
             new("version", "Version", CellKind.Count), new("olderLoad", "Older load", CellKind.Id), new("newerLoad", "Newer load", CellKind.Id),
         ],
         Rows = [.. restatements.SelectMany(Rows)],
-        Meta = meta with { Metric = "BilledCost", Currency = "mixed" },
+        Meta = meta with { Metric = "BilledCost", Currency = CostTable.CurrencyOf([.. restatements.Select(each => each.Currency).Distinct()], meta.Currency) },
         Footnote = restatements.Count == 0 ? null : "CHARGED is in the statements and the journal of the month named. By service and account: costguard load diff OLDER NEWER. Or reopen: costguard period reopen MONTH --reason TEXT --by WHO",
     };
 

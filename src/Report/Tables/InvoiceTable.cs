@@ -28,7 +28,7 @@ public static class InvoiceTable
             ],
             ShortColumns = ["invoice", "period", "net", "billedCost", "explained", "unexplained", "tolerance", "currency", "result"],
             Rows = [.. statements.Select(Row)],
-            Meta = meta with { Metric = "BilledCost", Currency = "mixed" },
+            Meta = meta with { Metric = "BilledCost", Currency = CostTable.CurrencyOf([.. statements.Select(statement => statement.Currency).Distinct()], meta.Currency) },
             Footnote = "Net − billed − explained = unexplained. Parts of one: costguard invoice show NUMBER"
                 + string.Concat(statements.Where(statement => statement.Invoice?.Otherwise.Count > 0).Select(statement => $"; {statement.Number} is stated otherwise by {string.Join(" and ", statement.Invoice!.Otherwise.Select(each => each.Connection))}")),
         };

@@ -20,7 +20,7 @@ public static class JournalTable
             Title = lines.Count == 0 ? $"Nothing to post for {period}" : $"Journal of {period}: {sums}",
             Columns = [.. journal.Columns.Select(column => new ReportColumn(column, Title(column), Kind(column)))],
             Rows = [.. lines.Select(line => (object?[])[.. journal.Columns.Select(column => Cell(line, column, period))])],
-            Meta = meta with { Currency = "mixed" },
+            Meta = meta with { Currency = CostTable.CurrencyOf([.. lines.Select(line => line.Currency).Distinct()], meta.Currency) },
             Footnote = note,
         };
     }

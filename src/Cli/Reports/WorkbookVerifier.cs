@@ -45,7 +45,7 @@ public sealed partial class WorkbookVerifier(CostGuardConfiguration configuratio
                 return (Older, await OlderAsync(name, identity, genuine, month!, words, Current(genuine), cancellationToken).ConfigureAwait(false));
             return genuine == known[0]
                 ? (Genuine, VerifyTable.Build($"{name} is genuine, unchanged and current", identity, [], Written(genuine)))
-                : (Older, VerifyTable.Build($"{name} is genuine and unchanged, but older than the current one", identity, [], $"{Written(genuine)} The current one is {known[0].File}, from snapshot {known[0].Snapshot}, written {At(known[0])}."));
+                : (Older, VerifyTable.Build($"{name} is genuine and unchanged, but older than the current one", identity, [], $"{Written(genuine)} The current one is {known[0].File}, from snapshot {known[0].Snapshot}, written {At(known[0])}, SHA-256 {known[0].Sha256}."));
         }
 
         WrittenReport[] like = Originals(known, identity);
@@ -111,7 +111,7 @@ public sealed partial class WorkbookVerifier(CostGuardConfiguration configuratio
         if (await OriginalAsync(identity, original, EarlierClose(original, month), cancellationToken).ConfigureAwait(false) is not { } bytes)
         {
             return (null, VerifyTable.Build($"{name} is not what CostGuard wrote; which cells differ cannot be told", identity, [],
-                $"{Written(original)} It is not there any more, and it cannot be made again byte for byte: configuration, program, or what people decided have changed.{current}"));
+                $"{Written(original)} It is not there any more, and it cannot be made again byte for byte: data, configuration, program, or what people decided have changed.{current}"));
         }
 
         file.Position = 0;
@@ -144,6 +144,19 @@ public sealed partial class WorkbookVerifier(CostGuardConfiguration configuratio
         if (team is { } known && valid.Teams.All(each => each.Id != known)) return null;
         Snapshot? snapshot = await snapshots.FindAsync(original.Snapshot, cancellationToken).ConfigureAwait(false);
         if (snapshot is null || (!isClosed && snapshot.ConfigurationHash != configuration.MoneyHash)) return null;
+        try
+        {
+            return await RenderedAsync(snapshot, valid, period, team, original, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CostGuardException)
+        {
+            // Data that are damaged or gone are told by other commands; the workbook may still be held against a file that is kept.
+            return null;
+        }
+    }
+
+    private async Task<byte[]?> RenderedAsync(Snapshot snapshot, CostGuardConfiguration valid, BillingPeriod period, TeamId? team, WrittenReport original, CancellationToken cancellationToken)
+    {
         IReadOnlyList<BudgetStatus> judged = await budgets.EvaluateAsync(snapshot, valid, DayRange.Of(period), original.AsOf, cancellationToken).ConfigureAwait(false);
         using var made = new MemoryStream();
         await room.RenderAsync(new ReportContext(snapshot, valid, period, judged, original.AsOf), team, made, cancellationToken).ConfigureAwait(false);

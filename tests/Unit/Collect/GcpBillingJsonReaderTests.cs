@@ -31,5 +31,15 @@ public sealed class GcpBillingJsonReaderTests
         Assert.Contains(file.Summary.Problems, problem => problem.Code == GcpErrors.BadJson.Code && problem.Line == 3);
     }
 
+    /// <summary>JSON allows an escape that is half of a character, which no text can hold.</summary>
+    [Fact]
+    public async Task ReadAsync_HalfACharacter_IsRefusedByNumber()
+    {
+        ReadFile file = await ReadAsync($"{Row}\n{Row.Replace("core", "\\ud800", StringComparison.Ordinal)}\n{Row.Replace("\"us\"", "\"\\ud800\"", StringComparison.Ordinal)}");
+
+        Assert.Contains(file.Summary.Problems, problem => problem.Code == GcpErrors.BadJson.Code && problem.Line == 3);
+        Assert.InRange(file.Summary.RowsRejected, 1, 2);
+    }
+
     private static async Task<ReadFile> ReadAsync(string text) => (await ProviderFiles.ReadAsync(new GcpBillingJsonReader(), ("x.jsonl", text)))[0];
 }

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using CostGuard.Cli.Composition;
+using CostGuard.Core.Alerts;
 using CostGuard.Core.Configuration;
 using CostGuard.Core.Errors;
 using CostGuard.Core.Faults;
 using CostGuard.Core.Ports;
 using CostGuard.Core.Reports;
 using CostGuard.Core.Runs;
+using CostGuard.Core.Subscriptions;
 using CostGuard.Core.Values;
 using CostGuard.Publish;
 using CostGuard.Report.Mails;
@@ -57,6 +59,10 @@ public static class MailCommands
 
     private static async Task<int> ListAsync(Session session, CancellationToken cancellationToken)
     {
+        CostGuardConfiguration configuration = session.Configuration;
+        MailPreferences preferences = await session.Room<PersonalMails>().PreferencesAsync(cancellationToken).ConfigureAwait(false);
+        string To(string mail, IEnumerable<string> readers) => string.Join(", ", readers.Select(reader =>
+            preferences.Wants(reader, mail, session.AsOf, configuration.Company.TimeZone) ? reader : reader + " (left)"));
         await session.AnswerAsync(new ReportTable
         {
             Schema = "costguard.mail-list/1",
@@ -64,23 +70,26 @@ public static class MailCommands
             Columns = [new ReportColumn("mail", "Mail", CellKind.Id), new ReportColumn("about", "About", CellKind.Text), new ReportColumn("to", "To", CellKind.Text)],
             Rows =
             [
-                .. session.Configuration.Teams.Select(team => (object?[])[WeeklyTeam, team.Id.Value, Readers(team)]),
-                [Finance, session.Configuration.Company.Company, string.Join(", ", session.Configuration.FinanceTo)],
-                [RestatedMail.Kind, "closed months that are restated", string.Join(", ", session.Configuration.FinanceTo)],
-                [FaultMail.Kind, "what is broken", string.Join(", ", FaultService.Operators(session.Configuration))],
+                .. configuration.Teams.Select(team => (object?[])[WeeklyTeam, team.Id.Value, To(SubscribedMail.Weekly, Readers(team))]),
+                .. configuration.Teams.Select(team => (object?[])[BudgetAlertMail.Kind, team.Id.Value, To(BudgetAlertMail.Kind, AlertReaders.People(configuration, team))]),
+                [BudgetAlertMail.Kind, $"{configuration.Company.Company}, its own budgets", To(BudgetAlertMail.Kind, AlertReaders.People(configuration, null))],
+                .. configuration.Teams.Select(team => (object?[])[SubscribedMail.Anomalies, team.Id.Value, To(SubscribedMail.Anomalies, AlertReaders.People(configuration, team))]),
+                [Finance, configuration.Company.Company, To(SubscribedMail.Finance, configuration.FinanceTo)],
+                [RestatedMail.Kind, "closed months that are restated", To(RestatedMail.Kind, configuration.FinanceTo)],
+                [FaultMail.Kind, "what is broken", To(FaultMail.Kind, FaultService.Operators(configuration))],
             ],
             Meta = ReportMeta.NoMoney,
-            Footnote = "See one: costguard mail preview weekly-team --team TEAM",
+            Footnote = "(left): does not get it, by their own choice; see costguard mail preferences. See one: costguard mail preview weekly-team --team TEAM",
         }, cancellationToken).ConfigureAwait(false);
         return 0;
     }
 
-    private static string Readers(TeamConfig team) => string.Join(", ", team.WeeklyDigestTo.SelectMany(name => name switch
+    private static IEnumerable<string> Readers(TeamConfig team) => team.WeeklyDigestTo.SelectMany(name => name switch
     {
         "owner" => [team.Owner],
         "deputies" => team.Deputies,
         _ => (IReadOnlyList<string>)[name],
-    }));
+    });
 
     private static async Task<int> SendAsync(
         Session session, string? kind, string? team, PeriodText? period, bool dryRun, string? again, CancellationToken cancellationToken)

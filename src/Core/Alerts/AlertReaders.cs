@@ -12,19 +12,17 @@ public static class AlertReaders
     public static IReadOnlyList<string> Of(CostGuardConfiguration configuration, BudgetConfig budget, AlertNoticeKind kind)
     {
         TeamConfig? team = TeamOf(configuration, budget);
-        IEnumerable<string> readers = team is null ? configuration.FinanceTo
-            : kind == AlertNoticeKind.Escalated ? Above(configuration, team)
-            : team.BudgetAlerts.To.SelectMany(name => Addresses(team, name));
+        IEnumerable<string> readers = team is not null && kind == AlertNoticeKind.Escalated ? Above(configuration, team) : People(configuration, team);
         return [.. readers.Distinct(StringComparer.OrdinalIgnoreCase), .. Endpoints(configuration, kind, budget.Team.Value)];
     }
 
+    /// <summary>The people who are told of a team's budgets and unusual cost first, each address once; of the company's budgets without a team.</summary>
+    public static IReadOnlyList<string> People(CostGuardConfiguration configuration, TeamConfig? team) =>
+        [.. (team is null ? configuration.FinanceTo : team.BudgetAlerts.To.SelectMany(name => Addresses(team, name))).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>Readers of a notice about unusual cost: those of the team's budget alerts; of cost without a team those of the finance report.</summary>
-    public static IReadOnlyList<string> OfAnomaly(CostGuardConfiguration configuration, string team, AlertNoticeKind kind)
-    {
-        TeamConfig? found = TeamOf(configuration, team);
-        IEnumerable<string> readers = found is null ? configuration.FinanceTo : found.BudgetAlerts.To.SelectMany(name => Addresses(found, name));
-        return [.. readers.Distinct(StringComparer.OrdinalIgnoreCase), .. Endpoints(configuration, kind, team)];
-    }
+    public static IReadOnlyList<string> OfAnomaly(CostGuardConfiguration configuration, string team, AlertNoticeKind kind) =>
+        [.. People(configuration, TeamOf(configuration, team)), .. Endpoints(configuration, kind, team)];
 
     /// <summary>The team of an id; null for the company's pseudo-teams.</summary>
     public static TeamConfig? TeamOf(CostGuardConfiguration configuration, string team) => configuration.Teams.FirstOrDefault(each => each.Id.Value == team);

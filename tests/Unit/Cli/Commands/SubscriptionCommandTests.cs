@@ -27,6 +27,27 @@ public sealed class SubscriptionCommandTests : IDisposable
         Assert.Equal(2, lines.Count(line => line.GetRawText().Contains("li@acme.example weekly-team", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task List_WhoLeftAndWhoIsToldOfBudgets_IsShown()
+    {
+        _home.Write("teams/web.yaml", "apiVersion: costguard/v1\nkind: Team\nmetadata: { name: web }\nspec:\n  owner: li@acme.example\n  deputies: [wei@acme.example]\n  effectiveFrom: 2026-01\n  notify:\n    weeklyDigest: { to: [owner, deputies] }\n    budgetAlerts: { to: [owner, boss@acme.example] }\n");
+        Assert.Equal(0, (await _home.RunAsync("mail", "unsubscribe", "LI@acme.example")).Code);
+        Assert.Equal(0, (await _home.RunAsync("mail", "unsubscribe", "boss@acme.example", "--mail", "anomaly-alert")).Code);
+        Assert.Equal(0, (await _home.RunAsync("mail", "subscribe", "wei@acme.example", "--monthly")).Code);
+
+        (int code, string listed, string error) = await _home.RunAsync("mail", "list", "-o", "json");
+        Assert.True(code == 0, error);
+        (string?, string?)[] web = [.. JsonDocument.Parse(listed).RootElement.GetProperty("items").EnumerateArray()
+            .Where(item => item.GetProperty("about").GetString() == "web").Select(item => (item.GetProperty("mail").GetString(), item.GetProperty("to").GetString()))];
+        Assert.Equal(
+            [
+                ("weekly-team", "li@acme.example (left), wei@acme.example"),
+                ("budget-alert", "li@acme.example, boss@acme.example"),
+                ("anomaly-alert", "li@acme.example, boss@acme.example (left)"),
+            ],
+            web);
+    }
+
     [Theory]
     [InlineData(9, "li@acme.example", "--mail", "budget-alert")]
     [InlineData(9, "li@acme.example", "--mail", "failure-notice")]

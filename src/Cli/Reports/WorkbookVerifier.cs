@@ -53,7 +53,11 @@ public sealed partial class WorkbookVerifier(CostGuardConfiguration configuratio
             throw new CostGuardException(8, ReportErrors.NotOurs.At($"{name} says that it is the report \"{identity.Report}\" from snapshot {identity.Snapshot}, but this home wrote none from it."));
         var compared = new List<(int? Differences, ReportTable Answer)>();
         foreach (WrittenReport each in like) compared.Add(await ComparedAsync(name, file, identity, each, month, Current(each), cancellationToken).ConfigureAwait(false));
-        return (Changed, compared.MinBy(each => each.Differences ?? int.MaxValue).Answer);
+        (int? Differences, ReportTable Answer) best = compared.MinBy(each => each.Differences ?? int.MaxValue);
+        int gone = compared.Count(each => each.Differences is null);
+        if (best.Differences is null || gone == 0) return (Changed, best.Answer);
+        string others = string.Create(CultureInfo.InvariantCulture, $" It does not say which file it is: {gone} {(gone == 1 ? "other was" : "others were")} written from this snapshot and cannot be compared, and it may be a copy of {(gone == 1 ? "that one" : "one of them")}.");
+        return (Changed, best.Answer with { Footnote = best.Answer.Footnote + others });
     }
 
     // The record whose mark the file carries. A file from before there were marks, or whose mark is gone, is the one of its snapshot that it is most like.

@@ -83,6 +83,25 @@ public sealed class ReportVerifyTests : IDisposable
         }
     }
 
+    /// <summary>A file without its mark whose own original is gone is compared with what there is, and the answer says that it may be of another file.</summary>
+    [Fact]
+    public async Task Verify_CopyWithoutMarkOfAFileThatIsGone_SaysThatItMayBeOfAnother()
+    {
+        string first = await WriteAsync("10.25"), changed = Copy(first, "changed.xlsx");
+        using (SpreadsheetDocument book = SpreadsheetDocument.Open(changed, true)) book.PackageProperties.Keywords = book.PackageProperties.Keywords!.Split(";content:")[0];
+        (int added, _, string refused) = await _home.RunAsync("invoice", "add", "INV-1", "--period", "2026-10", "--date", "2026-11-03", "--currency", "USD", "--net", "10.25", "--tax", "0.00", "--by", "fin@acme.example");
+        Assert.True(added == 0, refused);
+        await _home.RunAsync("report", "run", "--period", "2026-10");
+
+        (int same, string unchanged, _) = await _home.RunAsync("report", "verify", changed);
+        Assert.Equal(6, same);
+        Assert.Contains("no cell differs", unchanged, StringComparison.Ordinal);
+        Directory.Delete(Path.Combine(_home.Path, "data", "out", "replaced"), recursive: true);
+        (int code, string text, _) = await _home.RunAsync("report", "verify", changed);
+        Assert.Equal(6, code);
+        Assert.Contains("1 other was written from this snapshot and cannot be compared, and it may be a copy of that one", text, StringComparison.Ordinal);
+    }
+
     private static Worksheet Sheet(SpreadsheetDocument book, string name) =>
         ((WorksheetPart)book.WorkbookPart!.GetPartById(book.WorkbookPart.Workbook!.Sheets!.Elements<Sheet>().Single(each => each.Name == name).Id!)).Worksheet!;
 

@@ -26,8 +26,7 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
         CountedCost counted = CountedCost.Of(input.Budgets.Select(status => status.Budget));
         Dictionary<string, decimal> costs = CostsOf(byTeam), counts = CostsOf(byTeam.Where(row => counted.Counts(row.Keys[1])));
         Load[] loads = [.. input.Snapshot.Loads.Where(load => load.Period == period)];
-        BudgetStatus? whole = BudgetOf(new TeamId("all"));
-        FinanceTeam[] teams = Teams(costs, counts);
+        var company = CompanyBudget.Of(CompanyBudget.Parents(input.Configuration.Teams), input.Budgets, new BudgetMonth(_company.Currency, _company.Metric, DayRange.Of(period)), costs);
         return new FinanceModel
         {
             Period = period,
@@ -38,9 +37,10 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
             Metric = _company.Metric,
             Through = ThroughOf(loads),
             Total = sum,
-            Budget = whole is null ? BudgetOfTeams(teams) : whole.HasAmount ? whole.Amount : null,
-            BudgetCounted = whole is null ? CountedOfTeams(teams) : whole.Actual,
-            Teams = teams,
+            Budget = company.Amount,
+            BudgetCounted = company.Counted(counts),
+            BudgetGap = Gap(company),
+            Teams = Teams(costs, counts, company),
             UnallocatedShare = sum > 0 ? costs.GetValueOrDefault(TeamId.Unallocated.Value) / sum : null,
             UnallocatedLimit = input.Configuration.Allocation.UnallocatedWarnShare,
             Loads = loads.Length,
@@ -79,13 +79,23 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
         }
     }
 
-    private FinanceTeam[] Teams(Dictionary<string, decimal> costs, Dictionary<string, decimal> counts)
+    private string? Gap(CompanyBudget company)
+    {
+        string[] lacking = [.. company.Lacking.Where(status => status != company.Whole).Select(status => TitleOf(status.Budget.Team.Value))];
+        return lacking.Length == 0 ? company.Gap : $"{string.Join(", ", lacking)} {(lacking.Length == 1 ? "has" : "have")} a budget without an amount for this month";
+    }
+
+    private FinanceTeam[] Teams(Dictionary<string, decimal> costs, Dictionary<string, decimal> counts, CompanyBudget company)
     {
         IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
-        return [.. ids.Select(id => Team(id, TitleOf(id), costs.GetValueOrDefault(id)) with { CountedCost = counts.GetValueOrDefault(id) })
-            .Where(team => team.Cost != 0 || team.Budget is not null || team.Title != "Central")
+        return [.. ids.Select(id => Planned(id, Team(id, TitleOf(id), costs.GetValueOrDefault(id)) with { IsWithin = company.IsWithin(id) }, counts.GetValueOrDefault(id), company))
+            .Where(team => team.Cost != 0 || (team.Budget is not null && !team.IsPseudo) || team.Title != "Central")
             .OrderByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
     }
+
+    // What was planned to be nothing is over by what counts of it, so that the rows add up to the total.
+    private static FinanceTeam Planned(string id, FinanceTeam team, decimal counted, CompanyBudget company) =>
+        company.IsPlannedAsNothing(id) && (counted != 0m || team.IsPseudo) ? team with { Budget = 0m, Counted = counted } : team;
 
     private string TitleOf(string? id) => id switch
     {
@@ -103,22 +113,11 @@ internal sealed class FinanceFigures(ICostQueries queries, MailInput input, Bill
         return new FinanceTeam(title, cost, budget is { HasAmount: true } ? budget.Amount : null, budget?.Actual, input.StaleBanner is null ? budget?.State : budget is null ? null : BudgetState.Unknown)
         {
             IsPseudo = id == TeamId.Unallocated.Value || id == TeamId.Central.Value,
-            LacksAmount = budget is { HasAmount: false },
-            IsGroup = input.Configuration.Teams.Any(team => team.Parent?.Value == id),
         };
     }
 
     private BudgetStatus? BudgetOf(TeamId team) => input.Budgets.FirstOrDefault(status =>
         status.Budget.Team == team && status.Budget.Currency == _company.Currency && status.Budget.Metric == _company.Metric && status.Days == DayRange.Of(period));
-
-    /// <summary>Without a budget of its own the company's is what its teams have, as in the workbook; that of a group covers teams which are counted themselves.</summary>
-    private static decimal? BudgetOfTeams(FinanceTeam[] teams) => teams.Any(team => HasOwn(team)) && !teams.Any(team => team is { LacksAmount: true, IsGroup: false }) ? teams.Where(HasOwn).Sum(team => team.Budget) : null;
-
-    // What a budget counts is not known without data: then nobody can tell what all of them count.
-    private static decimal? CountedOfTeams(FinanceTeam[] teams) =>
-        !teams.Any(HasOwn) || teams.Any(team => HasOwn(team) && team.Counted is null) ? null : teams.Sum(team => HasOwn(team) ? team.Counted : team.CountedCost);
-
-    private static bool HasOwn(FinanceTeam team) => team.Budget is not null && !team.IsGroup;
 
     private static DateOnly? ThroughOf(Load[] loads) =>
         loads.Length == 0 || loads.Any(load => load.DataThrough is null) ? null : loads.Min(load => load.DataThrough);

@@ -23,8 +23,8 @@ public static class FinanceMail
     /// <summary>The finished mail.</summary>
     public static MailDraft Render(FinanceModel model)
     {
-        Bullet[] bars = [.. model.Teams.Where(team => team.Cost != 0 || team.Budget is not null).Take(BarsShown)
-            .Select(team => new Bullet(team.Title, team.Budget is null ? team.Cost : team.Counted ?? team.Cost, team.Budget, null))];
+        Bullet[] bars = [.. model.Teams.Where(team => team.Cost != 0 || (team.Budget is not null && !team.IsPseudo)).Take(BarsShown)
+            .Select(team => new Bullet(team.Title, team.Budget is null ? team.Cost : team.Counted ?? team.Cost, team.IsPseudo ? null : team.Budget, null))];
         var page = new MailPage(Subject(model), Preheader(model), [.. Blocks(model, bars)]);
         return new MailDraft
         {
@@ -155,9 +155,7 @@ public static class FinanceMail
 
     private static string NoBudget(FinanceModel model)
     {
-        string[] lacking = [.. model.Teams.Where(team => team is { LacksAmount: true, IsGroup: false }).Select(team => team.Title)];
-        string why = lacking.Length == 0 ? "" : $": {string.Join(", ", lacking)} {(lacking.Length == 1 ? "has" : "have")} a budget without an amount for this month";
-        return $" There is no budget for all teams together{why}.";
+        return $" There is no budget for all teams together{(model.BudgetGap is { } gap ? ": " + gap : "")}.";
     }
 
     // Otherwise a month that costs less than its budget seems to be called over it, and a share of the budget to be of the cost beside it.
@@ -185,11 +183,30 @@ public static class FinanceMail
         decimal total = new Money(model.Total, currency).Rounded().Amount;
         // The cents of the workbook and of 'cost show': what is left of rounding is nobody's.
         IReadOnlyList<decimal> costs = model.Teams.Count == 0 ? [] : LargestRemainder.Foot([.. model.Teams.Select(team => team.Cost)], total, currency.MinorUnits, i => model.Teams[i].IsPseudo);
-        List<IReadOnlyList<string>> rows = [.. shown.Select((team, i) => Row(Named(team), costs[i], team.Budget, team.Budget is null ? null : team.Counted - team.Budget, currency))];
-        if (shown.Count < model.Teams.Count) rows.Add(Row("All other teams", total - costs.Take(shown.Count).Sum(), null, null, currency));
+        decimal?[] over = Overs(model);
+        List<IReadOnlyList<string>> rows = [.. shown.Select((team, i) => Row(Named(team), costs[i], team.Budget, over[i], currency))];
+        if (shown.Count < model.Teams.Count)
+        {
+            int[] rest = [.. Enumerable.Range(shown.Count, model.Teams.Count - shown.Count).Where(i => !model.Teams[i].IsWithin && model.Teams[i].Budget is not null)];
+            rows.Add(Row("All other teams", total - costs.Take(shown.Count).Sum(), rest.Length == 0 ? null : rest.Sum(i => model.Teams[i].Budget), rest.Length == 0 || rest.Any(i => over[i] is null) ? null : rest.Sum(i => over[i]), currency));
+        }
+
         string caption = $"{model.Metric}Cost, {currency}; brackets mean under budget";
         if (model.Teams.Any(team => team.Budget is not null && team.Counted != team.Cost)) caption += ". Over / (under) counts without credits or tax where the budget says so, the cost has all charges";
+        if (model.Teams.Any(team => team is { IsWithin: true, Budget: not null })) caption += ". What a team above has a budget for is in its row, and not added again";
         return new TableBlock(caption, ["Team", "Cost", "Budget", "Over / (under)"], rows, Row("Total", model.Total, model.Budget, OverUnder(model), currency));
+    }
+
+    // In cents, so that those which are not within another add up to the total's; what is left of rounding is nobody's.
+    private static decimal?[] Overs(FinanceModel model)
+    {
+        Currency currency = model.Currency;
+        decimal?[] all = [.. model.Teams.Select(team => team.Budget is { } budget && team.Counted is { } counted ? Figures.Rounded(counted, currency) - budget : (decimal?)null)];
+        int[] added = [.. Enumerable.Range(0, all.Length).Where(i => all[i] is not null && !model.Teams[i].IsWithin)];
+        if (OverUnder(model) is not { } total || added.Sum(i => model.Teams[i].Counted - model.Teams[i].Budget) != total) return all;
+        IReadOnlyList<decimal> footed = LargestRemainder.Foot([.. added.Select(i => model.Teams[i].Counted!.Value - model.Teams[i].Budget!.Value)], Figures.Rounded(total, currency), currency.MinorUnits, i => model.Teams[added[i]].IsPseudo);
+        for (int i = 0; i < added.Length; i++) all[added[i]] = footed[i];
+        return all;
     }
 
     private static string Named(FinanceTeam team) => team.State switch

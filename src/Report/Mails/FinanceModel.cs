@@ -9,22 +9,16 @@ namespace CostGuard.Report.Mails;
 /// <summary>One team of the finance report, unrounded.</summary>
 /// <param name="Title">Team title; "Unallocated" and "Central" are teams of their own.</param>
 /// <param name="Cost">All its cost in the month.</param>
-/// <param name="Budget">Budget amount of the month; null without one.</param>
+/// <param name="Budget">Budget amount of the month; null without one; 0 for what was planned to be nothing.</param>
 /// <param name="Counted">The part that counts against the budget (without credits or tax, if the budget says so).</param>
 /// <param name="State">Verdict; null without a budget.</param>
 public sealed record FinanceTeam(string Title, decimal Cost, decimal? Budget, decimal? Counted, BudgetState? State)
 {
-    /// <summary>True for a team with teams below it: its budget covers those, too.</summary>
-    public bool IsGroup { get; init; }
-
-    /// <summary>True for a team whose budget names no amount for the month: <see cref="Budget"/> is null, and what all teams may spend is not known.</summary>
-    public bool LacksAmount { get; init; }
-
     /// <summary>True for unallocated and central cost.</summary>
     public bool IsPseudo { get; init; }
 
-    /// <summary>What of its cost counts when it has no budget of its own.</summary>
-    public decimal CountedCost { get; init; }
+    /// <summary>True when the budget of a team above holds this team's, which is then not added once more.</summary>
+    public bool IsWithin { get; init; }
 }
 
 /// <summary>A month that the provider changed since the last finance report.</summary>
@@ -66,6 +60,9 @@ public sealed record FinanceModel
 
     /// <summary>What counts against it.</summary>
     public required decimal? BudgetCounted { get; init; }
+
+    /// <summary>Why there is no budget for all teams together though teams have some: "22 of 60 teams have no budget"; null where none has one.</summary>
+    public string? BudgetGap { get; init; }
 
     public required IReadOnlyList<FinanceTeam> Teams { get; init; }
 

@@ -1,3 +1,4 @@
+using CostGuard.Core.Budgets;
 using CostGuard.Core.Reviews;
 using CostGuard.Core.Values;
 using CostGuard.Report.Mails;
@@ -32,26 +33,47 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         PackColumn[] columns = [new("Team"), new("Counted against the budget", "bar"), new("Cost", "n"), new("Counted", "n"), new("Budget", "n"), new("Over / (under)", "n"), new("Used", "n"), new("State")];
         var cents = new PackCents(model);
         IReadOnlyList<decimal> costs = cents.Teams;
+        IReadOnlyList<decimal?> counted = cents.Counted;
         List<IReadOnlyList<Safe>> rows = [.. shown.Select((team, i) => (IReadOnlyList<Safe>)
         [
-            team.Title, PackBars.Bullet(team.Counted ?? team.Cost, team.Budget, most), PackSources.Link(model, team.Id, Figures.Exact(costs[i], Currency)), Amount(team.Counted), Amount(team.Budget),
-            team.Over is { } over ? Figures.OverUnder(over, Currency) : "–", Ratio.Of(team.Counted, team.Budget) is { } used ? Figures.Percent(used) : "–", team.State is null ? Safe.Of("no budget") : Pack.Badge(PackWords.State(team.State)),
+            team.Title, PackBars.Bullet(team.Counted ?? team.Cost, team.Budget, most), PackSources.Link(model, team.Id, Figures.Exact(costs[i], Currency)), Amount(counted[i]), Amount(BudgetOf(team)),
+            Over(counted[i] - BudgetOf(team)), Ratio.Of(team.Counted, team.Budget) is { } used ? Figures.Percent(used) : "–", State(team),
         ])];
-        if (shown.Length < model.Teams.Count) rows.Add([$"All other {PackWords.Number(model.Teams.Count - shown.Length)} teams", Safe.None, Figures.Exact(costs.Skip(shown.Length).Sum(), Currency), "–", "–", "–", "–", Safe.None]);
+        if (shown.Length < model.Teams.Count) rows.Add(Rest(shown.Length, costs, counted));
         decimal? difference = model.Total.Counted - model.Total.Budget;
         Safe[] sum =
         [
-            "Total", Safe.None, Figures.Exact(cents.Total, Currency), Amount(model.Total.Counted), Amount(model.Total.Budget), difference is { } value ? Figures.OverUnder(value, Currency) : "–",
+            "Total", Safe.None, Figures.Exact(cents.Total, Currency), Amount(model.Total.Counted), Amount(model.Total.Budget), Over(difference),
             Ratio.Of(model.Total.Counted, model.Total.Budget) is { } share ? Figures.Percent(share) : "–", Safe.None,
         ];
         string caption = $"{Metric}, by the money over budget; brackets mean under. Bar: solid is counted, the part over the budget in red, the line is the budget. "
-            + "Cost has all charges, counted leaves out credits or tax where the budget says so.";
+            + $"Cost has all charges, counted leaves out credits or tax where the budget says so.{(model.Teams.Any(team => team is { IsWithin: true, Counted: not null }) ? " What a team above has a budget for is in its row, and not added again." : "")}";
         Safe body = Pack.Table(caption, columns, rows, sum);
         Safe others = Pack.All(model.Total.OtherCurrencies.Select(other => Pack.Text($"Not in it, for want of a rate: {Figures.Exact(other.Amount, Core.Values.Currency.Parse(other.Name))} {other.Name}.", "quiet")));
         Safe notes = Pack.All(shown.Select(team => (Title: team.Title, Note: review.NoteOn(ReviewSubjectKind.Team, team.Id))).Where(each => each.Note is not null)
             .Select(each => (Safe.Of($"{each.Title} ").In("b") + Quoted(each.Note!)).In("p")));
         return new PackPage(BudgetTitle(), body + notes + others, $"costguard budget check --period {model.Period}", "Budget v Actual");
     }
+
+    // What belongs to nobody was planned to be nothing (ux 0.2): so the rows add up to the total.
+    private static decimal? BudgetOf(ReviewTeam team) => team.Budget ?? (team.IsPlannedAsNothing ? 0m : null);
+
+    private static Safe State(ReviewTeam team) => team.State is not null ? Pack.Badge(PackWords.State(team.State))
+        : CompanyBudget.IsNobodys(team.Id) ? team.Cost == 0m ? Safe.None : Safe.Of("review") : team.IsWithin ? "in the team above" : "no budget";
+
+    private List<Safe> Rest(int shown, IReadOnlyList<decimal> costs, IReadOnlyList<decimal?> counted)
+    {
+        int[] added = [.. Enumerable.Range(shown, model.Teams.Count - shown).Where(i => !model.Teams[i].IsWithin)];
+        bool isKnown = model.Total.Budget is not null && added.All(i => counted[i] is not null);
+        decimal? count = isKnown ? added.Sum(i => counted[i]) : null, budget = isKnown ? added.Sum(i => BudgetOf(model.Teams[i]) ?? 0m) : null;
+        return
+        [
+            $"All other {PackWords.Number(model.Teams.Count - shown)} teams", Safe.None, Figures.Exact(costs.Skip(shown).Sum(), Currency), Amount(count), Amount(budget), Over(count - budget),
+            Ratio.Of(count, budget) is { } used ? Figures.Percent(used) : "–", Safe.None,
+        ];
+    }
+
+    private Safe Over(decimal? over) => over is { } known ? Figures.OverUnder(known, Currency) : "–";
 
     public PackPage Bridge()
     {

@@ -57,7 +57,7 @@ internal sealed class PackWords(ReviewModel model)
     public string Team() => model.Scope is { } scope ? $" --team {scope.Id}" : "";
 
     /// <summary>Why there is no share of a budget.</summary>
-    public string NoBudget() => model.Scope is { } scope ? $"there is no budget of {scope.Title}" : "there is no budget for all teams together";
+    public string NoBudget() => model.Scope is { } scope ? $"there is no budget of {scope.Title}" : $"there is no budget for all teams together{(model.Total.Gap is { } gap ? ": " + gap : "")}";
 
     /// <summary>The traffic light of a share of a budget (domain H.4): up to 100 % OK, up to 110 % a little over, above it over.</summary>
     public static string Light(decimal? share) => share switch

@@ -36,21 +36,19 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
         CountedCost rule = CountedCost.Of(judged.Select(status => status.Budget));
         Dictionary<string, decimal> costs = CostsOf(byTeam), counts = CostsOf(byTeam.Where(row => rule.Counts(row.Keys[1])));
         IEnumerable<string> ids = input.Configuration.Teams.Select(team => team.Id.Value).Append(TeamId.Unallocated.Value).Union(costs.Keys);
-        ReviewTeam[] teams = [.. ids.Select(id => One(id, costs.GetValueOrDefault(id), judged))
+        var company = CompanyBudget.Of(CompanyBudget.Parents(input.Configuration.Teams), judged, new BudgetMonth(_company.Currency, _company.Metric, _days), costs);
+        ReviewTeam[] teams = [.. ids.Select(id => Counted(One(id, costs.GetValueOrDefault(id), judged), company, counts))
             .Where(team => team.Cost != 0m || team.Budget is not null || team.Id != TeamId.Central.Value)
             .OrderBy(team => team.Budget is null).ThenByDescending(team => team.Over).ThenByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
-        BudgetStatus? whole = BudgetOf("all", judged);
-        bool adds = input.Configuration.Teams.All(team => team.Parent is null) && teams.Any(team => team.Budget is not null)
-            // A team whose budget has no amount for the month: what all may spend is not known.
-            && !teams.Any(team => team.Budget is null && BudgetOf(team.Id, judged) is not null);
-        ReviewAmount[] others = Others(byTeam);
-        return (
-            new ReviewTotal(
-                Own(byTeam).Sum(Cost),
-                whole is not null ? whole.HasAmount ? whole.Amount : null : adds ? teams.Sum(team => team.Budget) : null,
-                whole is not null ? whole.Actual : adds && teams.All(team => team.Budget is null || team.Counted is not null) ? teams.Sum(team => team.Budget is null ? counts.GetValueOrDefault(team.Id) : team.Counted) : null,
-                others),
-            teams);
+        return (new ReviewTotal(Own(byTeam).Sum(Cost), company.Amount, company.Counted(counts), Others(byTeam)) { Gap = company.Gap }, teams);
+    }
+
+    // What has no budget counts in the total, too, so that its rows add up to it; what the budget of a team above holds is in that.
+    private static ReviewTeam Counted(ReviewTeam team, CompanyBudget company, Dictionary<string, decimal> counts)
+    {
+        bool isWithin = company.IsWithin(team.Id);
+        decimal? counted = team.State is null && company.Amount is not null && !isWithin ? counts.GetValueOrDefault(team.Id) : team.Counted;
+        return team with { IsWithin = isWithin, Counted = counted, IsPlannedAsNothing = company.IsPlannedAsNothing(team.Id) && (counted != 0m || CompanyBudget.IsNobodys(team.Id)) };
     }
 
     // A team and those below it: its own budget is the one that counts, and holds what is below.

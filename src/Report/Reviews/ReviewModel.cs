@@ -1,4 +1,3 @@
-using CostGuard.Core.Budgets;
 using CostGuard.Core.Focus;
 using CostGuard.Core.Values;
 
@@ -141,32 +140,10 @@ public sealed record ReviewCarried(long Id, bool IsQuestion, string Text, string
 /// <param name="Words">What is wrong, or what was looked at.</param>
 public sealed record ReviewTick(string Name, bool Holds, IReadOnlyList<string> Words);
 
-/// <summary>The month in one line.</summary>
-/// <param name="Cost">Cost of the month, all charges.</param>
-/// <param name="Budget">Budget of the company; null without one.</param>
-/// <param name="Counted">What counts against it; null without one.</param>
-/// <param name="OtherCurrencies">Cost in other currencies that is not in it.</param>
-public sealed record ReviewTotal(decimal Cost, decimal? Budget, decimal? Counted, IReadOnlyList<ReviewAmount> OtherCurrencies);
-
 /// <summary>A named amount.</summary>
 /// <param name="Name">What it is.</param>
 /// <param name="Amount">How much, exact.</param>
 public sealed record ReviewAmount(string Name, decimal Amount);
-
-/// <summary>A team's month.</summary>
-/// <param name="Id">Team id.</param>
-/// <param name="Title">Name to show.</param>
-/// <param name="Owner">E-mail of the owner; null for what belongs to none.</param>
-/// <param name="Cost">All its charges.</param>
-/// <param name="Budget">Amount with carry; null without a budget of its own for the month.</param>
-/// <param name="Counted">What counts against it; null when it cannot be told.</param>
-/// <param name="State">Verdict; null without a budget.</param>
-/// <param name="Reason">Why it is so.</param>
-public sealed record ReviewTeam(string Id, string Title, string? Owner, decimal Cost, decimal? Budget, decimal? Counted, BudgetState? State, string? Reason)
-{
-    /// <summary>Counted − budget; positive is over.</summary>
-    public decimal? Over => Counted - Budget;
-}
 
 /// <summary>The largest changes of a team's service.</summary>
 /// <param name="BeforeText">The earlier window.</param>

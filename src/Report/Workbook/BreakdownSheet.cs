@@ -24,7 +24,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
             .ThenByDescending(row => row.Months[^1]).ThenByDescending(row => row.Months.Sum()).ThenBy(row => string.Join('\u001F', row.Keys), StringComparer.Ordinal)])];
         HashSet<string> safe = liveOn < 0 ? [] : LiveNames(rows, liveOn);
         string live = liveOn < 0 ? "" : " · the report month is a live sum over Data where a name is unique, earlier months are values tied on Checks";
-        SheetFrame.Begin(canvas, $"{title}, {SheetFrame.MonthName(_input.Period)}", $"{_input.Metric} cost, 13 months, with credits and tax{(figures.Converted.Count == 0 ? "" : $", in {_input.Currency} at the rates of each month")}{figures.NotIn(compared: true)}{live} · data through {SheetFrame.Through(_input)}");
+        SheetFrame.Begin(canvas, $"{title}, {SheetFrame.MonthName(_input.Period)}", $"{_input.Metric} cost, 13 months, with credits and tax{(figures.Converted.Count == 0 ? "" : $", in {_input.Currency} at the rates of each month")}{figures.NotIn(compared: true)}{(_input.HasPrior ? "" : $" · no change: there is no data of {_input.Period.Previous}")}{live} · data through {SheetFrame.Through(_input)}");
 
         bool one = rows.Select(row => row.Currency).Distinct().Count() == 1;
         List<SheetColumn> columns = [.. keys, new("Currency", Look.Text, 11)];
@@ -35,7 +35,7 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
         }
 
         decimal change = shown.Sum(row => row.Months[^1] - row.Months[^2]);
-        columns.Add(Amount("Change", new Look(CellKind.Change, figures.Decimals), one ? change : null));
+        columns.Add(Amount("Change", new Look(CellKind.Change, figures.Decimals), one && _input.HasPrior ? change : null));
         columns.Add(new SheetColumn("Change %", new Look(CellKind.PercentChange), 10));
         int last = SheetTable.Write(canvas, table, SheetFrame.HeaderRow, columns, [.. shown.Select(row => Cells(row, keys, months, liveOn, safe))]);
         if (!one) last = WriteTotals(last + 1, keys.Count, shown, months);
@@ -63,7 +63,8 @@ internal sealed class BreakdownSheet(SheetCanvas canvas, Figures figures, string
             row.Currency.Code,
             .. row.Months.Take(months.Count - 1).Select(amount => (object)new Styled(amount, money)),
             new Styled(current, money with { Italic = figures.IsEstimate(months[^1]) }),
-            new Styled(new Live($"ROUND({thisMonth}-{priorMonth},{d})", now - before), new Look(CellKind.Change, d)),
+            // What was not loaded was not zero.
+            new Styled(_input.HasPrior ? new Live($"ROUND({thisMonth}-{priorMonth},{d})", now - before) : null, new Look(CellKind.Change, d)),
             new Live($"IF({priorMonth}<=0,\"\",ROUND({thisMonth}-{priorMonth},{d})/{priorMonth})", before <= 0 ? null : (now - before) / before),
         ];
     }

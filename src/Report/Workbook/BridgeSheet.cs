@@ -30,6 +30,14 @@ internal sealed class BridgeSheet(SheetCanvas canvas, Figures figures, Bridge br
 
     public void Write()
     {
+        // What was not loaded was not zero.
+        if (!_input.HasPrior)
+        {
+            SheetFrame.Begin(canvas, $"{SheetFrame.MonthName(_input.Period)}: why cost changed cannot be told: there is no data of {_input.Period.Previous} to compare with", $"{_input.Metric} cost in {_input.Currency}, {(_input.Team is { } own ? own.Title : "whole company")} · data through {SheetFrame.Through(_input)}");
+            SheetFrame.End(canvas, _input, SheetFrame.HeaderRow, LastColumn, 0, 0);
+            return;
+        }
+
         string partial = _input.IsEstimate ? " · the report month may still grow and be restated" : "";
         SheetFrame.Begin(
             canvas,

@@ -17,42 +17,34 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
     private readonly WorkbookInput _input = figures.Input;
     private readonly PageLinks _links = new(figures.Input);
 
+    private readonly CompanyBudget _company = AllTeams.BudgetOf(figures);
+    private AllTeams? _all;
+    private IReadOnlyList<BudgetRow>? _rows;
+
     /// <summary>Rows by actual, largest first, then the pseudo-teams.</summary>
-    public IReadOnlyList<BudgetRow> Rows { get; } = [.. figures.Input.Teams
-        .Select(team => BudgetRow.Of(team, figures))
+    public IReadOnlyList<BudgetRow> Rows => _rows ??= [.. _input.Teams
+        .Select(team => BudgetRow.Of(team, figures, _company))
         .OrderBy(row => row.Team.IsPseudo).ThenByDescending(row => row.Actual).ThenBy(row => row.Team.Label, StringComparer.Ordinal)];
 
-    public int TotalRow => Row0 + 1 + Rows.Count;
+    /// <summary>All of them against what they may spend.</summary>
+    public AllTeams All => _all ??= new AllTeams(figures, _company, Rows);
 
-    public decimal TotalActual => Rows.Sum(row => row.Actual);
+    /// <summary>The row that no filter and no order of the teams changes.</summary>
+    public int AllRow => TotalRow + 2;
 
     public decimal TotalCost => Rows.Sum(row => row.TotalCost);
 
-    /// <summary>The company's own budget, or the sum of its teams' where it has none, as in the finance mail. Null without any.</summary>
-    public decimal? TotalBudget => CompanyBudget is { } own ? own.Amount : Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : null;
-
-    /// <summary>Teams whose budget has no amount for the month, where the company's budget is what its teams have: then nothing says what all may spend.</summary>
-    public IReadOnlyList<string> WithoutAmount => CompanyBudget is { } whole ? whole.HasAmount ? [] : [whole.Budget.Name]
-        : [.. Rows.Where(row => row.Team.Budget is { HasAmount: false }).Select(row => row.Team.Label)];
-
-    /// <summary>Sum of the forecasts in the rows.</summary>
-    public decimal TotalExpected => Rows.Sum(row => row.Expected ?? 0m);
-
-    /// <summary>What the month ends at: the company's own forecast, else the teams' with what has none as it is. Null where nobody can tell.</summary>
-    public decimal? TotalAtEnd => CompanyBudget?.AtEnd is { } whole ? decimal.Round(whole, figures.Decimals, MidpointRounding.ToEven)
-        : Rows.Any(row => row.AtEnd is not null) && Rows.All(row => row.Expected is not null) ? Rows.Sum(row => row.Expected) : null;
-
-    private BudgetStatus? CompanyBudget => _input.OtherBudgets.FirstOrDefault(status => status.Budget.Team.Value == "all"
-        && status.Budget.Currency == _input.Currency && status.Budget.Metric == _input.Metric && status.Days == DayRange.Of(_input.Period));
+    private int TotalRow => Row0 + 1 + Rows.Count;
 
     public void Write()
     {
         SheetFrame.Begin(
             canvas,
             $"Budget v actual, {SheetFrame.MonthName(_input.Period)}",
-            $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · forecast without a budget is what is there · prior month is the whole month{(figures.Converted.Count == 0 ? "" : " · other currencies at the rates of the month")}{figures.NotIn()} · data through {SheetFrame.Through(_input)}");
+            $"{_input.Currency} · {_input.Metric} cost · actual is a live sum over Data, without the credits and tax that a budget leaves out · forecast without a budget is what is there · prior month is the whole month{(figures.Converted.Count == 0 ? "" : " · other currencies at the rates of the month")}{figures.NotIn()}{figures.NotCompared} · data through {SheetFrame.Through(_input)}");
         int last = SheetTable.Write(canvas, TableName, Row0, Columns(), [.. Rows.Select(Cells)]);
-        canvas.NameCell("TotalActual", TotalRow, 5);
+        All.Write(canvas, AllRow);
+        last = AllRow;
         canvas.DataBars.Add(new DataBarSpec(CellAddress.Range(FirstRow, 7, TotalRow - 1, 7), 1.2m, "CBD2D9"));
         MarkOver(6);
         MarkOver(9);
@@ -62,7 +54,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         last = WriteTrend(last + 3);
         if (_input.OtherBudgets.Count > 0) canvas.Sheet.PageSetup.RowBreaks.Add(last + 1);
         last = WriteOthers(last + 3);
-        SheetFrame.End(canvas, _input, last, figures.Converted.Count == 0 ? 18 : 19, Row0, 1);
+        SheetFrame.End(canvas, _input, last, Columns().Length, Row0, 1);
         // The header stands again only over a long table: over the sections below it would name columns that are not theirs.
         if (Rows.Count <= RowsOnAPage) canvas.Sheet.PageSetup.SetRowsToRepeatAtTop(1, 3);
     }
@@ -88,34 +80,47 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
     private SheetColumn[] Columns()
     {
         int d = figures.Decimals;
-        decimal? budget = Rows.Any(row => row.Budget is not null) ? Rows.Sum(row => row.Budget ?? 0m) : 0m;
-        decimal over = TotalActual - budget.Value;
-        decimal prior = Rows.Sum(row => row.Prior);
+        decimal actual = Rows.Sum(row => row.Actual), budget = Rows.Sum(row => row.Budget ?? 0m), over = Rows.Sum(row => row.Actual - row.Budget) ?? 0m;
+        decimal expected = Rows.Sum(row => row.Expected ?? 0m), ahead = Rows.Sum(row => row.Expected - row.Budget) ?? 0m;
+        decimal? prior = Rows.All(row => row.Prior is not null) ? Rows.Sum(row => row.Prior) : null;
+        bool adds = actual - budget == over, endAdds = Rows.All(row => row.Expected is not null) && expected - budget == ahead;
+        string overCell = CellAddress.Of(TotalRow, 6), priorCell = CellAddress.Of(TotalRow, 10), changeCell = CellAddress.Of(TotalRow, 11);
         return
         [
             new("Team", Look.Text, 22, "Total"),
             new("Owner", Look.Text, 26),
             new("Cost centre", new Look(CellKind.Id), 11),
             new("Budget", new Look(CellKind.Money, d), 15, Sum("Budget", budget)),
-            new("Actual", new Look(CellKind.Money, d), 15, Sum("Actual", TotalActual)),
-            new("Over / (under) budget", new Look(CellKind.OverUnder, d), 15, new Live($"ROUND(SUBTOTAL(109,{TableName}[Actual])-SUBTOTAL(109,{TableName}[Budget]),{d})", over)),
-            new("Used %", new Look(CellKind.Percent), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Budget])=0,\"\",SUBTOTAL(109,{TableName}[Actual])/SUBTOTAL(109,{TableName}[Budget]))", budget == 0m ? null : TotalActual / budget)),
-            new("Forecast", new Look(CellKind.Money, d), 15, Sum("Forecast", TotalExpected)),
-            new("Forecast over / (under)", new Look(CellKind.OverUnder, d), 15, new Live($"IF(SUBTOTAL(102,{TableName}[Forecast])<SUBTOTAL(103,{TableName}[Team]),\"\",ROUND(SUBTOTAL(109,{TableName}[Forecast])-SUBTOTAL(109,{TableName}[Budget]),{d}))", Rows.All(row => row.Expected is not null) ? TotalExpected - budget : null)),
-            new("Prior month", new Look(CellKind.Money, d), 15, Sum("Prior month", prior)),
-            new("Change", new Look(CellKind.Change, d), 15, Sum("Change", TotalActual - prior)),
-            new("Change %", new Look(CellKind.PercentChange), 10, new Live($"IF(SUBTOTAL(109,{TableName}[Prior month])<=0,\"\",SUBTOTAL(109,{TableName}[Change])/SUBTOTAL(109,{TableName}[Prior month]))", prior <= 0 ? null : (TotalActual - prior) / prior)),
+            new("Actual", new Look(CellKind.Money, d), 15, Sum("Actual", actual)),
+            new("Over / (under) budget", new Look(CellKind.OverUnder, d), 15, new Live(Adds("Actual", "Over / (under) budget", d), adds ? over : null)),
+            new("Used %", new Look(CellKind.Percent), 10, new Live($"IF({overCell}=\"\",\"\",IF(SUBTOTAL(109,{TableName}[Budget])=0,\"\",SUBTOTAL(109,{TableName}[Actual])/SUBTOTAL(109,{TableName}[Budget])))", !adds || budget == 0m ? null : actual / budget)),
+            new("Forecast", new Look(CellKind.Money, d), 15, Sum("Forecast", expected)),
+            new("Forecast over / (under)", new Look(CellKind.OverUnder, d), 15, new Live(OfAll("Forecast", Adds("Forecast", "Forecast over / (under)", d)), endAdds ? ahead : null)),
+            new("Prior month", new Look(CellKind.Money, d), 15, new Live(OfAll("Prior month", $"SUBTOTAL(109,{TableName}[Prior month])"), prior)),
+            new("Change", new Look(CellKind.Change, d), 15, new Live(OfAll("Change", $"SUBTOTAL(109,{TableName}[Change])"), actual - prior)),
+            new("Change %", new Look(CellKind.PercentChange), 10, new Live($"IF({priorCell}=\"\",\"\",IF({priorCell}<=0,\"\",{changeCell}/{priorCell}))", prior is not > 0m ? null : (actual - prior) / prior)),
             new("13 months", Look.Text, 18),
             new("Status", new Look(CellKind.State), 15),
             new("Total cost", new Look(CellKind.Money, d), 15, Sum("Total cost", TotalCost)),
             new("Left out", new Look(CellKind.Money, d), 13, Sum("Left out", Rows.Sum(row => row.LeftOut))),
             new("Credits counted", Look.Text, 9),
             new("Tax counted", Look.Text, 9),
+            .. All.HasGroups ? [new SheetColumn(AllTeams.Counts, Look.Text, 9)] : Array.Empty<SheetColumn>(),
             .. figures.Converted.Count == 0 ? Array.Empty<SheetColumn>() : [new(OtherCurrencies.Header, new Look(CellKind.Money, d), 15, Sum(OtherCurrencies.Header, Rows.Sum(row => row.FromOthers)))],
         ];
     }
 
     private static Live Sum(string column, decimal? cached) => new($"SUBTOTAL(109,{TableName}[{column}])", cached);
+
+    // A total over teams that have a budget, where all cost is theirs: otherwise what the others spend would be called over.
+    private static string Adds(string amount, string over, int decimals)
+    {
+        string sum = $"SUBTOTAL(109,{TableName}[{over}])";
+        return $"IF(ROUND(SUBTOTAL(109,{TableName}[{amount}])-SUBTOTAL(109,{TableName}[Budget])-{sum},{decimals})=0,{sum},\"\")";
+    }
+
+    // Nothing is said of all where one of the rows shown says nothing.
+    private static string OfAll(string column, string formula) => $"IF(SUBTOTAL(102,{TableName}[{column}])<SUBTOTAL(103,{TableName}[Team]),\"\",{formula})";
 
     private object?[] Cells(BudgetRow row)
     {
@@ -131,17 +136,18 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             new Live($"ROUND({This("Total cost")}-{This("Left out")},{d})", row.Actual),
             new Live($"IF({This("Budget")}=\"\",\"\",ROUND({This("Actual")}-{This("Budget")},{d}))", row.Actual - budget),
             new Live($"IF({This("Budget")}=\"\",\"\",IF({This("Budget")}=0,\"\",{This("Actual")}/{This("Budget")}))", budget is null or 0m ? null : row.Actual / budget),
-            row.Budget is null ? new Styled(new Live(This("Actual"), row.Actual), new Look(CellKind.Money, d, Italic: true)) : row.AtEnd,
-            new Live($"IF({This("Forecast")}=\"\",\"\",IF({This("Budget")}=\"\",\"\",ROUND({This("Forecast")}-{This("Budget")},{d})))", row.AtEnd - budget),
+            row.Budget is null || row.Team.Budget is null ? new Styled(new Live(This("Actual"), row.Actual), new Look(CellKind.Money, d, Italic: true)) : row.AtEnd,
+            new Live($"IF({This("Forecast")}=\"\",\"\",IF({This("Budget")}=\"\",\"\",ROUND({This("Forecast")}-{This("Budget")},{d})))", row.Expected - budget),
             row.Prior,
-            new Live($"ROUND({This("Actual")}-{This("Prior month")},{d})", row.Actual - row.Prior),
-            new Live($"IF({This("Prior month")}<=0,\"\",{This("Change")}/{This("Prior month")})", row.Prior <= 0 ? null : (row.Actual - row.Prior) / row.Prior),
+            new Live($"IF({This("Prior month")}=\"\",\"\",ROUND({This("Actual")}-{This("Prior month")},{d}))", row.Actual - row.Prior),
+            new Live($"IF({This("Prior month")}=\"\",\"\",IF({This("Prior month")}<=0,\"\",{This("Change")}/{This("Prior month")}))", row.Prior is not > 0m ? null : (row.Actual - row.Prior) / row.Prior),
             null,
             new Styled(row.State, new Look(CellKind.State), PageLinks.Reconciliation(row.State)),
             new Live(figures.Sum(team), row.TotalCost),
             new Live($"ROUND(IF({This("Credits counted")}=\"no\",{credits},0)+IF({This("Tax counted")}=\"no\",{tax},0),{d})", row.LeftOut),
             row.Team.CreditsCounted ? "yes" : "no",
             row.Team.TaxCounted ? "yes" : "no",
+            .. All.HasGroups ? [All.Has(row.Team.Budget)] : Array.Empty<object?>(),
             .. figures.Converted.Count == 0 ? Array.Empty<object?>() : [new Live(OtherCurrencies.Formula(figures), row.FromOthers)],
         ];
     }
@@ -184,13 +190,9 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         if (_input.OtherBudgets.Count > 0)
         {
             canvas.Put(row, 1, "Other budgets: of groups of teams, of other periods, metrics or currencies (values of the budget check)", new Look(CellKind.Text, Bold: true, Size: 12));
-            SheetTable.Write(canvas, "tblOtherBudget", row + 1, OtherColumns(), [.. _input.OtherBudgets.Select(Other)]);
+            SheetTable.Write(canvas, AllTeams.OthersTable, row + 1, OtherColumns(), [.. _input.OtherBudgets.Select(Other)]);
         }
 
-        if (CompanyBudget is { } company)
-            canvas.NameCell("TotalBudget", row + 2 + _input.OtherBudgets.ToList().IndexOf(company), 6);
-        else
-            canvas.NameCell("TotalBudget", TotalRow, 4);
         return _input.OtherBudgets.Count > 0 ? row + 1 + _input.OtherBudgets.Count : row - 3;
     }
 
@@ -207,12 +209,13 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
         new("Used", new Look(CellKind.Percent), 15),
         new("State", new Look(CellKind.State), 15),
         new("Why", Look.Text, 15),
+        new(AllTeams.InAll, Look.Text, 15),
     ];
 
-    private static object?[] Other(BudgetStatus status)
+    private object?[] Other(BudgetStatus status)
     {
         int d = status.Budget.Currency.MinorUnits;
-        decimal? actual = status.Actual is { } known ? decimal.Round(known, d, MidpointRounding.ToEven) : null;
+        decimal? actual = All.Cents(status);
         return
         [
             status.Budget.Name,
@@ -226,6 +229,7 @@ internal sealed class BudgetSheet(SheetCanvas canvas, Figures figures)
             status.UsedShare,
             BudgetRow.Word(status.State),
             status.Reason,
+            All.Has(status),
         ];
     }
 }

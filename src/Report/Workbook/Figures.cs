@@ -11,6 +11,8 @@ internal sealed class Figures
     private readonly Dictionary<(string Team, BillingPeriod Month, string Category), decimal> _categories = [];
     private readonly Dictionary<(BillingPeriod Month, Currency Currency, CostMetric Metric), decimal> _months = [];
 
+    private readonly HashSet<string> _halves = new(StringComparer.Ordinal);
+    private readonly SortedSet<(BillingPeriod Month, Currency Currency)> _unrated = [];
     private readonly RateBook _rates;
 
     public Figures(WorkbookInput input)
@@ -25,6 +27,12 @@ internal sealed class Figures
             foreach (CostMetric metric in Metrics)
             {
                 Add(_months, (line.Month, line.Currency, metric), Rounded.Amount(i, metric));
+            }
+
+            if (IsHalf(line))
+            {
+                _halves.Add(line.Team);
+                _unrated.Add((line.Month, line.Currency));
             }
 
             if (Reporting(i) is not { } amount) continue;
@@ -86,6 +94,21 @@ internal sealed class Figures
     /// <summary>What of it is billed in other currencies.</summary>
     public decimal FromOthers(WorkbookTeam team, BillingPeriod month) => _others.GetValueOrDefault((team.Label, month));
 
+    /// <summary>Exact cost of the report month by team, in the report's currency as far as there are rates.</summary>
+    public Dictionary<string, decimal> Exact()
+    {
+        Dictionary<string, string> keys = Input.Teams.ToDictionary(team => team.Label, team => team.Key, StringComparer.Ordinal);
+        return Input.Lines.Where(line => line.Month == Input.Period).GroupBy(line => keys.GetValueOrDefault(line.Team, line.Team), StringComparer.Ordinal)
+            .ToDictionary(team => team.Key, team => team.Sum(line => line.Costs[Input.Metric] * (RateOf(line.Currency, line.Month)?.Rate ?? 0m)), StringComparer.Ordinal);
+    }
+
+    /// <summary>False where a team's month cannot be held against the one before: nothing was loaded of that, or cost has a rate in one of both only.</summary>
+    public bool IsComparable(WorkbookTeam team) => Input.HasPrior && !_halves.Contains(team.Label);
+
+    /// <summary>Why some months are not compared, for a note; empty where all are.</summary>
+    public string NotCompared => !Input.HasPrior ? $" · no change: there is no data of {Input.Period.Previous}"
+        : _unrated.Count == 0 ? "" : $" · no change for teams with cost that has no rate in one of the months, nor in total: {string.Join(", ", _unrated.Select(each => $"{Formats.CellText.Shown(Amount(each.Currency, each.Month), Core.Reports.CellKind.Money, each.Currency)} {each.Currency} in {SheetFrame.MonthName(each.Month)}"))}";
+
     /// <summary>Credits and tax that do not count against the team's budget.</summary>
     public decimal LeftOut(WorkbookTeam team, BillingPeriod month) =>
         (team.CreditsCounted ? 0m : _categories.GetValueOrDefault((team.Label, month, "Credit")))
@@ -145,6 +168,10 @@ internal sealed class Figures
 
         return sums;
     }
+
+    // Converted in one of the two months: what has no rate in both is missing from both.
+    private bool IsHalf(DataLine line) => line.Costs[Input.Metric] != 0m && (line.Month == Input.Period || line.Month == Input.Period.Previous)
+        && RateOf(line.Currency, line.Month) is null && RateOf(line.Currency, line.Month == Input.Period ? Input.Period.Previous : Input.Period) is not null;
 
     private static void Add<TKey>(Dictionary<TKey, decimal> sums, TKey key, decimal amount)
         where TKey : notnull => sums[key] = sums.GetValueOrDefault(key) + amount;

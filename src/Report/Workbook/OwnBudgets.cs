@@ -10,7 +10,7 @@ namespace CostGuard.Report.Workbook;
 /// </summary>
 internal sealed class OwnBudgets
 {
-    private readonly Dictionary<TeamId, BudgetStatus> _own = [];
+    private readonly Dictionary<TeamId, BudgetStatus> _own = [], _groups = [];
     private readonly CostGuardConfiguration _configuration;
 
     public OwnBudgets(CostGuardConfiguration configuration, BillingPeriod period, IReadOnlyList<BudgetStatus> budgets)
@@ -21,12 +21,13 @@ internal sealed class OwnBudgets
         var others = new List<BudgetStatus>();
         foreach (BudgetStatus status in budgets)
         {
-            bool isOwn = status.Days == DayRange.Of(period)
+            bool isOfMonth = status.Days == DayRange.Of(period)
                 && status.Budget.Currency == configuration.Company.Currency
                 && status.Budget.Metric == configuration.Company.Metric
-                && known.Contains(status.Budget.Team)
-                && !parents.Contains(status.Budget.Team);
-            if (!isOwn || !_own.TryAdd(status.Budget.Team, status)) others.Add(status);
+                && known.Contains(status.Budget.Team);
+            bool isGroup = parents.Contains(status.Budget.Team);
+            if (isOfMonth && isGroup) _groups.TryAdd(status.Budget.Team, status);
+            if (!isOfMonth || isGroup || !_own.TryAdd(status.Budget.Team, status)) others.Add(status);
         }
 
         Others = others;
@@ -43,13 +44,16 @@ internal sealed class OwnBudgets
         foreach (TeamConfig team in _configuration.Teams)
         {
             BudgetStatus? budget = _own.GetValueOrDefault(team.Id);
+            // Cost without a budget of its own counts as the budget of a team above counts it.
+            BudgetConfig? counts = (budget ?? Above(team))?.Budget;
             listed.Add(labels.Of(team.Id.Value));
             yield return new WorkbookTeam(
                 labels.Of(team.Id.Value), team.Owner, team.CostCentre, budget,
-                budget is null ? credits : !budget.Budget.GrossOfCredits,
-                budget is null ? tax : !budget.Budget.WithoutTax,
+                counts is null ? credits : !counts.GrossOfCredits,
+                counts is null ? tax : !counts.WithoutTax,
                 IsPseudo: false,
-                team.Id.Value);
+                team.Id.Value,
+                team.Parent?.Value);
         }
 
         // Unallocated is always shown, even when it is nothing.
@@ -58,5 +62,17 @@ internal sealed class OwnBudgets
         {
             yield return new WorkbookTeam(label, null, null, null, credits, tax, IsPseudo: true);
         }
+    }
+
+    // A circle of teams, which the configuration's check reports, ends where it began.
+    private BudgetStatus? Above(TeamConfig team)
+    {
+        var seen = new HashSet<TeamId>();
+        for (TeamConfig? each = team; each is not null && seen.Add(each.Id); each = _configuration.Teams.FirstOrDefault(other => other.Id == each.Parent))
+        {
+            if (_groups.TryGetValue(each.Id, out BudgetStatus? status)) return status;
+        }
+
+        return null;
     }
 }

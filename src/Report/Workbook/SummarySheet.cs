@@ -64,12 +64,14 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
 
     private string Headline()
     {
-        string actual = Short(budget.TotalActual);
+        AllTeams all = budget.All;
+        string actual = Short(all.Actual);
         string month = SheetFrame.MonthName(_input.Period);
-        if (budget.WithoutAmount is [_, ..] open) return $"{month}: {actual} {_input.Currency}; the budget of {string.Join(", ", open)} has no amount for this month";
-        if (budget.TotalBudget is not { } total || total == 0m) return $"{month}: {actual} {_input.Currency}; no budget is set for this month";
-        string used = (budget.TotalActual / total * 100m).ToString("0.0", CultureInfo.InvariantCulture);
-        decimal over = budget.TotalActual - total;
+        if (all.WithoutAmount is [_, ..] open) return $"{month}: {actual} {_input.Currency}; the budget of {string.Join(", ", open)} has no amount for this month";
+        if (all.Gap is { } gap) return $"{month}: {actual} {_input.Currency}; there is no budget {(_input.Team is { } own ? $"of {own.Title}" : "for all teams together")}: {gap}";
+        if (all.Budget is not { } total || total == 0m) return $"{month}: {actual} {_input.Currency}; no budget is set for this month";
+        string used = (all.Actual / total * 100m).ToString("0.0", CultureInfo.InvariantCulture);
+        decimal over = all.Actual - total;
         return over > 0
             ? $"{month}: {actual} of {Short(total)} {_input.Currency} budget, over by {Short(over)} ({used} % used)"
             : $"{month}: {actual} of {Short(total)} {_input.Currency} budget used ({used} %), {Short(-over)} left";
@@ -99,15 +101,16 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     {
         int d = figures.Decimals;
         Look money = Tile(CellKind.Money, d);
-        decimal? total = budget.TotalBudget;
+        AllTeams all = budget.All;
+        bool isOpen = all.WithoutAmount.Count > 0 || all.Gap is not null;
         decimal unallocated = budget.Rows.Where(row => row.Team.Label == TeamLabels.Unallocated).Sum(row => row.Actual);
         (string Label, object? Value, Look Look)[] tiles =
         [
             ("Checks", new Live("CheckOverall", figures.Verdict), Tile(CellKind.Text, d)),
-            ("Budget", new Live("TotalBudget", total ?? 0m), money),
-            ("Actual", new Live("TotalActual", budget.TotalActual), money),
-            ("Over / (under)", budget.WithoutAmount.Count > 0 ? "cannot tell" : new Live($"ROUND(TotalActual-TotalBudget,{d})", budget.TotalActual - (total ?? 0m)), Tile(CellKind.OverUnder, d)),
-            ("Used %", budget.WithoutAmount.Count > 0 ? "cannot tell" : new Live("IF(TotalBudget=0,\"\",TotalActual/TotalBudget)", total is null or 0m ? null : budget.TotalActual / total), Tile(CellKind.Percent, d)),
+            ("Budget", new Live("IF(TotalBudget=\"\",\"\",TotalBudget)", all.Budget), money),
+            ("Actual", new Live("TotalActual", all.Actual), money),
+            ("Over / (under)", isOpen ? "cannot tell" : new Live($"IF(TotalBudget=\"\",\"\",ROUND(TotalActual-TotalBudget,{d}))", all.Over), Tile(CellKind.OverUnder, d)),
+            ("Used %", isOpen ? "cannot tell" : new Live("IF(TotalBudget=\"\",\"\",IF(TotalBudget=0,\"\",TotalActual/TotalBudget))", all.Used), Tile(CellKind.Percent, d)),
             ("Unallocated", new Live($"SUMIFS(tblBva[Actual],tblBva[Team],\"{TeamLabels.Unallocated}\")", unallocated), money),
             ("Data ties, difference", new Live("ReconDifference", 0m), Tile(CellKind.Money, 2)),
         ];
@@ -129,7 +132,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private int Teams()
     {
         int d = figures.Decimals;
-        int shown = Math.Min(budget.Rows.Count, TeamsMax);
+        int shown = Shown(budget.Rows.Count);
         SheetColumn[] columns =
         [
             new("Team", Look.Text, 24),
@@ -148,12 +151,11 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         for (int i = 0; i <= shown; i++)
         {
             bool isTotal = i == shown;
-            int source = isTotal ? budget.TotalRow : BudgetSheet.FirstRow + i;
             object?[] cached = isTotal ? Totals() : Values(budget.Rows[i]);
-            // Columns of Budget v Actual: budget D, actual E, over F, used G, forecast H.
             for (int c = 0; c < columns.Length; c++)
             {
-                object? value = c is 0 or 6 ? cached[c] : Link("DEFGH"[c - 1], source, cached[c]);
+                // Columns of Budget v Actual: budget D, actual E, over F, used G, forecast H.
+                object? value = c == 0 || (isTotal && c == 6) ? cached[c] : isTotal ? Link("DEFGH"[c - 1], budget.AllRow, cached[c]) : Find(columns[c].Header, TeamsRow + 1 + i, cached[c]);
                 Look look = c == 6 && cached[c] is string state ? Look.State(state) : columns[c].Look with { Bold = isTotal };
                 canvas.Put(TeamsRow + 1 + i, c + 1, value, look);
                 if (c == 0 && !isTotal && _links.Team(budget.Rows[i].Team) is { } page) canvas.Link(TeamsRow + 1 + i, 1, page);
@@ -172,6 +174,26 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
         return TeamsRow + 1 + shown;
     }
 
+    // By the team's name: whoever sorts the other sheet moves its rows, and not these.
+    private static Live Find(string header, int row, object? cached)
+    {
+        string cell = string.Create(CultureInfo.InvariantCulture, $"INDEX({BudgetSheet.TableName}[{header}],MATCH($A{row},{BudgetSheet.TableName}[Team],0))");
+        return new Live($"IF({cell}=\"\",\"\",{cell})", cached);
+    }
+
+    /// <summary>How many teams are shown.</summary>
+    public static int Shown(int teams) => Math.Min(teams, TeamsMax);
+
+    /// <summary>A formula that is 0 while every team here has the figures and the status that Budget v Actual has for its name.</summary>
+    public static string Check(int teams, int decimals)
+    {
+        string Column(int column) => CellAddress.Absolute(SheetFrame.Summary, TeamsRow + 1, column, TeamsRow + Shown(teams), column);
+        string Of(string header) => $"SUMIFS({BudgetSheet.TableName}[{header}],{BudgetSheet.TableName}[Team],{Column(1)})";
+        string Sum(string header, int column) => $"ABS(SUM({Column(column)})-SUMPRODUCT({Of(header)}))";
+        string same = $"SUMPRODUCT(COUNTIFS({BudgetSheet.TableName}[Team],{Column(1)},{BudgetSheet.TableName}[Status],{Column(7)}))";
+        return $"ROUND(SUMPRODUCT(ABS({Column(3)}-{Of("Actual")}))+{Sum("Budget", 2)}+{Sum("Forecast", 6)}+ABS(ROWS({Column(1)})-{same}),{decimals})";
+    }
+
     // A formula over an empty or "" cell gives "" here, too, and not 0.
     private static Live Link(char column, int row, object? cached)
     {
@@ -184,8 +206,8 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
 
     private object?[] Totals()
     {
-        decimal total = budget.Rows.Sum(row => row.Budget ?? 0m);
-        return ["Total", total, budget.TotalActual, budget.TotalActual - total, total == 0m ? null : budget.TotalActual / total, budget.TotalExpected, ""];
+        AllTeams all = budget.All;
+        return ["Total", all.Budget, all.Actual, all.Over, all.Used, all.Ahead, ""];
     }
 
     private int WriteContents(int row)
@@ -235,7 +257,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     private DayPoint[] Points()
     {
         decimal sum = 0m;
-        decimal? total = budget.TotalBudget;
+        decimal? total = budget.All.Budget;
         int known = _input.DataThrough is not { } through || through < _input.Period.FirstDay ? 0 : Math.Min(_input.Period.Days, through.DayNumber - _input.Period.FirstDay.DayNumber + 1);
         decimal soFar = Enumerable.Range(0, known).Sum(i => _input.Daily.GetValueOrDefault(_input.Period.FirstDay.AddDays(i)));
         return [.. Enumerable.Range(0, _input.Period.Days).Select(i =>
@@ -246,7 +268,7 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
                 day,
                 i < known ? Rounded(sum) : null,
                 total is { } amount ? Rounded(amount * (i + 1) / _input.Period.Days) : null,
-                known > 0 && known < _input.Period.Days && i >= known - 1 && budget.TotalAtEnd is { } end
+                known > 0 && known < _input.Period.Days && i >= known - 1 && budget.All.AtEnd is { } end
                     ? Rounded(soFar + ((end - soFar) * (i - known + 1) / (_input.Period.Days - known))) : null);
         })];
     }
@@ -278,9 +300,10 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
     {
         BudgetRow[] rows = [.. budget.Rows.Take(TeamsMax)];
         string Column(int column) => CellAddress.Absolute(canvas.Name, TeamsRow + 1, column, TeamsRow + rows.Length, column);
-        int over = rows.Count(row => row.Actual > row.Budget);
-        int budgeted = rows.Count(row => row.Budget is not null);
-        string title = budgeted == 0 ? "No team has a budget this month" : $"{over} of {budgeted} teams with a budget are over it";
+        BudgetRow[] budgeted = [.. budget.Rows.Where(row => row.Team.Budget is not null && row.Budget is not null)];
+        string first = rows.Length < budget.Rows.Count ? $"; shown are the first {rows.Length} of {budget.Rows.Count} rows" : "";
+        string title = budgeted.Length == 0 ? $"No team has a budget of its own this month{first}"
+            : $"{budgeted.Count(row => row.Actual > row.Budget)} of {budgeted.Length} teams with a budget are over it{first}";
         string figuresInWords = string.Join("; ", rows.Select(row => $"{row.Team.Label} {Short(row.Actual)}{(row.Budget is { } amount ? " of " + Short(amount) : "")}"));
         canvas.Charts.Add(new ChartSpec(
             ChartKind.Bars, title, $"Bar chart of actual against budget by team, {_input.Currency}: {figuresInWords}.", Column(1), [], [.. rows.Select(row => row.Team.Label)],

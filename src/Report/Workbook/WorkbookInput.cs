@@ -66,6 +66,9 @@ public sealed record WorkbookInput
     /// <summary>Why the company's cost changed from the month before, in the report's currency and metric; null without cost in either month.</summary>
     public Bridge? Bridge { get; init; }
 
+    /// <summary>False where nothing was loaded of the month before: then nothing is compared with it, since it was not zero.</summary>
+    public bool HasPrior { get; init; } = true;
+
     /// <summary>What every reader must know: stale sources, conflicts.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
@@ -167,7 +170,12 @@ public sealed record TeamPart(string Id, string Title, IReadOnlyList<string> Bel
 /// <param name="TaxCounted">True when tax counts against the budget.</param>
 /// <param name="IsPseudo">True for unallocated and central cost.</param>
 /// <param name="Id">Team id; null for unallocated and central cost.</param>
-public sealed record WorkbookTeam(string Label, string? Owner, string? CostCentre, BudgetStatus? Budget, bool CreditsCounted, bool TaxCounted, bool IsPseudo, string? Id = null);
+/// <param name="Parent">Id of the team above, or null.</param>
+public sealed record WorkbookTeam(string Label, string? Owner, string? CostCentre, BudgetStatus? Budget, bool CreditsCounted, bool TaxCounted, bool IsPseudo, string? Id = null, string? Parent = null)
+{
+    /// <summary>What tells teams apart: the id; unallocated and central cost have ids of their own.</summary>
+    internal string Key => Id ?? (!IsPseudo ? Label : Label == TeamLabels.Unallocated ? TeamId.Unallocated.Value : Label == TeamLabels.Central ? TeamId.Central.Value : Label);
+}
 
 /// <summary>The version of a workbook that was written before, from other data.</summary>
 /// <param name="File">Name of its file.</param>

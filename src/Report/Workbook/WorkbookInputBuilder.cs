@@ -76,6 +76,7 @@ public sealed class WorkbookInputBuilder(
             Restated = restated is null ? RestatedPart.None : await restated.BuildAsync(configuration, period, asOf, cancellationToken).ConfigureAwait(false),
             Rates = [.. configuration.Rates.Rates.Where(rate => rate.Month.CompareTo(first) >= 0 && rate.Month.CompareTo(period) <= 0)],
             Loads = loads,
+            HasPrior = loads.Any(load => load.Period == period.Previous),
             Close = closing,
             Homes = homes,
             Bridge = await BridgeAsync(snapshot, configuration, period, cancellationToken).ConfigureAwait(false),

@@ -90,12 +90,13 @@ public sealed class FinanceMailTests
         MailChecks.AllRules(mail, kilobytesMax: 80);
     }
 
-    /// <summary>A group's budget covers teams that have their own: 36,000 + 21,000 of Data and Web, and not Platform's 60,000 above them.</summary>
+    /// <summary>A group's budget covers the teams below it: Platform's 60,000 and Payments' 48,000, and not the 36,000 + 21,000 of Data and Web once more.</summary>
     [Fact]
     public async Task Finance_TeamsBelowAnother_CountOnce()
     {
         MailInput input = WorkedExample.Input(
-            WorkedExample.Status("platform", 60_000m, 28_900m, 62_100m, BudgetState.AtRisk), WorkedExample.Status("data", 36_000m, 15_400m, 33_500m, BudgetState.Ok), WorkedExample.Status("web", 21_000m, 9_310m, 20_200m, BudgetState.Ok));
+            WorkedExample.Status("platform", 60_000m, 53_610m, 62_100m, BudgetState.AtRisk), WorkedExample.PaymentsStatus,
+            WorkedExample.Status("data", 36_000m, 15_400m, 33_500m, BudgetState.Ok), WorkedExample.Status("web", 21_000m, 9_310m, 20_200m, BudgetState.Ok));
         input = input with
         {
             Snapshot = input.Snapshot with { Loads = [Load()] },
@@ -104,8 +105,30 @@ public sealed class FinanceMailTests
 
         FinanceModel model = await new MailContentBuilder(Queries(79_200m)).FinanceAsync(input, WorkedExample.November, Workbook, Token);
 
-        // All cost counts, that of teams without a budget as well.
-        Assert.Equal((57_000m, 79_200m), (model.Budget, model.BudgetCounted));
+        // 28,900 + 15,400 + 9,310 of Platform and those below, 23,610 of Payments, 1,980 of nobody.
+        Assert.Equal((108_000m, 79_200m), (model.Budget, model.BudgetCounted));
+    }
+
+    // ux 0.2: what belongs to nobody was planned to be nothing, and −31,100 − 24,390 − 20,600 − 11,690 + 1,980 are −85,800.
+    [Fact]
+    public async Task Render_Teams_AddUpToTheTotalOverTheBudget()
+    {
+        string text = (await ExampleAsync()).Text;
+        string[] rows = [.. text[text.IndexOf("Over / (under)", StringComparison.Ordinal)..].Split('\n').Skip(1).Take(7).Select(line => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+
+        Assert.Contains("Unallocated 1,980.00 0.00 1,980.00", rows);
+        Assert.Contains("Platform ! AT RISK 28,900.00 60,000.00 (31,100.00)", rows);
+        Assert.Contains("Total 79,200.00 165,000.00 (85,800.00)", rows);
+    }
+
+    [Fact]
+    public async Task Render_SomeTeamsHaveNoBudget_GivesNoVerdictOnAll()
+    {
+        MailInput input = WorkedExample.Input(WorkedExample.PaymentsStatus);
+        FinanceModel model = await new MailContentBuilder(Queries(79_200m)).FinanceAsync(input with { Snapshot = input.Snapshot with { Loads = [Load()] } }, WorkedExample.November, Workbook, Token);
+
+        Assert.Equal((null, null), (model.Budget, model.BudgetCounted));
+        Assert.Contains("There is no budget for all teams together: 3 of 4 teams have no budget.", FinanceMail.Render(model).Text.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     /// <summary>The worked example, of a month that still runs.</summary>

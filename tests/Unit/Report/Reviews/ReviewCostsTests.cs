@@ -35,8 +35,30 @@ public sealed class ReviewCostsTests
     public async Task TeamsAsync_ATeamIsUnknown_SoIsTheSum()
     {
         BudgetStatus unknown = WorkedExample.Status("data", 36_000m, 0m, 0m, BudgetState.Unknown) with { Actual = null };
-        (ReviewTotal total, _) = await Costs(172_235.71m).TeamsAsync([unknown, WorkedExample.PaymentsStatus], Token);
-        Assert.Equal((84_000m, (decimal?)null), (total.Budget, total.Counted));
+        (ReviewTotal total, _) = await Costs(172_235.71m).TeamsAsync(
+            [unknown, WorkedExample.PaymentsStatus, WorkedExample.Status("platform", 60_000m, 62_100m, 0m, BudgetState.Over), WorkedExample.Status("web", 21_000m, 20_200m, 0m, BudgetState.Ok)], Token);
+        Assert.Equal((165_000m, (decimal?)null), (total.Budget, total.Counted));
+    }
+
+    [Fact]
+    public async Task TeamsAsync_SomeTeamsHaveNoBudget_GivesNoVerdictOnAllAndSaysHowMany()
+    {
+        (ReviewTotal total, IReadOnlyList<ReviewTeam> teams) = await Costs(172_235.71m).TeamsAsync([WorkedExample.PaymentsStatus], Token);
+        Assert.Equal((null, null, "3 of 4 teams have no budget"), (total.Budget, total.Counted, total.Gap));
+        Assert.Equal([48_000m, null, null, null, null], teams.Select(team => team.Budget));
+    }
+
+    // What nobody owns was planned to be nothing, so that the rows add up to what counts.
+    [Fact]
+    public async Task TeamsAsync_AllTeamsHaveABudget_RowsAddUpToWhatCounts()
+    {
+        BudgetStatus[] judged = [.. new[] { ("platform", 60_000m, 62_100m), ("payments", 48_000m, 52_135.71m), ("data", 36_000m, 33_500m), ("web", 21_000m, 20_200m) }
+            .Select(each => WorkedExample.Status(each.Item1, each.Item2, each.Item3, 0m, BudgetState.Over))];
+        (ReviewTotal total, IReadOnlyList<ReviewTeam> teams) = await Costs(172_235.71m).TeamsAsync(judged, Token);
+
+        Assert.Equal(172_235.71m, teams.Sum(team => team.Counted));
+        Assert.Equal((4_300m, true), (teams[^1].Counted, teams[^1].IsPlannedAsNothing));
+        Assert.Equal(172_235.71m, total.Counted);
     }
 
     [Fact]

@@ -33,7 +33,8 @@ public sealed class FinanceWorkbookTests
         using var file = new MemoryStream();
         await FinanceWorkbook.WriteAsync(input, file, TestContext.Current.CancellationToken);
         using var book = new XLWorkbook(file);
-        Assert.Equal(150_000d, book.NamedRange("TotalBudget").Ranges.Single().FirstCell().GetDouble());
+        Assert.Equal("'Budget v Actual'!$D$13", book.NamedRange("TotalBudget").Ranges.Single().RangeAddress.ToStringFixed(XLReferenceStyle.A1, true).Split(':')[0]);
+        Assert.Equal("150000", (await WrittenSheet.OfAsync(input, "Budget v Actual"))["D13"]);
         Assert.Contains("of 150k USD budget", book.Worksheet("Summary").CellsUsed().Where(cell => !cell.HasFormula).Select(cell => cell.GetString()).First(text => text.Contains("budget", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 

@@ -79,6 +79,9 @@ internal sealed class AllTeams(Figures figures, CompanyBudget company, IReadOnly
         return Math.Abs(sum - exact) <= unit * own.Length / 2m ? sum : rounded;
     }
 
+    /// <summary>The same for all teams' cost.</summary>
+    public decimal Cents(decimal exact) => Math.Abs(Actual - exact) <= rows.Count / RoundedLines.Scale(figures.Decimals) / 2m ? Actual : decimal.Round(exact, figures.Decimals, MidpointRounding.ToEven);
+
     private bool IsBelow(string? team, string top)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

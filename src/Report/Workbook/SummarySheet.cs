@@ -266,10 +266,10 @@ internal sealed class SummarySheet(SheetCanvas canvas, Figures figures, BudgetSh
             sum += _input.Daily.GetValueOrDefault(day);
             return new DayPoint(
                 day,
-                i < known ? Rounded(sum) : null,
+                i < known ? i == known - 1 ? budget.All.Cents(sum) : Rounded(sum) : null,
                 total is { } amount ? Rounded(amount * (i + 1) / _input.Period.Days) : null,
                 known > 0 && known < _input.Period.Days && i >= known - 1 && budget.All.AtEnd is { } end
-                    ? Rounded(soFar + ((end - soFar) * (i - known + 1) / (_input.Period.Days - known))) : null);
+                    ? i == known - 1 ? budget.All.Cents(soFar) : Rounded(soFar + ((end - soFar) * (i - known + 1) / (_input.Period.Days - known))) : null);
         })];
     }
 

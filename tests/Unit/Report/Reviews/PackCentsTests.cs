@@ -29,6 +29,16 @@ public sealed class PackCentsTests
         Assert.Equal([30.00m, 3.32m], cents.Where);
     }
 
+    // 33.335 + 33.335 + 33.33 count in the total of 100.00; what data's budget holds of its part, 20, is in data's already.
+    [Fact]
+    public void Counted_RowsNotWithinAnother_AddUpToTheTotal()
+    {
+        ReviewTeam[] teams = [.. Model.Teams.Select(team => team with { Counted = team.Cost })];
+        var cents = new PackCents(Model with { Total = new ReviewTotal(100m, 90m, 100m, []), Teams = [.. teams, Team("data-east", 20m) with { Counted = 20m, IsWithin = true }] });
+
+        Assert.Equal([33.34m, 33.34m, 33.32m, 20m], cents.Counted);
+    }
+
     [Fact]
     public void Sentence_OfWhatIsNobodys_SaysWhatTheTableSays() =>
         Assert.Contains(new PackWords(Model).ToDecide(), text => text.StartsWith("33.32 USD belongs to nobody", StringComparison.Ordinal));

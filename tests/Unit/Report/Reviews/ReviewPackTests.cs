@@ -39,6 +39,30 @@ public sealed partial class ReviewPackTests
         Assert.Matches(@"AWS-1 AWS USD 118,402\.77 118,402\.77 0\.00 rounding \+?0\.00 0\.00 1\.00 ✓ TIES", pages[10]);
     }
 
+    // Sixteen teams with 10 of 9 each, and 5 that nobody owns: fourteen rows of 1 over, then 2 × 1 + 5 = 7; 165 of 144 is 21 over.
+    [Fact]
+    public void Render_Budgets_RowsAddUpToTheTotal()
+    {
+        ReviewTeam[] teams = [.. Enumerable.Range(10, 16).Select(i => new ReviewTeam($"t{i}", $"Team {i}", null, 10m, 9m, 10m, CostGuard.Core.Budgets.BudgetState.Over, null))];
+        ReviewModel model = SomeReview.Model with
+        {
+            Total = new ReviewTotal(165m, 144m, 165m, []),
+            Teams = [.. teams, new ReviewTeam("unallocated", "Unallocated", null, 5m, null, 5m, null, null) { IsPlannedAsNothing = true }],
+        };
+        string page = Pages(ReviewPack.Render(model, SomeReview.Review)).Single(text => text.Contains("Counted against the budget", StringComparison.Ordinal));
+
+        Assert.Contains("Team 23 10.00 10.00 9.00 1.00 111.1 %", page, StringComparison.Ordinal);
+        Assert.Contains("All other 3 teams 25.00 25.00 18.00 7.00 138.9 %", page, StringComparison.Ordinal);
+        Assert.Contains("Total 165.00 165.00 144.00 21.00 114.6 %", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Render_SomeTeamsHaveNoBudget_SaysHowManyInsteadOfAVerdict()
+    {
+        ReviewModel model = SomeReview.Model with { Total = new ReviewTotal(163_198.24m, null, null, []) { Gap = "22 of 60 teams have no budget" } };
+        Assert.Contains("There is no budget for all teams together: 22 of 60 teams have no budget.", Pages(ReviewPack.Render(model, SomeReview.Review))[0], StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Render_ToDecide_IsAtMostThreeByTheMoneyInThem()
     {

@@ -76,6 +76,28 @@ public sealed class AllTeamsTests
         Assert.Equal("Nov 2026: 53.6k of 100k USD budget used (53.6 %), 46.4k left", summary["A1"]);
     }
 
+    // Platform's 100,000 holds Data's and Web's budgets; with Payments' 48,000 it is 148,000, and all cost of 79,200 counts against it.
+    [Fact]
+    public async Task Company_ABudgetHoldsThoseBelow_IsAddedOnce()
+    {
+        WorkbookInput input = WorkbookSamples.Input();
+        BudgetStatus group = input.Teams[0].Budget! with { Amount = 100_000m, Actual = 53_610m, AtThisPace = 110_000m };
+        input = input with
+        {
+            Teams = [.. input.Teams.Select(team => team.Label switch { "Platform" => team with { Budget = null }, "Data" or "Web" => team with { Parent = "Platform" }, _ => team })],
+            OtherBudgets = [group],
+        };
+        (WrittenSheet sheet, _) = await NamedAsync(input);
+
+        // 110,000, 52,135.71 of Payments, and 1,980 that nobody owns as it is.
+        Assert.Equal(("148000", "79200", "-68800", "164115.71"), (sheet["D13"], sheet["E13"], sheet["F13"], sheet["H13"]));
+        Assert.Equal(["no", "yes", "no", "no", "no"], sheet.Table("tblBva").Select(row => row["Budget counts"]));
+        Assert.Equal("yes", Assert.Single(sheet.Table("tblOtherBudget"))["In all teams"]);
+        // The rows' own budgets do not hold Platform's cost: no verdict stands in their total.
+        Assert.Equal(("", ""), (sheet["F11"], sheet["G11"]));
+        Assert.Equal("PASS", (await WrittenSheet.OfAsync(input, "Checks"))["B5"]);
+    }
+
     [Fact]
     public async Task TeamWorkbook_NoBudgetAtAll_LeavesTheVerdictBlank()
     {

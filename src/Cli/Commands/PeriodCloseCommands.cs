@@ -169,8 +169,8 @@ internal static class PeriodCloseCommands
             new AuditEntry(now, by, "period reopen", period.ToString(), $"{Describe(closing)}, snapshot {closing.Snapshot}", $"REOPENED: {reason}"),
             cancellationToken).ConfigureAwait(false);
         session.Screen.Line($"{period} is open again. The snapshot of version {Invariant.Text(closing.Version)} stays: costguard cost show --snapshot {closing.Snapshot}");
-        if (closing.Posted.Count > 0)
-            session.Screen.Line($"What version {Invariant.Text(closing.Posted[^1].Version)} posted stays in the books: the journal of version {Invariant.Text(closing.Version + 1)} takes it back by documents that end in REVERSAL, and has numbers of its own.");
+        if (closing.Posted.Any(posted => posted.Version == closing.Version))
+            session.Screen.Line($"What version {Invariant.Text(closing.Version)} posted stays in the books: the journal of version {Invariant.Text(closing.Version + 1)} takes it back by documents that end in REVERSAL, and has numbers of its own.");
         return 0;
     }
 

@@ -169,7 +169,7 @@ public sealed record CloseReadiness(CloseTick Complete, CloseTick Tied, CloseTic
     // Tax and the reasons of what is explained go into statements and journal: a signature covers them.
     private static IEnumerable<string> Signed(InvoiceStatement each) => each.Items
         .Select(item => $"explained {each.Number} {each.Currency} {item.Reason.Word()} {Exact(item.Amount)}")
-        .Append($"invoice {each.Number} {each.Currency} {Exact(each.Net)} {Exact(each.Invoice?.Tax ?? 0m)} {Exact(each.Billed)} {Exact(each.Explained)}");
+        .Append($"invoice {each.Number} {each.Currency} {Exact(each.Net)} {Exact(each.Invoice?.Tax ?? 0m)} {Exact(each.Billed)} {Exact(each.Explained)} {each.Provider ?? each.Invoice?.Provider}");
 
     private static string Exact(decimal amount) => ExactSum.Of(amount).ToString();
 

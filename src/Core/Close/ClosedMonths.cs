@@ -29,6 +29,7 @@ public static class ClosedMonths
     public static IEnumerable<string> Used(CostGuardConfiguration configuration, BillingPeriod month)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        yield return $"reported in {configuration.Company.Currency} by {configuration.Company.Metric}";
         foreach (ExchangeRate rate in RatesOf(configuration, month)) yield return $"rate {rate.From} {rate.To} {ExactSum.Of(rate.Rate)}";
         foreach (LockedBudget budget in BudgetsOf(configuration, month)) yield return $"budget {budget.Budget} {budget.Amount}";
         foreach (TeamConfig team in configuration.Teams.Where(team => team.CostCentre is not null)) yield return $"centre {team.Id.Value} {team.CostCentre}";

@@ -38,13 +38,17 @@ public static class Journal
             isFinal,
             month.Replaced is { } replaced ? TakenBack(replaced) : [],
             isFinal ? [.. lines.Select(line => line with { Statement = StatementOf(line.Team, month.Period, month.Version) })] : lines,
-            LacksReversal: month is { Version: > 1, Replaced: null });
+            LacksReversal: month is { Version: > 1, Replaced: null })
+        {
+            OfOtherMonths = [.. InvoiceOnly.Of(month.Invoices).Where(part => part.Reason == ExplainedReason.PriorPeriod)],
+        };
     }
 
-    // What is owed is the invoice, all of it: what the data does not have is nobody's, and stands in a document of its own.
+    // What is owed is the invoice: what the data does not have is nobody's, and stands in a document of its own. What is explained as another month's has
+    // its lines in a document PRIOR, of a month to come or of one before, and would be owed twice.
     private static IEnumerable<JournalLine> OnInvoicesAlone(IReadOnlyList<InvoiceStatement> invoices, JournalConfig journal, BillingPeriod period, string series)
     {
-        foreach (IGrouping<Currency, InvoiceOnly> currency in InvoiceOnly.Of(invoices).GroupBy(each => each.Currency).OrderBy(group => group.Key))
+        foreach (IGrouping<Currency, InvoiceOnly> currency in InvoiceOnly.Of(invoices).Where(part => part.Reason != ExplainedReason.PriorPeriod).GroupBy(each => each.Currency).OrderBy(group => group.Key))
         {
             string number = Number($"{series}-INVOICES", currency.Key);
             foreach (InvoiceOnly part in currency)

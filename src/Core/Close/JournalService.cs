@@ -45,7 +45,8 @@ public sealed class JournalService(ICostQueries costs, ICloseStore store, CloseS
             {
                 Corrections = await late.OfAsync(configuration, period, closed?.ChangedAt ?? asOf, cancellationToken).ConfigureAwait(false),
                 Version = version,
-                Replaced = kept.Posted.Where(posted => posted.Version < version).MaxBy(posted => posted.Version),
+                // Only of the version before it is known what the books hold: of an older one it may have been taken back already.
+                Replaced = kept.Posted.FirstOrDefault(posted => posted.Version == version - 1),
             },
             configuration,
             journal);

@@ -16,6 +16,9 @@ public sealed record PostedJournal(int Version, IReadOnlyList<JournalLine> Lines
 /// <param name="LacksReversal">True when an earlier version was closed whose documents nobody kept: it had no accounts, or was closed before they were kept.</param>
 public sealed record MonthJournal(int Version, bool IsFinal, IReadOnlyList<JournalLine> Reversal, IReadOnlyList<JournalLine> Own, bool LacksReversal)
 {
+    /// <summary>Parts of the invoices that are explained as another month's: they are owed with the month that charges them, or has charged them.</summary>
+    public IReadOnlyList<InvoiceOnly> OfOtherMonths { get; init; } = [];
+
     /// <summary>All lines, in the order in which they are posted.</summary>
     public IReadOnlyList<JournalLine> Lines => [.. Reversal, .. Own];
 }

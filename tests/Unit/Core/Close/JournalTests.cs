@@ -74,6 +74,20 @@ public sealed class JournalTests
         Assert.All(posted.GroupBy(line => line.Document), document => Assert.Equal(document.Sum(line => line.Debit), document.Sum(line => line.Credit)));
     }
 
+    // October's invoice of 21,880.11 has 1,000.00 whose lines come in November, as a correction: owed then, by PRIOR, and once.
+    [Fact]
+    public void OfMonth_PartOfAnotherMonth_IsOwedByThatMonthAlone()
+    {
+        CostRow[] rows = [Row("web", "Microsoft", 20_880.11m)];
+        BilledLines[] lines = [new("M-9", "Microsoft", null, Currency.Usd, null, 20_880.11m, 2)];
+        Explanation[] told = [new(1, "M-9", Currency.Usd, ExplainedReason.PriorPeriod, 1_000m, "its lines come in November", "fin@acme.test", default)];
+
+        MonthJournal posted = Journal.OfMonth(new MonthToPost(October, rows, InvoiceMatch.Of(October, [Invoiced("M-9", 21_880.11m)], lines, told)), SomeConfiguration.Of(), Books);
+
+        Assert.Equal(20_880.11m, posted.Lines.Where(line => line.Account == "2000").Sum(line => line.Credit));
+        Assert.Equal(1_000m, Assert.Single(posted.OfOtherMonths).Amount);
+    }
+
     private static Invoice Invoiced(string number, decimal net) => new()
     {
         Number = number,

@@ -82,19 +82,9 @@ internal static class InvoiceFetch
 
     internal static string Told(ContradictedInvoice each) => $"Invoice {each.Recorded.Number}: {each.Recorded.Origin?.Connection} states {InvoiceTable.Stated(OtherStatement.Of(each.Recorded), each.Recorded.Currency)}; {each.Other.Connection} states {InvoiceTable.Stated(each.Other, each.Recorded.Currency)}.";
 
-    // Two connections of one account give the same invoices, and each is one; where they differ, both go on and neither is believed.
-    private static FetchedInvoices Together(IReadOnlyList<FetchedInvoices> all)
-    {
-        var invoices = new List<Invoice>();
-        foreach (IGrouping<(string, Currency), Invoice> same in all.SelectMany(each => each.Invoices).GroupBy(invoice => (invoice.Number, invoice.Currency)))
-        {
-            Invoice first = same.First();
-            invoices.Add(first);
-            invoices.AddRange(same.Skip(1).Where(other => !other.SaysTheSame(first with { BillingAccount = other.BillingAccount })));
-        }
-
-        return new FetchedInvoices(invoices, []) { Voided = [.. all.SelectMany(each => each.Voided).Distinct(StringComparer.Ordinal)] };
-    }
+    // Two connections of one account give the same invoices: the store counts each once, and must hear of all that one says otherwise, or says no longer.
+    private static FetchedInvoices Together(IReadOnlyList<FetchedInvoices> all) =>
+        new([.. all.SelectMany(each => each.Invoices)], []) { Voided = [.. all.SelectMany(each => each.Voided).Distinct(StringComparer.Ordinal)] };
 
     private static string Told(ChangedInvoice each)
     {

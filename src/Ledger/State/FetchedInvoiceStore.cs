@@ -19,7 +19,7 @@ public sealed class FetchedInvoiceStore(StateDbFactory factory) : IFetchedInvoic
         var changed = new List<ChangedInvoice>();
         var contradicted = new List<ContradictedInvoice>();
         var fresh = new HashSet<(string, Currency)>();
-        foreach (Invoice invoice in fetched.Invoices)
+        foreach (Invoice invoice in await InOrderAsync(state, fetched.Invoices, cancellationToken).ConfigureAwait(false))
         {
             ClosingRow? closing = await ClosingAsync(state, invoice.Period, cancellationToken).ConfigureAwait(false);
             if (await state.Invoices.FindAsync([invoice.Number, invoice.Currency.Code], cancellationToken).ConfigureAwait(false) is not { } row)
@@ -56,7 +56,8 @@ public sealed class FetchedInvoiceStore(StateDbFactory factory) : IFetchedInvoic
             }
             else
             {
-                same++;
+                // Stated by several, and counted once.
+                if (fresh.Add((invoice.Number, invoice.Currency))) same++;
                 // Paid since: where it stands is no figure, but a closed month keeps what was known.
                 if (recorded.Origin is not null && closing?.State != ClosingState.Closed && !IsOfAnother(recorded, invoice)) row.OriginJson = CloseRows.OriginText(invoice.Origin);
                 if (recorded.Origin is null && !isSigned) Beside(state, row, invoice, by, at);
@@ -67,6 +68,19 @@ public sealed class FetchedInvoiceStore(StateDbFactory factory) : IFetchedInvoic
         await state.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
         return new FetchOutcome(added, same, changed) { Contradicted = contradicted };
+    }
+
+    // The connection that an invoice was recorded from speaks first: what another one says is held against its newest word.
+    private static async Task<IReadOnlyList<Invoice>> InOrderAsync(StateDb state, IReadOnlyList<Invoice> invoices, CancellationToken cancellationToken)
+    {
+        var ordered = new List<Invoice>();
+        foreach (IGrouping<(string Number, Currency Currency), Invoice> same in invoices.GroupBy(invoice => (invoice.Number, invoice.Currency)))
+        {
+            Invoice? recorded = await state.Invoices.FindAsync([same.Key.Number, same.Key.Currency.Code], cancellationToken).ConfigureAwait(false) is { } row ? CloseRows.Of(row) : null;
+            ordered.AddRange(same.OrderBy(invoice => recorded is not null && IsOfAnother(recorded, invoice)));
+        }
+
+        return ordered;
     }
 
     private static async Task VoidAsync(

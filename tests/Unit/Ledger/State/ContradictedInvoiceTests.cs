@@ -88,6 +88,18 @@ public sealed class ContradictedInvoiceTests : IDisposable
         Assert.Equal((110m, false), ((await KeptAsync()).Net, (await KeptAsync()).IsContradicted));
     }
 
+    // The provider restates, and both connections say so: the one that it was recorded from is heard first, so that nothing contradicts.
+    [Fact]
+    public async Task RecordAsync_BothRestate_IsReplacedAndNothingContradicts()
+    {
+        await RecordAsync(false, First);
+
+        FetchOutcome outcome = await RecordAsync(true, Other, First with { Net = Other.Net, Tax = Other.Tax });
+
+        Assert.Empty(outcome.Contradicted);
+        Assert.Equal((Other.Net, "acme-a", false), ((await KeptAsync()).Net, (await KeptAsync()).Origin!.Connection, (await KeptAsync()).IsContradicted));
+    }
+
     [Fact]
     public async Task RecordAsync_TypedInvoice_StaysAboveBothAndIsCertain()
     {

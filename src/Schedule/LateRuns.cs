@@ -33,12 +33,12 @@ public static class LateRuns
         return silent is { } missed ? new LateRun(schedule, missed, "No run of it has started: 'costguard serve' was not running, or still waits for fresh data.") : null;
     }
 
-    /// <summary>The run that was late at a moment, when nothing brought it afterwards, neither a later attempt nor a person; null when it came.</summary>
+    /// <summary>The run that was late at a moment, and whether a later attempt or a person brought it; null when the history does not reach back to it.</summary>
     /// <param name="schedule">The schedule, which is not late any more.</param>
     /// <param name="history">Its runs, in any order; the last twenty are enough.</param>
     /// <param name="since">When it was found to be late, UTC.</param>
     /// <param name="grace">As above.</param>
-    public static DateTimeOffset? Lost(ScheduleConfig schedule, IReadOnlyList<RunRecord> history, DateTimeOffset since, TimeSpan grace)
+    public static (DateTimeOffset DueAt, bool Came)? Became(ScheduleConfig schedule, IReadOnlyList<RunRecord> history, DateTimeOffset since, TimeSpan grace)
     {
         ArgumentNullException.ThrowIfNull(schedule);
         ArgumentNullException.ThrowIfNull(history);
@@ -48,7 +48,7 @@ public static class LateRuns
         if (late is not { } missed) return null;
         DateTimeOffset? next = CronTimes.Next(schedule, missed);
         bool came = history.Any(run => run.State is RunState.Succeeded or RunState.Partial && run.DueAt >= missed && (next is null || run.DueAt < next));
-        return came ? null : missed;
+        return (missed, came);
     }
 
     private static bool HasPassed(ScheduleConfig schedule, DateTimeOffset due, DateTimeOffset now, TimeSpan grace) => now > DueRuns.Deadline(schedule, due) + grace;

@@ -101,7 +101,7 @@ public sealed class MailRoom(MailContentBuilder content, IMailComposer composer,
     }
 
     /// <summary>What stands between kind and period in a key: a team, or a reader and several teams.</summary>
-    private static string[] AboutOf(string key) => string.Join('/', key.Split('/')[1..^2]).Split('+');
+    internal static string[] AboutOf(string key) => string.Join('/', key.Split('/')[1..^2]).Split('+');
 
     private static IEnumerable<MailPart> Others(ReportContext context, IReadOnlyList<FinishedReport> attachments) => attachments
         .Select(file => (File: file, MediaType: Path.GetExtension(file.Name) switch { ".csv" => "text/csv", ".pdf" => "application/pdf", ".html" => "text/html", _ => null }))

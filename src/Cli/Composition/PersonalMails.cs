@@ -28,8 +28,9 @@ public sealed class PersonalMails(ISubscriptionStore store, IOutbox outbox, Cost
         IReadOnlyList<OutboxMessage> before = draft.To.Any(address => preferences.Of(address).Weekly == DigestPace.Monthly)
             ? await outbox.ListAsync(MessagesSearched, cancellationToken).ConfigureAwait(false)
             : [];
-        // What is due at the same moment is the same round: that of another team, or this one begun before.
-        DateTimeOffset? Before(string address) => before.Where(message => message.Kind == draft.Kind && message.QueuedAt < asOf && message.To.Contains(address, StringComparer.OrdinalIgnoreCase))
+        // Of the same team: another one's may be due at another hour. What is due at the same moment is this round, begun before.
+        string[] about = draft.About.Split('+');
+        DateTimeOffset? Before(string address) => before.Where(message => message.Kind == draft.Kind && message.QueuedAt < asOf && message.To.Contains(address, StringComparer.OrdinalIgnoreCase) && MailRoom.AboutOf(message.Key).Intersect(about, StringComparer.Ordinal).Any())
             .Select(message => (DateTimeOffset?)message.QueuedAt).Max();
         string[] readers = [.. draft.To.Where(address => preferences.Wants(address, draft.Kind, asOf, zone, Before(address)))];
         bool linked = draft.MayUnsubscribe && settings.PublicUrl is not null;

@@ -48,7 +48,7 @@ public sealed class ServiceWatch(
             {
                 // Whoever stops a schedule has not brought the report that was late.
                 IsForgotten = isPaused || !schedule.Enabled,
-                Outcome = late is null && since is { } then ? Ended(schedule, LateRuns.Lost(schedule, runs, then, options.AlarmAfter)) : null,
+                Outcome = late is null && since is { } then ? Ended(schedule, LateRuns.Became(schedule, runs, then, options.AlarmAfter)) : null,
             });
         }
 
@@ -59,8 +59,12 @@ public sealed class ServiceWatch(
         return seen;
     }
 
-    private static string Ended(ScheduleConfig schedule, DateTimeOffset? lost) =>
-        lost is { } due ? $"The one due {Local(due, schedule)} did not go out: its readers have not got it." : "The one that was late went out.";
+    private static string Ended(ScheduleConfig schedule, (DateTimeOffset DueAt, bool Came)? late) => late switch
+    {
+        null => "Whether the one that was late went out is not known any more: costguard mail log.",
+        { Came: true } => "The one that was late went out.",
+        { DueAt: var due } => $"The one due {Local(due, schedule)} did not go out: its readers have not got it.",
+    };
 
     private static Problem Late(LateRun late) => FaultErrors.LateReport.At($"{late.Schedule.Name}, due {Local(late.DueAt, late.Schedule)}, did not go out. {late.Why}");
 

@@ -24,7 +24,8 @@ public static class StaleDataAlert
         string[] now = age > limit ? [Budget] : [.. unwatched ?? []], before = Told(alert);
         if (now.Length == 0) return (before.Length == 0 ? alert : alert with { State = AlertState.Armed, EnteredAt = asOf, Basis = "" }, false);
         alert = alert with { Basis = string.Join('\n', now) };
-        return before.Contains(Budget) || !now.Except(before, StringComparer.Ordinal).Any()
+        // After a time in which none could be told, those that still cannot are news of their own.
+        return !now.Except(before, StringComparer.Ordinal).Any()
             ? (alert, false)
             : (alert with { State = AlertState.Triggered, Entry = alert.Entry + 1, EnteredAt = asOf, NotifiedAt = asOf }, true);
     }

@@ -24,7 +24,8 @@ internal sealed class WaitingNotices
 
     /// <summary>Crossings that were over before anybody was told of them.</summary>
     public IReadOnlyList<AlertNotice> NeverTold =>
-        [.. _dropped.Where(each => each.Why == NoLongerTrue && each.Notice.Kind == AlertNoticeKind.Crossed && Others(each.Notice).Length == 0).Select(each => each.Notice)];
+        [.. _untold.Where(each => each.Kind == AlertNoticeKind.Crossed && each.Thresholds.Count > 0 && _ready.Any(kept => kept.Notice.Key == each.Key && kept.Notice.Reader == each.Reader) && Others(each).Length == 0),
+            .. _dropped.Where(each => each.Why == NoLongerTrue && each.Notice.Kind == AlertNoticeKind.Crossed && Others(each.Notice).Length == 0).Select(each => each.Notice)];
 
     /// <summary>Judges what waits. A notice about a budget that cannot be told now, or about anomalies when nothing is known of them, is in neither list.</summary>
     public static WaitingNotices Judge(AlertBook book, IReadOnlyList<BudgetStatus> statuses, bool anomaliesAreKnown, MailPreferences? preferences)

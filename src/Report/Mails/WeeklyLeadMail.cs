@@ -42,7 +42,7 @@ public static class WeeklyLeadMail
 
     /// <summary>Money over the budget by the forecast or else at this pace, in the team's own currency; the smallest for a team without budget.</summary>
     private static decimal OverBudget(WeeklyTeamModel team) =>
-        team.Budget is not { } budget ? decimal.MinValue : (budget.AtEnd ?? budget.Actual ?? 0) - budget.Amount;
+        team.Budget is not { HasAmount: true } budget ? decimal.MinValue : (budget.AtEnd ?? budget.Actual ?? 0) - budget.Amount;
 
     private static IEnumerable<MailBlock> Blocks(WeeklyTeamModel[] teams, WeeklyLeadWords words, Bullet[] bars)
     {

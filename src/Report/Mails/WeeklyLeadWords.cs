@@ -115,6 +115,7 @@ internal sealed class WeeklyLeadWords(IReadOnlyList<WeeklyTeamModel> teams)
     {
         string name = $"{team.TeamTitle} {new WeeklyWords(team).Badge().Badge}";
         if (team.Budget is not { } budget) return [name, "–", "–", "–"];
+        if (!budget.HasAmount) return [name, budget.Actual is { } spent ? Figures.Exact(spent, team.Currency) + (OneCurrency ? "" : $" {team.Currency}") : "–", "–", "–"];
         string over = (budget.AtEnd ?? budget.Actual) is { } end ? Figures.OverUnder(end - budget.Amount, team.Currency) : "–";
         return [name, budget.Actual is { } used ? Figures.Exact(used, team.Currency) + (OneCurrency ? "" : $" {team.Currency}") : "–", Figures.Exact(budget.Amount, team.Currency), over];
     }

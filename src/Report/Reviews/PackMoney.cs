@@ -220,7 +220,8 @@ internal sealed class PackMoney(ReviewModel model, Review review)
         if (budgeted.Length == 0) return "No team has a budget for this month";
         if (budgeted is [{ Over: { } own } only]) return own > 0m ? $"{only.Title} is over budget by {_words.Short(own)}" : $"{only.Title} is within its budget";
         int over = budgeted.Count(team => team.Over > 0m), unknown = budgeted.Count(team => team.State == Core.Budgets.BudgetState.Unknown);
-        string money = over > 0 ? $" by {_words.Short(budgeted.Where(team => team.Over > 0m).Sum(team => team.Over!.Value))} together" : "";
+        // Budgets may hold each other, and what some are over others are under: the total is the one number for all.
+        string money = model.Total is { Counted: { } counted, Budget: { } budget } ? $"; all together {_words.Short(Math.Abs(counted - budget))} {(counted > budget ? "over" : "under")}" : "";
         return $"{PackWords.Number(over)} of {PackWords.Number(budgeted.Length)} teams are over budget{money}{(unknown > 0 ? $"; of {PackWords.Number(unknown)} it cannot be told" : "")}";
     }
 

@@ -57,7 +57,12 @@ public sealed class ReviewCosts(ICostQueries queries, ISnapshotStore snapshots, 
         Dictionary<string, decimal> costs = CostsOf(rows);
         ReviewTeam[] teams = [.. scope.Teams.Select(id => One(id, costs.GetValueOrDefault(id), judged)).OrderBy(team => team.Id != scope.Id).ThenByDescending(team => team.Cost).ThenBy(team => team.Title, StringComparer.Ordinal)];
         ReviewAmount[] others = Others(rows);
-        return (new ReviewTotal(costs.Values.Sum(), teams[0].Budget, teams[0].Budget is null ? null : teams[0].Counted, others), teams);
+        CountedCost rule = CountedCost.Of(judged.Select(status => status.Budget));
+        // As in the team's workbook: without a budget of its own, those of the teams below it.
+        var parents = CompanyBudget.Parents(input.Configuration.Teams).Where(team => scope.Teams.Contains(team.Key)).ToDictionary(team => team.Key, team => team.Value, StringComparer.Ordinal);
+        var own = CompanyBudget.Of(parents, judged.Where(status => scope.Teams.Contains(status.Budget.Team.Value)), new BudgetMonth(_company.Currency, _company.Metric, _days), costs, scope.Id);
+        decimal? counted = own.Counted(CostsOf(rows.Where(row => rule.Counts(row.Keys[1]))));
+        return (new ReviewTotal(costs.Values.Sum(), own.Amount, counted, others) { Gap = own.Gap }, teams);
     }
 
     /// <summary>Changes by team and service: at most ten up and ten down of at least 1 % or 100, and all others as one.</summary>

@@ -17,7 +17,8 @@ internal sealed class AllTeams(Figures figures, CompanyBudget company, IReadOnly
 
     private readonly WorkbookInput _input = figures.Input;
 
-    public decimal Actual { get; } = rows.Sum(row => row.Actual);
+    /// <summary>What counts against the budget, by the rule that mails and packs have; the sum of the rows where only rounding tells the two apart, and without a budget.</summary>
+    public decimal Actual { get; } = ActualOf(figures, company, rows);
 
     /// <summary>What all may spend; null without a budget, and where it cannot be told.</summary>
     public decimal? Budget => Rounded(company.Amount);
@@ -82,6 +83,13 @@ internal sealed class AllTeams(Figures figures, CompanyBudget company, IReadOnly
     /// <summary>The same for all teams' cost.</summary>
     public decimal Cents(decimal exact) => Math.Abs(Actual - exact) <= rows.Count / RoundedLines.Scale(figures.Decimals) / 2m ? Actual : decimal.Round(exact, figures.Decimals, MidpointRounding.ToEven);
 
+    private static decimal ActualOf(Figures figures, CompanyBudget company, IReadOnlyList<BudgetRow> rows)
+    {
+        decimal sum = rows.Sum(row => row.Actual);
+        if (company.Counted(rows.Where(row => row.Team.Key is not null).GroupBy(row => row.Team.Key!, StringComparer.Ordinal).ToDictionary(row => row.Key, row => row.Sum(each => each.Actual), StringComparer.Ordinal)) is not { } counted) return sum;
+        return Math.Abs(counted - sum) <= rows.Count / RoundedLines.Scale(figures.Decimals) ? sum : decimal.Round(counted, figures.Decimals, MidpointRounding.ToEven);
+    }
+
     private bool IsBelow(string? team, string top)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -105,7 +113,8 @@ internal sealed class AllTeams(Figures figures, CompanyBudget company, IReadOnly
             (basis, CellKind.Text),
             (null, CellKind.Text),
             (Budget is null ? null : new Live(Formula(), Budget), CellKind.Money),
-            (new Live($"SUM({BudgetSheet.TableName}[Actual])", Actual), CellKind.Money),
+            // The company's own budget may count credits or tax otherwise than its teams' do: then no sum of their rows is what counts against it.
+            (Actual == rows.Sum(each => each.Actual) ? new Live($"SUM({BudgetSheet.TableName}[Actual])", Actual) : Actual, CellKind.Money),
             (new Live($"IF({budget}=\"\",\"\",ROUND({actual}-{budget},{d}))", Over), CellKind.OverUnder),
             (new Live($"IF({budget}=\"\",\"\",IF({budget}=0,\"\",{actual}/{budget}))", Used), CellKind.Percent),
             (IsSum && Expected is { } sum ? new Live($"SUM({BudgetSheet.TableName}[Forecast])", sum) : Ahead, CellKind.Money),

@@ -128,6 +128,8 @@ public sealed class PersonalMailsTests
         await _outbox.EnqueueAsync(new MimeComposer(SomeMail.Options).Compose(payments, Monday), Token);
 
         Assert.Single(await Personal(null, monthly).OfAsync(web, Monday, Token));
+        // Another team's morning is hours later, or its first mail was withheld: that is no second one of payments.
+        Assert.Single(await Personal(null, monthly).OfAsync(web, Monday.AddHours(6), Token));
         Assert.Empty(await Personal(null, monthly).OfAsync(payments, Monday.AddDays(7), Token));
     }
 

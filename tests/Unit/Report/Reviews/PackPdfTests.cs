@@ -22,7 +22,7 @@ public sealed class PackPdfTests
         Assert.Contains("Acme: cost review of October 2026", pdf, StringComparison.Ordinal);
         Assert.Contains("D:20261104080000", pdf, StringComparison.Ordinal);
         Assert.Contains("/Lang (en)", pdf, StringComparison.Ordinal);
-        string third = Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("2 of 4 teams are over budget by 6.2k USD together"));
+        string third = Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes("2 of 4 teams are over budget; all together 5.2k USD over"));
         Assert.Contains($"/Title <FEFF{third}>", pdf, StringComparison.Ordinal);
         Assert.Equal(12, Regex.Count(pdf, @"/Dest \[\d+ 0 R /Fit\]"));
         // Each entry of the added table points at its object.

@@ -10,6 +10,8 @@ namespace CostGuard.Core.Close;
 /// <summary>Cost as entries in the books: cost centres against one account. Debit equals credit, and each team is posted what its statement says: both are rounded by <see cref="TeamRounding"/>.</summary>
 public static class Journal
 {
+    internal const string OfInvoice = " of invoice ", NotInData = ", not in the data";
+
     /// <summary>
     /// What a month was billed, by cost centre and provider, what its invoices hold beyond the data, and what it charges of other months, against the account of invoices; posted on its last day. From the
     /// second version of its close on, documents have the version in their number, and the first ones take back what the version before posted.
@@ -54,7 +56,7 @@ public static class Journal
             foreach (InvoiceOnly part in currency)
             {
                 string account = journal.Accounts.TryGetValue(part.Reason.Word(), out string? own) ? own : AccountOf(journal, journal.CostCentre, part.Provider);
-                yield return Line(period.LastDay, number, account, journal.CostCentre, null, part.Provider, part.Amount, currency.Key, $"{part.Reason.Word()} of invoice {part.Number}, not in the data");
+                yield return Line(period.LastDay, number, account, journal.CostCentre, null, part.Provider, part.Amount, currency.Key, $"{part.Reason.Word()}{OfInvoice}{part.Number}{NotInData}");
             }
 
             if (currency.Sum(part => part.Amount) is var sum && sum != 0m)

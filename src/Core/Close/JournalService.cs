@@ -40,15 +40,20 @@ public sealed class JournalService(ICostQueries costs, ICloseStore store, CloseS
         Closing? closed = configuration.Closed.FirstOrDefault(closing => closing.Period == period);
         int version = closed?.Version ?? kept.Version + 1;
         var query = new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []);
+        IReadOnlyList<LateCorrection> corrections = await late.OfAsync(configuration, period, closed?.ChangedAt ?? asOf, cancellationToken).ConfigureAwait(false);
+        CloseBook book = corrections.Count == 0 ? new CloseBook([], [], []) : await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         return Journal.OfMonth(
             new MonthToPost(period, await costs.QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false), invoices)
             {
-                Corrections = await late.OfAsync(configuration, period, closed?.ChangedAt ?? asOf, cancellationToken).ConfigureAwait(false),
+                Corrections = corrections,
                 Version = version,
                 // Only of the version before it is known what the books hold: of an older one it may have been taken back already.
                 Replaced = kept.Posted.FirstOrDefault(posted => posted.Version == version - 1),
             },
             configuration,
-            journal);
+            journal) with
+        {
+            OwedBefore = [.. corrections.Where(each => !each.Settles).Select(each => each.Month).Distinct().Order().SelectMany(month => book.Of(month).Posted.MaxBy(posted => posted.Version)?.OnInvoicesAlone ?? [])],
+        };
     }
 }

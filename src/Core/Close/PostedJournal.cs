@@ -6,7 +6,11 @@ namespace CostGuard.Core.Close;
 /// </summary>
 /// <param name="Version">Version of the close.</param>
 /// <param name="Lines">Its own documents, without those that take back an earlier version.</param>
-public sealed record PostedJournal(int Version, IReadOnlyList<JournalLine> Lines);
+public sealed record PostedJournal(int Version, IReadOnlyList<JournalLine> Lines)
+{
+    /// <summary>Its lines of what invoices hold beyond the data, without the other side.</summary>
+    public IEnumerable<JournalLine> OnInvoicesAlone => Lines.Where(line => line.Text.EndsWith(Journal.NotInData, StringComparison.Ordinal) && line.Text.Contains(Journal.OfInvoice, StringComparison.Ordinal));
+}
 
 /// <summary>A month's journal.</summary>
 /// <param name="Version">Version of the close that it belongs to; of an open month the one that it would get.</param>
@@ -18,6 +22,9 @@ public sealed record MonthJournal(int Version, bool IsFinal, IReadOnlyList<Journ
 {
     /// <summary>Parts of the invoices that are explained as another month's: they are owed with the month that charges them, or has charged them.</summary>
     public IReadOnlyList<InvoiceOnly> OfOtherMonths { get; init; } = [];
+
+    /// <summary>What the journals of corrected months owe already beyond their data. A correction that is this very cost is not owed a second time.</summary>
+    public IReadOnlyList<JournalLine> OwedBefore { get; init; } = [];
 
     /// <summary>All lines, in the order in which they are posted.</summary>
     public IReadOnlyList<JournalLine> Lines => [.. Reversal, .. Own];

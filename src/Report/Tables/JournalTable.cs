@@ -37,6 +37,7 @@ public static class JournalTable
             journal.IsFinal ? null : $"Preview: {period} is not closed. Documents PRIOR are what its close would charge of closed months by now.",
             journal.Reversal.Count == 0 ? null : $"Version {version} takes back what the version before posted, by documents that end in REVERSAL, so that the month is booked once; leave those out only where that version was never posted.",
             journal.OfOtherMonths.Count == 0 ? null : $"Not posted here: {string.Join(", ", journal.OfOtherMonths.Select(part => $"{Whole(part.Amount, part.Currency)} {part.Currency} of invoice {part.Number}"))}, explained as another month's (prior-period): owed by the document PRIOR of the month that charges it.",
+            journal.OwedBefore.Count == 0 ? null : $"Owed already by the journal of the corrected month: {string.Join(", ", journal.OwedBefore.Select(line => $"{Whole(line.Debit - line.Credit, line.Currency)} {line.Currency}, {line.Text} ({line.Document})"))}. A document PRIOR that is this very cost is posted against account {string.Join(", ", journal.OwedBefore.Select(line => line.Account).Distinct())}, not against payables.",
             journal.LacksReversal ? $"What version {before} posted is not known: where it was posted, reverse its documents by hand before version {version} is." : null,
         ];
         string told = string.Join(' ', notes.OfType<string>());

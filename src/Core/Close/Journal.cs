@@ -25,13 +25,14 @@ public static class Journal
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(journal);
         string series = Series(month.Period, month.Version);
+        IReadOnlyList<InvoiceOnly> beyond = InvoiceOnly.Of(month.Invoices);
         bool isFinal = configuration.Closed.Any(closing => closing.Period == month.Period);
         JournalLine[] lines =
         [
             .. Post(
                 [.. month.Rows.Select(row => (row.Keys[0], row.Keys[1], row.Currency, row.Costs[CostMetric.Billed]))],
                 configuration, journal, journal.Payable, month.Period.LastDay, series, $"Cloud cost {month.Period}", currency => Billed(month.Invoices, currency)),
-            .. OnInvoicesAlone(month.Invoices, journal, month.Period, series),
+            .. OnInvoicesAlone(beyond, journal, month.Period, series),
             // What it charges of other months stands in its statements, and so in its books, as documents of their own that balance.
             .. Corrected(month.Corrections, configuration, journal, journal.Payable, month.Period, series),
         ];
@@ -42,15 +43,15 @@ public static class Journal
             isFinal ? [.. lines.Select(line => line with { Statement = StatementOf(line.Team, month.Period, month.Version) })] : lines,
             LacksReversal: month is { Version: > 1, Replaced: null })
         {
-            OfOtherMonths = [.. InvoiceOnly.Of(month.Invoices).Where(part => part.Reason == ExplainedReason.PriorPeriod)],
+            OfOtherMonths = [.. beyond.Where(part => part.Reason == ExplainedReason.PriorPeriod)],
         };
     }
 
     // What is owed is the invoice: what the data does not have is nobody's, and stands in a document of its own. What is explained as another month's has
     // its lines in a document PRIOR, of a month to come or of one before, and would be owed twice.
-    private static IEnumerable<JournalLine> OnInvoicesAlone(IReadOnlyList<InvoiceStatement> invoices, JournalConfig journal, BillingPeriod period, string series)
+    private static IEnumerable<JournalLine> OnInvoicesAlone(IReadOnlyList<InvoiceOnly> beyond, JournalConfig journal, BillingPeriod period, string series)
     {
-        foreach (IGrouping<Currency, InvoiceOnly> currency in InvoiceOnly.Of(invoices).Where(part => part.Reason != ExplainedReason.PriorPeriod).GroupBy(each => each.Currency).OrderBy(group => group.Key))
+        foreach (IGrouping<Currency, InvoiceOnly> currency in beyond.Where(part => part.Reason != ExplainedReason.PriorPeriod).GroupBy(each => each.Currency).OrderBy(group => group.Key))
         {
             string number = Number($"{series}-INVOICES", currency.Key);
             foreach (InvoiceOnly part in currency)

@@ -20,28 +20,28 @@ public sealed class JournalService(ICostQueries costs, ICloseStore store, CloseS
     {
         CloseBook book = await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         IReadOnlyList<InvoiceStatement> invoices = await close.StatementsAsync(snapshot, book, period, cancellationToken).ConfigureAwait(false);
-        return await OfMonthAsync(snapshot, configuration, journal, book.Of(period), invoices, asOf, cancellationToken).ConfigureAwait(false);
+        return await OfMonthAsync(snapshot, configuration, journal, book, period, invoices, asOf, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The same, where the invoices beside the data are known already: matching them reads every line of the month.</summary>
     /// <param name="snapshot">The data.</param>
     /// <param name="configuration">Teams and cost centres.</param>
     /// <param name="journal">The accounts.</param>
-    /// <param name="kept">The month as it is kept, with what its closes have posted.</param>
+    /// <param name="book">The months as they are kept, with what their closes have posted.</param>
+    /// <param name="period">The month.</param>
     /// <param name="invoices">The invoices beside the data.</param>
     /// <param name="asOf">Of an open month, up to when changes of closed months count, UTC.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<MonthJournal> OfMonthAsync(
-        Snapshot snapshot, CostGuardConfiguration configuration, JournalConfig journal, Closing kept, IReadOnlyList<InvoiceStatement> invoices, DateTimeOffset asOf, CancellationToken cancellationToken)
+        Snapshot snapshot, CostGuardConfiguration configuration, JournalConfig journal, CloseBook book, BillingPeriod period, IReadOnlyList<InvoiceStatement> invoices, DateTimeOffset asOf, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(kept);
-        BillingPeriod period = kept.Period;
+        ArgumentNullException.ThrowIfNull(book);
+        Closing kept = book.Of(period);
         Closing? closed = configuration.Closed.FirstOrDefault(closing => closing.Period == period);
         int version = closed?.Version ?? kept.Version + 1;
         var query = new CostQuery(DayRange.Of(period), [new Dimension("team"), new Dimension("provider")], []);
         IReadOnlyList<LateCorrection> corrections = await late.OfAsync(configuration, period, closed?.ChangedAt ?? asOf, cancellationToken).ConfigureAwait(false);
-        CloseBook book = corrections.Count == 0 ? new CloseBook([], [], []) : await store.ReadAsync(cancellationToken).ConfigureAwait(false);
         return Journal.OfMonth(
             new MonthToPost(period, await costs.QueryAsync(snapshot, query, cancellationToken).ConfigureAwait(false), invoices)
             {

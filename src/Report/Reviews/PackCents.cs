@@ -18,7 +18,7 @@ internal sealed class PackCents(ReviewModel model)
 
     /// <summary>Cost of the teams, in the model's order; they add up to <see cref="Total"/>.</summary>
     public IReadOnlyList<decimal> Teams { get; } = LargestRemainder.Foot(
-        [.. model.Teams.Select(team => team.Cost)], Figures.Rounded(model.Total.Cost, model.Currency), model.Currency.MinorUnits, i => IsNobodys(model.Teams[i].Id));
+        [.. model.Teams.Select(team => team.Cost)], Figures.Rounded(model.Total.Cost, model.Currency), model.Currency.MinorUnits, i => CompanyBudget.IsNobodys(model.Teams[i].Id));
 
     /// <summary>What counts of each team against the budgets, in the model's order; those not within another add up to the total's. Null where it cannot be told.</summary>
     public IReadOnlyList<decimal?> Counted
@@ -28,7 +28,7 @@ internal sealed class PackCents(ReviewModel model)
             int[] added = [.. Enumerable.Range(0, model.Teams.Count).Where(i => !model.Teams[i].IsWithin && model.Teams[i].Counted is not null)];
             decimal?[] all = [.. model.Teams.Select(team => team.Counted is { } known ? Figures.Rounded(known, model.Currency) : (decimal?)null)];
             if (model.Total.Counted is not { } total || added.Sum(i => model.Teams[i].Counted) != total) return all;
-            IReadOnlyList<decimal> footed = LargestRemainder.Foot([.. added.Select(i => model.Teams[i].Counted!.Value)], Figures.Rounded(total, model.Currency), _digits, i => IsNobodys(model.Teams[added[i]].Id));
+            IReadOnlyList<decimal> footed = LargestRemainder.Foot([.. added.Select(i => model.Teams[i].Counted!.Value)], Figures.Rounded(total, model.Currency), _digits, i => CompanyBudget.IsNobodys(model.Teams[added[i]].Id));
             for (int i = 0; i < added.Length; i++) all[added[i]] = footed[i];
             return all;
         }
@@ -47,8 +47,6 @@ internal sealed class PackCents(ReviewModel model)
 
     /// <summary>Where what no team has is, and last all other places; they add up to <see cref="Unallocated"/>.</summary>
     public IReadOnlyList<decimal> Where => LargestRemainder.Foot([.. model.Allocation.Where.Select(each => each.Amount), model.Allocation.WhereRest], Unallocated, _digits);
-
-    private static bool IsNobodys(string id) => CompanyBudget.IsNobodys(id);
 
     private decimal Of(string id, decimal exact)
     {

@@ -22,7 +22,7 @@ public sealed class WorkbookCloseBuilder(ICloseStore store, CloseService close, 
             Approval = configuration.Closed.FirstOrDefault(closing => closing.Period == period) is { } closed ? Approval(closed)
                 : Approval(book.Of(period)) + (await close.HasChangedAsync(snapshot, configuration, book, period, asOf, cancellationToken).ConfigureAwait(false) ? ", changed since" : null),
             Journal = configuration.Journal,
-            Posted = configuration.Journal is { } journal ? await journals.OfMonthAsync(snapshot, configuration, journal, book.Of(period), matched.Statements, asOf, cancellationToken).ConfigureAwait(false) : null,
+            Posted = configuration.Journal is { } journal ? await journals.OfMonthAsync(snapshot, configuration, journal, book, period, matched.Statements, asOf, cancellationToken).ConfigureAwait(false) : null,
             BilledOnInvoices = matched.Statements.Select(each => each.Currency).Distinct().ToDictionary(currency => currency, currency => Journal.Billed(matched.Statements, currency) ?? 0m),
         };
         return (part, invoices.Count == 0 ? [] : matched.Homes);

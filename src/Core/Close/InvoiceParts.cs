@@ -57,10 +57,5 @@ internal sealed class InvoiceParts
 
     private static decimal Whole(decimal amount, Currency currency) => decimal.Round(amount, currency.MinorUnits, MidpointRounding.ToEven);
 
-    private static bool IsSame(decimal one, decimal other, Currency currency)
-    {
-        decimal subunit = 1m;
-        for (int i = 0; i < currency.MinorUnits; i++) subunit /= 10m;
-        return Math.Abs(one - other) < subunit;
-    }
+    private static bool IsSame(decimal one, decimal other, Currency currency) => Math.Abs(one - other) < currency.Subunit;
 }

@@ -89,8 +89,6 @@ public sealed record InvoiceStatement
     {
         // The root is of a count, not of money, and is cut to whole subunits.
         decimal subunits = Math.Max(LeastSubunits, decimal.Floor(SubunitsPerRootOfRows * (decimal)Math.Sqrt(rows)));
-        decimal subunit = 1m;
-        for (int i = 0; i < currency.MinorUnits; i++) subunit /= 10m;
-        return subunits * subunit;
+        return subunits * currency.Subunit;
     }
 }

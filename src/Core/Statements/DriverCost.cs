@@ -28,8 +28,7 @@ public sealed record DriverCost(string Driver, string Unit, Currency Currency, D
     {
         get
         {
-            decimal least = 100m;
-            for (int i = 0; i < Currency.MinorUnits; i++) least /= 10m;
+            decimal least = 100m * Currency.Subunit;
             decimal each = Math.Abs(Now.Each is { } now && now != 0m ? now : Before.Each ?? 0m);
             return each >= least || each == 0m ? 1m : each * Thousand >= least ? Thousand : Million;
         }

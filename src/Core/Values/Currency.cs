@@ -16,6 +16,9 @@ public readonly record struct Currency : IComparable<Currency>
     /// <summary>Euro.</summary>
     public static Currency Eur { get; } = new("EUR");
 
+    /// <summary>The smallest unit that is invoiced, in this currency: USD 0.01, JPY 1, BHD 0.001.</summary>
+    public decimal Subunit => new(1, 0, 0, false, (byte)MinorUnits);
+
     /// <summary>Decimals of the smallest unit that is invoiced: USD 2, JPY 0, BHD 3 (ISO 4217 exponent).</summary>
     public int MinorUnits => Code switch
     {
